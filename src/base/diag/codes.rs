@@ -1,0 +1,126 @@
+//! Every code a diagnostic may carry, with its severity and one line of documentation.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident;)+) => {
+        /// What a diagnostic is about. The text of a code never changes once released.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// All codes, in the order of their documentation.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)+];
+
+            /// The stable name, as in `--deny story-underset`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $text,)+ }
+            }
+
+            /// How bad it is by default.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)+ }
+            }
+
+            /// One line that says what it is.
+            pub fn doc(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file could not be read.
+    FileUnreadable = "file-unreadable", Error;
+    /// A file that is named does not exist.
+    FileMissing = "file-missing", Error;
+    /// A path leaves the edition, the paper and the program's data.
+    PathOutside = "path-outside", Error;
+    /// A text file is not UTF-8.
+    NotUtf8 = "not-utf8", Error;
+    /// A file is larger than is read.
+    FileTooLarge = "file-too-large", Error;
+    /// YAML that cannot be parsed.
+    YamlSyntax = "yaml-syntax", Error;
+    /// A key that does not exist here.
+    UnknownKey = "unknown-key", Error;
+    /// The same key twice.
+    DuplicateKey = "duplicate-key", Error;
+    /// A key that must be there and is not.
+    MissingKey = "missing-key", Error;
+    /// A value of another type than is wanted.
+    WrongType = "wrong-type", Error;
+    /// A value that is none of those allowed.
+    BadValue = "bad-value", Error;
+    /// A length without a unit, or with an unknown one.
+    BadUnit = "bad-unit", Error;
+    /// A number outside its range.
+    OutOfRange = "out-of-range", Error;
+    /// A name that nothing has: a story, area, style, spot or picture.
+    UnknownName = "unknown-name", Error;
+    /// A role or weight of type that the style sheet lacks.
+    UnknownFace = "unknown-face", Error;
+    /// Two things of one name.
+    DuplicateName = "duplicate-name", Error;
+    /// Two areas share a place.
+    AreaOverlap = "area-overlap", Error;
+    /// An area leaves the grid.
+    AreaOutside = "area-outside", Error;
+    /// A picture leaves its area, or covers its head or another picture.
+    PictureOutside = "picture-outside", Error;
+    /// An area without copy.
+    AreaEmpty = "area-empty", Error;
+    /// A story placed twice.
+    StoryPlacedTwice = "story-placed-twice", Error;
+    /// A story placed nowhere.
+    StoryUnplaced = "story-unplaced", Error;
+    /// A story without words.
+    StoryEmpty = "story-empty", Error;
+    /// A picture that an area asks for and the story lacks, or the other way round.
+    PictureUnplaced = "picture-unplaced", Warning;
+    /// A font file that cannot be used.
+    FontUnusable = "font-unusable", Error;
+    /// A character that no font of the chain has.
+    CharacterMissing = "character-missing", Error;
+    /// A character that is not for print: a control, an emoji, an unassigned code point.
+    CharacterRefused = "character-refused", Error;
+    /// A character borrowed from another face of the chain, at another weight.
+    CharacterBorrowed = "character-borrowed", Warning;
+    /// A picture file that does not exist: a placeholder stands in its place.
+    PictureMissing = "picture-missing", Warning;
+    /// A picture file that cannot be decoded.
+    PictureUnusable = "picture-unusable", Error;
+    /// A picture with too few pixels for its size.
+    PictureCoarse = "picture-coarse", Warning;
+    /// A picture with far too few pixels for its size.
+    PictureTooCoarse = "picture-too-coarse", Error;
+    /// Copy that finds no room.
+    StoryOverset = "story-overset", Error;
+    /// An area with a hole of more than two lines at its foot.
+    StoryUnderset = "story-underset", Warning;
+    /// A head that does not fit at its smallest size.
+    HeadOverset = "head-overset", Error;
+    /// A caption that does not fit.
+    CaptionOverset = "caption-overset", Error;
+    /// Furniture text that does not fit its box.
+    FurnitureOverset = "furniture-overset", Error;
+    /// A line that nothing can make fit its measure.
+    LineOverfull = "line-overfull", Error;
+    /// A line set so loose that it shows.
+    LineLoose = "line-loose", Note;
+    /// A field that has no value.
+    FieldUnknown = "field-unknown", Error;
+    /// QR code content that is too long, or modules too small to print.
+    QrUnusable = "qr-unusable", Error;
+    /// A colour profile that cannot be used.
+    ProfileUnusable = "profile-unusable", Error;
+    /// A colour over the ink limit of the press.
+    InkOverLimit = "ink-over-limit", Error;
+    /// The copy was cleaned: half-width marks, stray spaces, straight quotes.
+    CopyCleaned = "copy-cleaned", Note;
+    /// Copy that only a person can mend: unpaired quotes, doubled words.
+    CopySuspect = "copy-suspect", Warning;
+    /// An output could not be written.
+    OutputUnwritable = "output-unwritable", Error;
+}

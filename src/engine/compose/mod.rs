@@ -1,0 +1,1 @@
+//! Lines, heads, flow: to come.

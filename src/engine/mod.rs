@@ -1,0 +1,4 @@
+//! The engine: from the edition to pages. Touches no disk.
+
+pub mod compose;
+pub mod text;

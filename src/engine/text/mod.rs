@@ -1,0 +1,1 @@
+//! Classes, widths and breaks of Chinese text: to come.

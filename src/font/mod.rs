@@ -1,0 +1,9 @@
+//! Faces by role and weight, their fallback chains, and shaping.
+
+mod book;
+mod face;
+mod shape;
+
+pub use book::{Chain, ChainId, FaceId, FontBook, Role};
+pub use face::{Face, FaceError, FontData};
+pub use shape::{Shaped, shape};

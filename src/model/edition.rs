@@ -1,0 +1,74 @@
+//! One day's edition.
+
+use std::sync::Arc;
+
+use crate::base::diag::Span;
+
+use super::{Area, Grid, Picture, Press, Story, StyleSheet};
+
+/// Index into [`Edition::stories`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct StoryId(pub u32);
+
+/// Index into [`Edition::pictures`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PictureId(pub u32);
+
+/// Index into [`Edition::sheets`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SheetId(pub u16);
+
+/// A day of the Gregorian calendar.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Date {
+    /// 1900 to 2100.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+/// An edition, ready to be composed.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The newspaper's name.
+    pub paper: String,
+    /// Its code in file names: ASCII letters and digits.
+    pub code: String,
+    /// The day.
+    pub date: Date,
+    /// 总第…号.
+    pub issue: u32,
+    /// The version in file names, from 1.
+    pub version: u16,
+    /// Where it is printed.
+    pub press: Press,
+    /// The style sheets that its pages use.
+    pub sheets: Vec<Arc<StyleSheet>>,
+    /// All stories, in the order of their slugs.
+    pub stories: Vec<Story>,
+    /// All pictures.
+    pub pictures: Vec<Picture>,
+    /// The pages to compose, in order.
+    pub pages: Vec<PagePlan>,
+}
+
+/// One page, planned.
+#[derive(Clone, Debug)]
+pub struct PagePlan {
+    /// From 1.
+    pub number: u16,
+    /// As in file names and folios: `A01`.
+    pub folio: String,
+    /// 版名.
+    pub section: String,
+    /// The entry in the edition file.
+    pub span: Span,
+    /// Its sheet and grid.
+    pub grid: Grid,
+    /// Its styles.
+    pub sheet: SheetId,
+    /// Its areas, in the order of the page description.
+    pub areas: Vec<Area>,
+}

@@ -1,0 +1,81 @@
+//! The sheet and its grid: columns across, rows down, one baseline grid for all.
+
+use crate::base::geom::{Rect, Size};
+use crate::base::units::{Em, Length};
+
+/// One column of the grid.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Column {
+    /// Left edge, from the left of the trim.
+    pub x: Length,
+    /// Its measure.
+    pub width: Length,
+}
+
+/// The sheet and its grid.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Grid {
+    /// The sheet after trimming.
+    pub trim: Size,
+    /// Print beyond the trim on every side.
+    pub bleed: Length,
+    /// 1 字.
+    pub body: Length,
+    /// 1 行.
+    pub pitch: Length,
+    /// Top of row 1.
+    pub top: Length,
+    /// From left to right.
+    pub columns: Vec<Column>,
+    /// How many rows.
+    pub rows: u16,
+}
+
+/// Cells of the grid, from 1, both ends included.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct GridRect {
+    /// First and last column.
+    pub columns: (u16, u16),
+    /// First and last row.
+    pub rows: (u16, u16),
+}
+
+impl Grid {
+    /// The top edge of row `row` (from 1; one past the last row gives the foot of the type area).
+    pub fn row_top(&self, row: u16) -> Length {
+        self.top + self.pitch * (i64::from(row) - 1)
+    }
+
+    /// The baseline of body type of size `size` in row `row`: the em box stands in the middle of the row.
+    ///
+    /// Source: Noto CJK's ideographic em box reaches from 0.12 em below to 0.88 em above the baseline.
+    pub fn baseline(&self, row: u16, size: Length) -> Length {
+        self.row_top(row) + (self.pitch - size) / 2 + Em(880).at(size)
+    }
+
+    /// The rectangle of some cells. Columns and rows must be on the grid.
+    pub fn rect(&self, cells: GridRect) -> Rect {
+        let first = self.columns[usize::from(cells.columns.0) - 1];
+        let last = self.columns[usize::from(cells.columns.1) - 1];
+        let (top, foot) = (self.row_top(cells.rows.0), self.row_top(cells.rows.1 + 1));
+        Rect::new(first.x, top, last.x + last.width - first.x, foot - top)
+    }
+}
+
+impl GridRect {
+    /// Whether the two share a cell.
+    pub fn overlaps(self, other: GridRect) -> bool {
+        let meet = |a: (u16, u16), b: (u16, u16)| a.0 <= b.1 && b.0 <= a.1;
+        meet(self.columns, other.columns) && meet(self.rows, other.rows)
+    }
+
+    /// How many rows.
+    pub fn height(self) -> u16 {
+        self.rows.1 - self.rows.0 + 1
+    }
+
+    /// How many columns.
+    pub fn width(self) -> u16 {
+        self.columns.1 - self.columns.0 + 1
+    }
+}

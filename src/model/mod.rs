@@ -1,0 +1,20 @@
+//! The edition, complete: every length a [`Length`](crate::base::units::Length), every reference an
+//! index, the cascade of styles done. Nothing here knows YAML, and no string stands for a length, a
+//! font or an id.
+
+pub mod area;
+pub mod copy;
+pub mod edition;
+pub mod grid;
+pub mod press;
+pub mod style;
+
+pub use area::{Ad, Area, Content, Fill, Frame, FurnitureItem, Head, PictureArea, PictureSlot, RuleArea, StoryArea};
+pub use copy::{Block, Copy, Inline, InlineSpan, Picture, PictureFile, Story};
+pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
+pub use grid::{Column, Grid, GridRect};
+pub use press::{Flavour, PictureLimits, Press};
+pub use style::{
+    Align, Composer, Composition, Figures, HeadStyle, LineStyle, MarkWidth, PartStyle, Prohibition, Stroke, StyleSheet,
+    TextStyle, VAlign,
+};

@@ -1,0 +1,46 @@
+//! The press condition: what the file must be, and what the paper can take.
+
+use std::sync::Arc;
+
+use crate::base::units::{Length, Permille};
+
+/// The PDF/X flavour of print files.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Flavour {
+    /// PDF/X-4, ISO 15930-7:2010.
+    X4,
+}
+
+/// Effective resolutions of pictures, in pixels an inch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PictureLimits {
+    /// Pictures with more are reduced to this.
+    pub aim: u16,
+    /// Below it, a warning.
+    pub warn: u16,
+    /// Below it, an error.
+    pub fail: u16,
+}
+
+/// A press condition.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Press {
+    /// For people.
+    pub name: String,
+    /// OutputConditionIdentifier.
+    pub condition: String,
+    /// What the output intent says of itself.
+    pub info: String,
+    /// The output profile, checked: an ICC profile of class `prtr` and space CMYK.
+    pub profile: Arc<[u8]>,
+    /// The profile's file name, for reports.
+    pub profile_name: String,
+    /// The flavour.
+    pub flavour: Flavour,
+    /// Total ink.
+    pub ink_limit: Permille,
+    /// Picture resolutions.
+    pub pictures: PictureLimits,
+    /// Bleed that the press wants; a page takes the larger of its own and this.
+    pub bleed: Length,
+}

@@ -1,0 +1,209 @@
+//! Style sheets: type styles, head styles and the settings of composition.
+
+use crate::base::color::Color;
+use crate::base::units::{Cells, Em, Length, Permille};
+use crate::font::ChainId;
+
+/// How lines stand in their measure.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Align {
+    /// Flush left.
+    Left,
+    /// Centred.
+    Center,
+    /// Flush right.
+    Right,
+    /// Both edges flush but for the last line.
+    #[default]
+    Justify,
+    /// Both edges flush, also a single line: the space goes between the characters.
+    Distribute,
+}
+
+/// How text stands in the height of its box.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum VAlign {
+    /// At the top.
+    #[default]
+    Top,
+    /// In the middle.
+    Middle,
+    /// At the foot.
+    Bottom,
+}
+
+/// One style of type.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct TextStyle {
+    /// The face and its fallbacks.
+    pub chain: ChainId,
+    /// The type size.
+    pub size: Length,
+    /// 长/扁: horizontal scale.
+    pub width: Permille,
+    /// Colour.
+    pub color: Color,
+    /// Lines in their measure.
+    pub align: Align,
+    /// From baseline to baseline; the pitch of the page when absent.
+    pub leading: Option<Length>,
+    /// Added after every character.
+    pub tracking: Em,
+    /// First-line indent, in characters of this style; the composition's when absent.
+    pub indent: Option<Cells>,
+    /// Rows a one-line block takes (cross-heads).
+    pub rows: u16,
+}
+
+/// One part of a head: kicker, headline, deck, label or byline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PartStyle {
+    /// The style at its largest size.
+    pub text: TextStyle,
+    /// Sizes to try, the largest first; never empty.
+    pub sizes: Vec<Length>,
+    /// Fewest and most lines.
+    pub lines: (u8, u8),
+}
+
+/// A style of head.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeadStyle {
+    /// How its parts stand.
+    pub align: Align,
+    /// 栏目题.
+    pub label: Option<PartStyle>,
+    /// 引题.
+    pub kicker: Option<PartStyle>,
+    /// 主题.
+    pub headline: PartStyle,
+    /// 副题.
+    pub deck: Option<PartStyle>,
+    /// 署名 in the head; when absent the byline runs in at the start of the body.
+    pub byline: Option<PartStyle>,
+    /// Space above the first part.
+    pub above: Length,
+    /// Space between parts.
+    pub between: Length,
+    /// Least space below the last part.
+    pub below: Length,
+}
+
+/// Prohibition levels.
+///
+/// Source: clreq, prohibition rules for line start and line end; `composition.md` C9.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Prohibition {
+    /// No prohibition.
+    None,
+    /// Stops, closers, connectors and interpuncts do not begin a line; openers do not end one.
+    Basic,
+    /// And the solidus stands at neither end.
+    #[default]
+    Gb,
+    /// And `——` and `……` do not begin a line.
+    Strict,
+}
+
+/// The width of a mark at an end of a line.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum MarkWidth {
+    /// ½ em.
+    #[default]
+    Half,
+    /// 1 em.
+    Full,
+}
+
+/// The width of figures.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Figures {
+    /// The font's.
+    #[default]
+    Proportional,
+    /// ½ em each.
+    Half,
+}
+
+/// How lines are broken.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Composer {
+    /// The whole paragraph at once.
+    #[default]
+    Paragraph,
+    /// Line by line: squeeze first, then push down.
+    Line,
+}
+
+/// The settings of composition.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Composition {
+    /// 禁则.
+    pub prohibition: Prohibition,
+    /// Whether `——` and `……` may begin a line below the strict level.
+    pub dash_may_begin_line: bool,
+    /// Two adjacent marks with a bracket among them: 1500 or 1000.
+    pub pairs: Em,
+    /// Stops and closers at the end of a line.
+    pub line_end_mark: MarkWidth,
+    /// Openers at the start of a line, but for an indented one.
+    pub line_start_opener: MarkWidth,
+    /// 中西间距: 0 to 250.
+    pub han_latin: Em,
+    /// Figures.
+    pub figures: Figures,
+    /// First-line indent of a paragraph.
+    pub indent: Cells,
+    /// Fewest characters on a last line, marks not counted.
+    pub last_line: u8,
+    /// How lines are broken.
+    pub composer: Composer,
+}
+
+/// A style sheet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StyleSheet {
+    /// Its name.
+    pub name: String,
+    /// 正文.
+    pub body: TextStyle,
+    /// 署名, run in.
+    pub byline: TextStyle,
+    /// 小标题.
+    pub crosshead: TextStyle,
+    /// Quoted paragraphs.
+    pub quote: TextStyle,
+    /// `**…**`.
+    pub strong: TextStyle,
+    /// 图片说明.
+    pub caption: TextStyle,
+    /// 摄影者.
+    pub credit: TextStyle,
+    /// Composition.
+    pub composition: Composition,
+}
+
+/// The kinds of rule.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum LineStyle {
+    /// 正线.
+    #[default]
+    Single,
+    /// 双线: two of the weight, with a gap of twice the weight.
+    Double,
+    /// 文武线: thick, then thin.
+    ThickThin,
+    /// 点线.
+    Dotted,
+}
+
+/// A rule: weight, kind and colour.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Stroke {
+    /// Thickness.
+    pub weight: Length,
+    /// Kind.
+    pub line: LineStyle,
+    /// Colour.
+    pub color: Color,
+}

@@ -1,0 +1,3 @@
+//! Bytes out. Knows pages and faces; nothing of articles, styles or columns.
+
+pub mod pdf;

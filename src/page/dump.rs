@@ -1,0 +1,1 @@
+//! Prints a page as sorted text: the form in which golden pages are kept.

@@ -1,0 +1,8 @@
+//! What is printed: a tree of immutable items, and the record of stories, lines and fill.
+
+pub mod dump;
+pub mod record;
+pub mod tree;
+
+pub use record::{AreaRecord, Overset, Record, StoryRecord};
+pub use tree::{Glyph, Image, Item, ItemKind, Page, Source, TextRun};

@@ -1,0 +1,103 @@
+//! A page as positioned items. Built once, never edited; holds no style, column or story.
+
+use crate::base::color::Color;
+use crate::base::diag::Span;
+use crate::base::geom::{Point, Rect, Size};
+use crate::base::units::{Length, Permille};
+use crate::font::FaceId;
+
+/// A page. The origin is the top left corner of the trim; y grows downwards.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Page {
+    /// From 1.
+    pub number: u16,
+    /// As in file names: `A01`.
+    pub folio: String,
+    /// The sheet after trimming.
+    pub trim: Size,
+    /// Print beyond the trim on every side.
+    pub bleed: Length,
+    /// In painting order, which is reading order for text.
+    pub items: Vec<Item>,
+}
+
+/// One thing on a page, and where in the input it comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// In the input.
+    pub span: Span,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// The kinds of item.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ItemKind {
+    /// Positioned glyphs of one face, size and colour on one baseline.
+    Text(TextRun),
+    /// Filled rectangles, painted as one path: tints, rules, QR modules. Rules are rectangles, so
+    /// their edges are exact.
+    Fill {
+        /// The rectangles.
+        rects: Vec<Rect>,
+        /// Their colour.
+        color: Color,
+    },
+    /// A filled circle: an emphasis dot, a dot of a dotted rule.
+    Dots {
+        /// Their centres.
+        centres: Vec<Point>,
+        /// Their diameter.
+        diameter: Length,
+        /// Their colour.
+        color: Color,
+    },
+    /// A picture in its box.
+    Image(Image),
+}
+
+/// Glyphs on one baseline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TextRun {
+    /// The face of all its glyphs.
+    pub face: FaceId,
+    /// The type size.
+    pub size: Length,
+    /// Horizontal scale.
+    pub width: Permille,
+    /// Colour.
+    pub color: Color,
+    /// The start of the baseline.
+    pub origin: Point,
+    /// The glyphs, from left to right.
+    pub glyphs: Vec<Glyph>,
+    /// The characters, in order; each glyph owns `chars` of them.
+    pub text: String,
+}
+
+/// One glyph of a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Glyph {
+    /// Its id in the face.
+    pub id: u16,
+    /// How many characters of the run's text it shows; 2 for `——` as one ligature, 0 for the further
+    /// glyphs of a cluster.
+    pub chars: u8,
+    /// Its origin, from the origin of the run.
+    pub x: Length,
+}
+
+/// A picture, cropped and placed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Image {
+    /// Which bytes: the key under which the world holds the file.
+    pub source: Source,
+    /// The box on the page that it fills.
+    pub at: Rect,
+    /// The part of the source that is shown, in pixels: left, top, width, height.
+    pub crop: (u32, u32, u32, u32),
+}
+
+/// The key of a picture file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Source(pub u32);
