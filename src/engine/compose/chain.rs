@@ -39,11 +39,6 @@ pub(crate) struct Obstacle {
 pub(crate) struct Chain(pub(crate) Vec<Segment>);
 
 impl Chain {
-    /// How many rows.
-    pub(crate) fn rows(&self) -> usize {
-        self.0.iter().map(|segment| usize::from(segment.rows)).sum()
-    }
-
     /// The measure, when it is one for all segments.
     pub(crate) fn uniform_measure(&self) -> Option<Length> {
         let first = self.0.first()?.measure;

@@ -8,8 +8,8 @@ use crate::page::{AreaRecord, Item, Overset, StoryRecord};
 
 use super::chain::Chain;
 use super::desk::{Desk, break_plain, place_line, set_all};
-use super::fit::{Setting, Settings};
-use super::flow::{Need, Placed, Poured, Slot, pour_balanced, slots};
+use super::fit::Settings;
+use super::flow::{Need, Placed, Poured, Slot, slots};
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::lines::{LineOptions, set_line};
 use super::story::hundredths;
@@ -223,18 +223,17 @@ fn overset(
             let first = if number == rest.0 { rest.1 } else { 0 };
             match &piece.kind {
                 PieceKind::Text { paragraph, .. } => {
-                    let broken = settings.lines_or_natural(number, piece);
+                    let broken = settings.lines(number);
                     lines += broken.len().saturating_sub(first) as u32;
                     if let Some(line) = broken.get(first) {
-                        let start = paragraph.start_of(line);
-                        span.get_or_insert(paragraph.span_at(start));
-                        text.push_str(&paragraph.text()[start..]);
+                        span.get_or_insert(paragraph.span(line.start, line.end));
+                        text.push_str(paragraph.rest(line.start));
                     }
                 }
                 PieceKind::Crosshead { paragraph, rows } => {
                     lines += u32::from(*rows);
-                    span.get_or_insert(paragraph.span_at(0));
-                    text.push_str(paragraph.text());
+                    span.get_or_insert(paragraph.span(0, u32::MAX));
+                    text.push_str(&paragraph.text);
                 }
                 PieceKind::Head(block) => {
                     lines += u32::from(block.rows);

@@ -1,13 +1,15 @@
 //! What every composing function needs at hand, and the few ways in which it sets text.
 
+use crate::base::color::Color;
 use crate::base::diag::{Diagnostic, Span};
 use crate::base::geom::Point;
 use crate::base::units::{Em, Length};
-use crate::engine::compose::lines::{BrokenLine, LineOptions, SetLine, break_lines, set_line};
-use crate::engine::text::{Paragraph, ParagraphStyles, prepare};
+use crate::engine::text::{Paragraph, ParagraphStyles, prepare, prepare_head};
 use crate::font::FontBook;
 use crate::model::{Align, Copy, Edition, Grid, PagePlan, StyleSheet, TextStyle};
 use crate::page::{Item, ItemKind, TextRun};
+
+use super::lines::{BrokenLine, LineOptions, Measure, SetLine, break_lines, set_line};
 
 /// The edition, the page in hand, its styles and the faces.
 #[derive(Clone, Copy)]
@@ -30,6 +32,11 @@ impl<'a> Desk<'a> {
         prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
     }
 
+    /// Shapes a part of a head: spaces are clause spaces.
+    pub(crate) fn prepare_head(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
+        prepare_head(copy, style, &self.sheet.composition, self.fonts).drain(sink)
+    }
+
     /// Shapes `copy` with `marked` for its stretches that carry the byline mark (a credit after a
     /// caption).
     pub(crate) fn prepare_with(
@@ -46,7 +53,7 @@ impl<'a> Desk<'a> {
 
 /// Breaks a paragraph to one measure without an indent.
 pub(crate) fn break_plain(paragraph: &Paragraph, align: Align, measure: Length) -> Vec<BrokenLine> {
-    break_lines(paragraph, &LineOptions { indent: Length::ZERO, align }, &|_| measure)
+    break_lines(paragraph, &LineOptions { indent: Length::ZERO, align }, Measure::Uniform(measure))
 }
 
 /// Sets all of a broken paragraph; the last line is set as last.
@@ -62,8 +69,8 @@ pub(crate) fn place_line(line: &SetLine, x: Length, y: Length, span: Span, items
     }
     if !line.dots.is_empty() {
         let centres = line.dots.iter().map(|dot| Point { x: x + dot.x, y: y + dot.y }).collect();
-        let kind = ItemKind::Dots { centres, diameter: line.dot_diameter, color: line.dot_color.clone() };
-        items.push(Item { span, kind });
+        let color = line.runs.first().map_or(Color::BLACK, |run| run.color.clone());
+        items.push(Item { span, kind: ItemKind::Dots { centres, diameter: line.dot_diameter, color } });
     }
 }
 

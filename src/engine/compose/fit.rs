@@ -8,7 +8,7 @@ use crate::base::units::Length;
 
 use super::copy_flow::{LARGEST_HOLE, Piece, PieceKind};
 use super::flow::{Need, Poured, Slot, pour_balanced};
-use super::lines::{BrokenLine, LineOptions, break_into, break_lines};
+use super::lines::{BrokenLine, LineOptions, Measure, break_into, break_lines, natural_width, total_cost};
 use crate::engine::text::Paragraph;
 
 /// A line without a slot: never, when any setting helps.
@@ -47,7 +47,7 @@ impl Settings {
             .iter()
             .map(|piece| match (&piece.kind, uniform) {
                 (PieceKind::Text { paragraph, options }, Some(measure)) => {
-                    break_lines(paragraph, options, &|_| measure)
+                    break_lines(paragraph, options, Measure::Uniform(measure))
                 }
                 _ => Vec::new(),
             })
@@ -98,41 +98,32 @@ impl Settings {
         let mut best = (self.score(&start, pieces, slots, natural), start);
         let movable: Vec<usize> =
             (0..pieces.len()).filter(|&piece| variants[piece].0.iter().flatten().count() > 1).collect();
-        loop {
-            let mut next: Option<(u32, Poured, Vec<usize>)> = None;
-            let mut attempt = |trial: Vec<usize>| {
+        let attempt = |bound: u32, trials: Vec<Vec<usize>>| {
+            let mut found: Option<(u32, Poured, Vec<usize>)> = None;
+            for trial in trials {
                 let counts: Vec<usize> = trial.iter().zip(natural).map(|(step, n)| n + step - 1).collect();
                 let poured = pour_counts(pieces, slots, &counts);
                 let curve: u32 = trial.iter().zip(variants).map(|(&step, own)| extra_cost(own, step)).sum();
                 let score = self.score(&poured, pieces, slots, &counts) + curve / CURVE_SHARE;
-                if score < next.as_ref().map_or(best.0, |next| next.0) {
-                    next = Some((score, poured, trial));
-                }
-            };
-            let changes = |steps: &[usize], piece: usize| -> Vec<Vec<usize>> {
-                let open = |&step: &usize| step != steps[piece] && variants[piece].0[step].is_some();
-                (0..3)
-                    .filter(open)
-                    .map(|step| {
-                        let mut trial = steps.to_vec();
-                        trial[piece] = step;
-                        trial
-                    })
-                    .collect()
-            };
-            for &piece in &movable {
-                changes(&steps, piece).into_iter().for_each(&mut attempt);
-            }
-            if next.is_none() && movable.len() <= PAIRS_UP_TO {
-                for (index, &one) in movable.iter().enumerate() {
-                    for first in changes(&steps, one) {
-                        for &other in &movable[index + 1..] {
-                            changes(&first, other).into_iter().for_each(&mut attempt);
-                        }
-                    }
+                if score < found.as_ref().map_or(bound, |found| found.0) {
+                    found = Some((score, poured, trial));
                 }
             }
-            match next {
+            found
+        };
+        loop {
+            let singles: Vec<Vec<usize>> =
+                movable.iter().flat_map(|&piece| changes(&steps, piece, variants)).collect();
+            let mut found = attempt(best.0, singles.clone());
+            if found.is_none() && movable.len() <= PAIRS_UP_TO {
+                let pairs = |first: &Vec<usize>| {
+                    let later = first.iter().zip(&steps).rposition(|(a, b)| a != b).map_or(0, |at| at + 1);
+                    let others = movable.iter().filter(move |&&piece| piece >= later);
+                    others.flat_map(|&piece| changes(first, piece, variants)).collect::<Vec<_>>()
+                };
+                found = attempt(best.0, singles.iter().flat_map(pairs).collect());
+            }
+            match found {
                 Some((score, poured, trial)) => {
                     best = (score, poured);
                     steps = trial;
@@ -145,14 +136,16 @@ impl Settings {
     /// Measures differ from slot to slot: each paragraph is broken where it begins.
     fn pour_varying(&mut self, pieces: &[Piece], slots: &[Slot]) -> Poured {
         let chosen = &mut self.chosen;
-        pour_balanced(pieces.len(), slots, |piece, at, slots| {
-            if let PieceKind::Text { paragraph, options } = &pieces[piece].kind {
-                let last = slots.last().map_or(Length::ZERO, |slot| slot.measure);
-                let measure = |line: usize| slots.get(at + line).map_or(last, |slot| slot.measure);
-                chosen[piece] = break_lines(paragraph, options, &measure);
-            }
+        let poured = pour_balanced(pieces.len(), slots, |piece, at, slots| {
+            chosen[piece] = broken_at(&pieces[piece], slots, at);
             pieces[piece].need(chosen[piece].len())
-        })
+        });
+        // What was never reached is counted all the same.
+        let reached = poured.overset.map_or(pieces.len(), |(piece, _)| piece + 1);
+        for piece in reached..pieces.len() {
+            chosen[piece] = broken_at(&pieces[piece], slots, slots.len());
+        }
+        poured
     }
 
     /// What is wrong with a pouring; 0 when nothing is.
@@ -192,12 +185,32 @@ impl Settings {
     fn last_line_is_short(&self, pieces: &[Piece], piece: usize) -> bool {
         let PieceKind::Text { paragraph, .. } = &pieces[piece].kind else { return false };
         let Some(measure) = self.uniform else { return false };
-        self.chosen[piece].last().is_some_and(|line| paragraph.natural_width(line) * 2 < measure)
+        self.chosen[piece].last().is_some_and(|line| natural_width(paragraph, line) * 2 < measure)
     }
+}
+
+/// The lines of a piece that begins at slot `at`.
+fn broken_at(piece: &Piece, slots: &[Slot], at: usize) -> Vec<BrokenLine> {
+    let PieceKind::Text { paragraph, options } = &piece.kind else { return Vec::new() };
+    let last = slots.last().map_or(Length::ZERO, |slot| slot.measure);
+    let measure = |line: usize| slots.get(at + line).map_or(last, |slot| slot.measure);
+    break_lines(paragraph, options, Measure::PerLine(&measure))
 }
 
 fn pour_counts(pieces: &[Piece], slots: &[Slot], counts: &[usize]) -> Poured {
     pour_balanced(pieces.len(), slots, |piece, _, _| pieces[piece].need(counts[piece]))
+}
+
+/// `steps` with another legal setting of one piece.
+fn changes(steps: &[usize], piece: usize, variants: &[Variants]) -> Vec<Vec<usize>> {
+    (0..3)
+        .filter(|&step| step != steps[piece] && variants[piece].0[step].is_some())
+        .map(|step| {
+            let mut trial = steps.to_vec();
+            trial[piece] = step;
+            trial
+        })
+        .collect()
 }
 
 fn extra_cost(variants: &Variants, step: usize) -> u32 {
@@ -206,8 +219,9 @@ fn extra_cost(variants: &Variants, step: usize) -> u32 {
 }
 
 fn variants(paragraph: &Paragraph, options: &LineOptions, measure: Length, lines: &[BrokenLine]) -> Variants {
-    let set = |count: usize| break_into(paragraph, options, &|_| measure, count);
-    let best = set(lines.len()).unwrap_or_else(|| (0, lines.to_vec()));
+    let priced = |lines: Vec<BrokenLine>| (total_cost(&lines), lines);
+    let set = |count: usize| break_into(paragraph, options, Measure::Uniform(measure), count).map(priced);
+    let best = priced(lines.to_vec());
     let shorter = lines.len().checked_sub(1).filter(|&count| count > 0).and_then(set);
     Variants([shorter, Some(best), set(lines.len() + 1)])
 }

@@ -142,7 +142,7 @@ fn fit_part(
         let size = sizes[index];
         let text = crate::model::TextStyle { size, align: own, ..part.style.text.clone() };
         let mut found = Vec::new();
-        let paragraph = desk.prepare(part.copy, &text, &mut found);
+        let paragraph = desk.prepare_head(part.copy, &text, &mut found);
         let broken = break_head(&paragraph, measure, part.style.lines);
         let fits = broken.is_some();
         if fits || index == last {
@@ -194,14 +194,16 @@ fn stack(desk: &Desk<'_>, style: &HeadStyle, parts: &[FittedPart], room: HeadRoo
     y += style.below;
     let pitch = desk.grid().pitch;
     block.rows = y.div_ceil(pitch).clamp(0, i64::from(u16::MAX)) as u16;
-    shift(&mut block, (pitch * i64::from(block.rows) - y) / 2);
+    let air = pitch * i64::from(block.rows) - y;
+    shift(&mut block, air / 2);
     block
 }
 
 /// Fills a held height: the parts stand in its middle, as they did in their own.
 fn held(desk: &Desk<'_>, mut block: HeadBlock, rows: Option<u16>) -> HeadBlock {
     if let Some(rows) = rows.filter(|&rows| rows > block.rows) {
-        shift(&mut block, desk.grid().pitch * i64::from(rows - block.rows) / 2);
+        let air = desk.grid().pitch * i64::from(rows - block.rows);
+        shift(&mut block, air / 2);
         block.rows = rows;
     }
     block

@@ -10,6 +10,7 @@ mod chain;
 mod columns;
 mod copy_flow;
 mod desk;
+mod fit;
 mod flow;
 mod furniture;
 mod head;
