@@ -1,1 +1,3 @@
-//! Lines, heads, flow: to come.
+//! From prepared paragraphs to lines, and from lines to pages.
+
+pub mod lines;
