@@ -1,0 +1,126 @@
+//! Invariants, on any copy.
+
+use proptest::prelude::*;
+
+use paiban::base::units::{Em, Length};
+use paiban::engine::compose::lines::{LineOptions, Measure, break_lines, set_line};
+use paiban::engine::text::{class_of, may_not_begin, may_not_end};
+use paiban::model::{Align, Composer, Composition, MarkWidth, Prohibition};
+
+use crate::fixture::{cells, lines_of, paragraph_with, rules};
+
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => "[一二三四五六七八九十天地玄黄宇宙洪荒]{1,6}",
+        4 => "[，。、；：！？]",
+        2 => "[“‘（《][一二三四]{1,4}[”’）》]",
+        2 => "[0-9]{1,4}(\\.[0-9]{1,2})?(年|亿元|%|万人次|)",
+        1 => "[A-Za-z]{1,9}",
+        1 => Just("——".to_owned()),
+        1 => Just("……".to_owned()),
+        1 => Just("！？".to_owned()),
+        1 => Just(" ".to_owned()),
+        1 => "[“”‘’（）《》，。·/～々℃]{1,3}",
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(piece(), 1..30).prop_map(|pieces| pieces.concat())
+}
+
+fn composition() -> impl Strategy<Value = Composition> {
+    (0_usize..3, 0_usize..2, prop_oneof![Just(0), Just(125), Just(250)], any::<bool>(), any::<bool>()).prop_map(
+        |(level, composer, gap, full, tight)| Composition {
+            prohibition: [Prohibition::Basic, Prohibition::Gb, Prohibition::Strict][level],
+            composer: [Composer::Paragraph, Composer::Line][composer],
+            han_latin: Em(gap),
+            line_end_mark: if full { MarkWidth::Full } else { MarkWidth::Half },
+            line_start_opener: if full { MarkWidth::Full } else { MarkWidth::Half },
+            pairs: Em(if tight { 1000 } else { 1500 }),
+            ..rules()
+        },
+    )
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|char| *char != ' ').collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_character_is_lost(copy in text(), rules in composition(), measure in 2_u16..24) {
+        let paragraph = paragraph_with(&copy, &rules);
+        let lines = lines_of(&paragraph, cells(measure));
+        let (mut joined, mut shown) = (String::new(), 0);
+        for line in &lines {
+            let set = set_line(&paragraph, line, line.measure, Align::Justify);
+            let runs: String = set.runs.iter().map(|run| run.text.as_str()).collect();
+            for run in &set.runs {
+                let chars: usize = run.glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
+                prop_assert_eq!(chars, run.text.chars().count());
+            }
+            shown += runs.chars().count();
+            prop_assert_eq!(&runs, &set.text);
+            joined.push_str(&runs);
+        }
+        prop_assert_eq!(without_spaces(&joined), without_spaces(&copy));
+        prop_assert!(shown <= copy.chars().count());
+    }
+
+    #[test]
+    fn edges_are_flush_and_no_line_is_wider_than_its_measure(
+        copy in text(), rules in composition(), measure in 6_u16..24, indent in 0_u16..3,
+    ) {
+        let paragraph = paragraph_with(&copy, &rules);
+        let options = LineOptions { indent: cells(indent), align: Align::Justify };
+        let lines = break_lines(&paragraph, &options, Measure::Uniform(cells(measure)));
+        for line in &lines {
+            let set = set_line(&paragraph, line, cells(measure), Align::Justify);
+            prop_assert_eq!(set.overfull, line.overfull);
+            if line.overfull == Length::ZERO {
+                prop_assert!(set.advance <= cells(measure));
+                let gaps = paragraph.items[line.start as usize + 1..line.end.max(line.start + 1) as usize]
+                    .iter().any(|item| item.has(paiban::engine::text::Item::STRETCH));
+                if !line.last && gaps {
+                    prop_assert_eq!(set.advance, cells(measure));
+                }
+            } else {
+                prop_assert_eq!(set.advance, cells(measure) + line.overfull);
+            }
+        }
+    }
+
+    #[test]
+    fn prohibition_is_respected(copy in "[一二三四五天地“”‘’（）《》，。、；：！？·/]{1,60}", measure in 9_u16..24) {
+        let paragraph = paragraph_with(&copy, &rules());
+        // Where a stretch without a legal break is wider than the measure, anything may be broken.
+        prop_assume!(paragraph.widest <= cells(measure).get());
+        let lines = lines_of(&paragraph, cells(measure));
+        for (index, line) in lines.iter().enumerate() {
+            let text = paragraph.slice(line.start, line.end);
+            let (first, last) = (text.chars().next(), text.chars().last());
+            let level = Prohibition::Gb;
+            prop_assert!(index == 0 || !first.is_some_and(|char| may_not_begin(class_of(char), level, false)));
+            prop_assert!(line.last || !last.is_some_and(|char| may_not_end(class_of(char), level)));
+        }
+    }
+
+    #[test]
+    fn c2_a_line_that_fits_when_squeezed_is_never_broken_earlier(copy in text(), measure in 6_u16..20) {
+        let rules = Composition { composer: Composer::Line, last_line: 0, ..rules() };
+        let paragraph = paragraph_with(&copy, &rules);
+        prop_assume!(paragraph.widest <= cells(measure).get());
+        let lines = lines_of(&paragraph, cells(measure));
+        for line in &lines {
+            if line.last { continue }
+            // Brute force: set every longer line and see whether it fits.
+            for place in paragraph.breaks.iter().filter(|place| place.at > line.next) {
+                let longer = paiban::engine::compose::lines::BrokenLine { end: place.end, next: place.at, ..*line };
+                let set = set_line(&paragraph, &longer, cells(measure), Align::Justify);
+                prop_assert!(set.overfull > Length::ZERO, "{}", set.text);
+            }
+        }
+    }
+}
