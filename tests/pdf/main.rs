@@ -1,0 +1,5 @@
+//! Print files, read back by other programs.
+
+mod support;
+
+mod file;
