@@ -1,5 +1,7 @@
 //! A file: its objects, numbered and written in a fixed order.
 
+use std::sync::Arc;
+
 use pdf_writer::types::OverprintMode;
 use pdf_writer::writers::Resources as ResourceDict;
 use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
@@ -11,12 +13,13 @@ use super::content::{KNOCK_OUT, OVERPRINT, Resources, paint};
 use super::deflate::{Effort, deflate};
 use super::font::{self, Font};
 use super::metadata::{self, Meta};
+use super::picture::Samples;
 use super::spot::Spots;
 use super::text::TextFace;
 use super::usage;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::output::hash::sha256_pieces;
-use crate::page::Page;
+use crate::page::{ItemKind, Page};
 
 /// Writes `pages` as one PDF/X-4 file.
 ///
@@ -32,15 +35,34 @@ pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8
         .collect::<Result<Vec<Font>, Diagnostic>>()?;
     let spots = Spots::collect(pages);
     let faces = uses.iter().zip(&fonts).enumerate();
+    let pictures = placed(pages, assets);
     let resources = Resources {
         faces: faces.map(|(resource, (usage, font))| TextFace { resource, usage, widths: &font.widths }).collect(),
         spots: &spots,
-        picture: &|_| None,
+        picture: &|image| index_of(&pictures, assets.pictures.samples(image)?),
     };
     let contents: Vec<Vec<u8>> =
         pages.par_iter().map(|page| deflate(&paint(page, &resources), Effort::Good)).collect();
-    let parts = Parts { pages, fonts: &fonts, spots: &spots, contents: &contents, condition: &assets.condition };
+    let parts = Parts { pages, fonts: &fonts, spots: &spots, contents: &contents, pictures: &pictures, condition: &assets.condition };
     Ok(parts.write(meta))
+}
+
+/// The pictures that the pages show, each once, in order of first appearance.
+fn placed<'a>(pages: &[&Page], assets: &'a Assets<'_>) -> Vec<&'a Arc<Samples>> {
+    let mut found: Vec<&Arc<Samples>> = Vec::new();
+    for item in pages.iter().flat_map(|page| &page.items) {
+        if let ItemKind::Image(image) = &item.kind
+            && let Some(samples) = assets.pictures.samples(image)
+            && index_of(&found, samples).is_none()
+        {
+            found.push(samples);
+        }
+    }
+    found
+}
+
+fn index_of(pictures: &[&Arc<Samples>], samples: &Arc<Samples>) -> Option<usize> {
+    pictures.iter().position(|known| Arc::ptr_eq(known, samples))
 }
 
 fn unusable(name: &str) -> Diagnostic {
@@ -58,6 +80,7 @@ struct Parts<'a> {
     fonts: &'a [Font],
     spots: &'a Spots<'a>,
     contents: &'a [Vec<u8>],
+    pictures: &'a [&'a Arc<Samples>],
     condition: &'a Condition,
 }
 
@@ -89,6 +112,7 @@ impl Parts<'_> {
         let first_content = numbers.take(self.pages.len());
         let first_font = numbers.take(self.fonts.len() * font::OBJECTS as usize);
         let first_spot = numbers.take(self.spots.len());
+        let first_picture = numbers.take(self.pictures.len());
 
         let id = self.document_id(meta);
         pdf.set_file_id((id.to_vec(), id.to_vec()));
@@ -113,6 +137,11 @@ impl Parts<'_> {
             spaces.insert(Name(format!("S{index}").as_bytes())).primitive(nth(first_spot, index));
         }
         spaces.finish();
+        let mut objects = dict.x_objects();
+        for index in 0..self.pictures.len() {
+            objects.pair(Name(format!("P{index}").as_bytes()), nth(first_picture, index));
+        }
+        objects.finish();
         dict.finish();
         pdf.ext_graphics(overprint).overprint(true).overprint_fill(true).overprint_mode(OverprintMode::IgnoreZeroChannel);
         pdf.ext_graphics(nth(overprint, 1)).overprint(false).overprint_fill(false);
@@ -124,6 +153,9 @@ impl Parts<'_> {
         }
         for index in 0..self.spots.len() {
             self.spots.write(index, &mut pdf, nth(first_spot, index));
+        }
+        for (index, picture) in self.pictures.iter().enumerate() {
+            picture.write(&mut pdf, nth(first_picture, index));
         }
         pdf.icc_profile(profile, &self.condition.profile.deflated).n(4).filter(Filter::FlateDecode);
         pdf.finish()
@@ -158,6 +190,7 @@ impl Parts<'_> {
             &self.condition.profile.sum,
         ];
         pieces.extend(self.fonts.iter().map(|font| &font.sum[..]));
+        pieces.extend(self.pictures.iter().map(|picture| &picture.sum[..]));
         pieces.extend(self.contents.iter().map(|content| &content[..]));
         let sum = sha256_pieces(&pieces);
         let mut id = [0; 16];

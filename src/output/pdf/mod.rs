@@ -16,12 +16,13 @@ mod document;
 mod font;
 mod metadata;
 mod ops;
+mod picture;
 mod spot;
 mod subset;
 mod text;
 mod usage;
 
-pub use assets::{Assets, Bytes, prepare};
+pub use assets::{Assets, Bytes, Pictures, prepare, prepare_again};
 pub use condition::{Condition, PictureLimits, Profile, ProfileError};
 pub use document::write;
 pub use metadata::{Date, Meta};
