@@ -1,0 +1,6 @@
+//! Print files, read back by other programs.
+
+mod support;
+
+mod file;
+mod picture;
