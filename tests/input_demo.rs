@@ -12,9 +12,21 @@ fn the_shipped_edition_loads() {
     let found = load(&world, &Path::new(&home).join("editions/2026-11-23"));
     println!("{:?}", begin.elapsed());
     for d in &found.diagnostics {
-        if d.code == paiban::base::diag::Code::CopyCleaned { continue }
-        let name = world.source(d.span.file).map(|s| format!("{}:{}", s.name, s.text[..d.span.start as usize].lines().count())).unwrap_or_default();
-        println!("{:?} {} {} {} | {}", d.severity, d.code.as_str(), name, d.message.en, d.hint.as_ref().map_or("", |h| &h.en));
+        if d.code == paiban::base::diag::Code::CopyCleaned {
+            continue;
+        }
+        let name = world
+            .source(d.span.file)
+            .map(|s| format!("{}:{}", s.name, s.text[..d.span.start as usize].lines().count()))
+            .unwrap_or_default();
+        println!(
+            "{:?} {} {} {} | {}",
+            d.severity,
+            d.code.as_str(),
+            name,
+            d.message.en,
+            d.hint.as_ref().map_or("", |h| &h.en)
+        );
         println!("     {} | {}", d.message.zh, d.hint.as_ref().map_or("", |h| &h.zh));
     }
     let loaded = found.value.expect("loads");

@@ -28,11 +28,11 @@ pub(crate) trait Decode: Sized {
 
 /// A value and the place where it is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Spanned<T> {
+pub(crate) struct Spanned<T> {
     /// The value.
-    pub value: T,
+    pub(crate) value: T,
     /// Its place.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl<T: Decode> Decode for Spanned<T> {
@@ -74,16 +74,16 @@ impl<T: Decode> Decode for Vec<T> {
 
 /// Named values, in the order of the file.
 #[derive(Clone, Debug)]
-pub struct Table<T>(pub Vec<(Spanned<String>, T)>);
+pub(crate) struct Table<T>(pub(crate) Vec<(Spanned<String>, T)>);
 
 impl<T> Table<T> {
     /// The value of a name.
-    pub fn get(&self, name: &str) -> Option<&T> {
+    pub(crate) fn get(&self, name: &str) -> Option<&T> {
         self.0.iter().find(|(key, _)| key.value == name).map(|(_, value)| value)
     }
 
     /// All names.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(key, _)| key.value.as_str())
     }
 }
@@ -110,7 +110,7 @@ impl<T: Decode> Decode for Table<T> {
 
 /// One value, or a list of them.
 #[derive(Clone, Debug)]
-pub struct OneOrMany<T>(pub Vec<T>);
+pub(crate) struct OneOrMany<T>(pub(crate) Vec<T>);
 
 impl<T: Decode> Decode for OneOrMany<T> {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
@@ -229,16 +229,16 @@ fn report_duplicates(entries: &[Entry], sink: &mut Sink) {
 /// Declares a map with fixed keys: the struct, its reader and its JSON Schema. A field is optional
 /// when its type is an `Option`.
 macro_rules! record {
-    ($(#[$meta:meta])* pub struct $Name:ident { $($(#[$about:meta])* pub $field:ident: $Type:ty,)* }) => {
+    ($(#[$meta:meta])* struct $Name:ident { $($(#[$about:meta])* $field:ident: $Type:ty,)* }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, schemars::JsonSchema)]
         #[schemars(deny_unknown_fields)]
-        pub struct $Name {
+        pub(crate) struct $Name {
             /// Where it is written.
             #[schemars(skip)]
             #[allow(dead_code, reason = "every record knows its place; not every place is asked for")]
-            pub span: $crate::base::diag::Span,
-            $($(#[$about])* pub $field: $Type,)*
+            pub(crate) span: $crate::base::diag::Span,
+            $($(#[$about])* pub(crate) $field: $Type,)*
         }
 
         impl $crate::input::decode::Decode for $Name {

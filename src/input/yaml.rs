@@ -63,7 +63,10 @@ pub(crate) fn parse(file: FileId, text: &str, base: usize) -> Result<Node, Diagn
                 return Err(Diagnostic::new(
                     Code::YamlSyntax,
                     builder.span(start, end),
-                    say("一个文件里只能有一份 YAML，这里又开始了一份", "a second YAML document begins here; only one is read"),
+                    say(
+                        "一个文件里只能有一份 YAML，这里又开始了一份",
+                        "a second YAML document begins here; only one is read",
+                    ),
                 )
                 .hint(say("请删去多余的 `---`", "delete the second `---`")));
             }
@@ -107,7 +110,8 @@ impl Builder {
                 let plain = style == ScalarStyle::Plain && tag.is_none();
                 let null = plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let value = if null { Value::Null } else { Value::Scalar(text.into_owned()) };
-                let end = if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) { end.max(start + 1) } else { end };
+                let end =
+                    if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) { end.max(start + 1) } else { end };
                 let node = Node { span: self.span(start, end), value };
                 self.count(1, node.span)?;
                 self.define(anchor, &node, 1);
@@ -142,7 +146,10 @@ impl Builder {
         Err(Diagnostic::new(
             Code::YamlSyntax,
             span,
-            say(format!("YAML 展开后超过 {NODES} 个节点"), format!("YAML of more than {NODES} nodes, aliases expanded")),
+            say(
+                format!("YAML 展开后超过 {NODES} 个节点"),
+                format!("YAML of more than {NODES} nodes, aliases expanded"),
+            ),
         )
         .hint(say("请减少 `*别名` 的嵌套引用", "use fewer nested `*aliases`")))
     }

@@ -46,7 +46,10 @@ fn sentence(kind: &ErrorKind) -> (Say, Say) {
         ),
         K::ExpectedFlowMappingSeparator | K::UnexpectedEofFlowMapping => (
             say("`{…}` 里缺逗号或右花括号", "a `,` or `}` is missing in `{…}`"),
-            say("各项之间用半角逗号；含逗号、冒号的文字加引号", "separate entries with `,`; quote text with commas or colons"),
+            say(
+                "各项之间用半角逗号；含逗号、冒号的文字加引号",
+                "separate entries with `,`; quote text with commas or colons",
+            ),
         ),
         K::ExpectedFlowSequenceSeparator | K::UnexpectedEofFlowSequence => (
             say("`[…]` 里缺逗号或右方括号", "a `,` or `]` is missing in `[…]`"),
@@ -64,9 +67,7 @@ fn sentence(kind: &ErrorKind) -> (Say, Say) {
             say("缩进不齐", "the indent fits no line above"),
             say("同一层的行要从同一列开始", "lines of one level begin in one column"),
         ),
-        K::UnclosedQuotedScalar => {
-            (say("引号没有闭合", "a quote is never closed"), say("请补上引号", "close it"))
-        }
+        K::UnclosedQuotedScalar => (say("引号没有闭合", "a quote is never closed"), say("请补上引号", "close it")),
         K::UnknownQuotedScalarEscape => (
             say("双引号里有不认识的 `\\` 转义", "an unknown `\\` escape in double quotes"),
             say("请改用单引号，或写成 `\\\\`", "use single quotes, or write `\\\\`"),
@@ -79,12 +80,13 @@ fn sentence(kind: &ErrorKind) -> (Say, Say) {
             say(format!("值不能以 `{character}` 开头"), format!("a value cannot begin with `{character}`")),
             say("请给它加引号", "put it in quotes"),
         ),
-        K::RecursionLimitExceeded => {
-            (say("嵌套太深", "nested too deeply"), say("请减少层数", "use fewer levels"))
-        }
+        K::RecursionLimitExceeded => (say("嵌套太深", "nested too deeply"), say("请减少层数", "use fewer levels")),
         other => (
             say(format!("YAML 语法不对（{other}）"), format!("YAML: {other}")),
-            say("请检查这一行和上一行的缩进、冒号、引号", "check indent, colons and quotes of this line and the one above"),
+            say(
+                "请检查这一行和上一行的缩进、冒号、引号",
+                "check indent, colons and quotes of this line and the one above",
+            ),
         ),
     }
 }

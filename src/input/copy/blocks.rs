@@ -45,7 +45,8 @@ pub(super) fn split(_file: FileId, text: &str, body: Range<usize>, cleaned: &mut
             blocks.push(Rough::Break);
             open = Open::None;
         } else if let Some(head) = bare.strip_prefix("## ") {
-            let (head, skipped) = (head.trim_start_matches(is_blank), bare.len() - head.trim_start_matches(is_blank).len());
+            let (head, skipped) =
+                (head.trim_start_matches(is_blank), bare.len() - head.trim_start_matches(is_blank).len());
             blocks.push(Rough::Crosshead(characters(head, from + skipped)));
             open = Open::None;
         } else if let Some(quoted) = bare.strip_prefix('>').filter(|rest| rest.is_empty() || rest.starts_with(' ')) {

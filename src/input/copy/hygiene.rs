@@ -102,8 +102,9 @@ impl Cleaned {
             let count = places.len();
             let message = say(format!("{zh}：{count} 处"), format!("{en}: {count}"));
             let hint: Say = say("排版已按此处理，原稿未改", "the page is set so; the file is unchanged");
-            let mut found = Diagnostic::new(Code::CopyCleaned, Span::new(story.file, first as usize, first as usize + 1), message)
-                .hint(hint);
+            let mut found =
+                Diagnostic::new(Code::CopyCleaned, Span::new(story.file, first as usize, first as usize + 1), message)
+                    .hint(hint);
             for &place in &places[1..] {
                 let span = Span::new(story.file, place as usize, place as usize + 1);
                 found = found.note(span, say("这里也是", "and here"));
@@ -141,7 +142,9 @@ pub(super) fn clean(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned
 
 /// Whether a character needs no look at all: most of every story.
 fn is_settled(c: char) -> bool {
-    super::chars::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '，' | '、' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' | '%' | '—')
+    super::chars::is_han(c)
+        || c.is_ascii_alphanumeric()
+        || matches!(c, '，' | '、' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' | '%' | '—')
 }
 
 fn drop_invisible(chars: &mut Vec<Char>, cleaned: &mut Cleaned) {
@@ -151,7 +154,11 @@ fn drop_invisible(chars: &mut Vec<Char>, cleaned: &mut Cleaned) {
             return false;
         }
         // Tabs and the many widths of space are spaces.
-        if matches!(char.c, '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}') {
+        if matches!(
+            char.c,
+            '\t' | '\u{a0}' | '\u{2000}'
+                ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}'
+        ) {
             cleaned.note(Change::Invisible, char.at as usize);
             char.c = ' ';
         }

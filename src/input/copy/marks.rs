@@ -53,10 +53,15 @@ fn stops(chars: &mut [Char], kept: &[bool], cleaned: &mut Cleaned) {
         let in_number = digit(index.checked_sub(1)) && digit(Some(index + 1));
         let chinese = match wide {
             // A question or exclamation belongs to what it ends.
-            '！' | '？' => neighbour(chars, index, -1).is_some_and(|c| is_chinese(c) || matches!(c, '!' | '?')) && {
-                let start = chars[..index].iter().rev().find(|char| !matches!(char.c, '!' | '?' | '"' | ')') && !is_space(char.c));
-                start.is_some_and(|char| is_chinese(char.c))
-            },
+            '！' | '？' => {
+                neighbour(chars, index, -1).is_some_and(|c| is_chinese(c) || matches!(c, '!' | '?')) && {
+                    let start = chars[..index]
+                        .iter()
+                        .rev()
+                        .find(|char| !matches!(char.c, '!' | '?' | '"' | ')') && !is_space(char.c));
+                    start.is_some_and(|char| is_chinese(char.c))
+                }
+            }
             _ => touches_chinese(chars, index),
         };
         if chinese && !in_number && !kept[index] {
@@ -186,7 +191,9 @@ fn addresses(chars: &[Char]) -> Vec<bool> {
         });
         if let Some(begin) = begin {
             let mut end = word.trim_end_matches([',', ':', ';', '!', '?', '.', '"', '\'']).len();
-            while word[..end].ends_with(')') && word[begin..end].matches(')').count() > word[begin..end].matches('(').count() {
+            while word[..end].ends_with(')')
+                && word[begin..end].matches(')').count() > word[begin..end].matches('(').count()
+            {
                 end -= 1;
             }
             kept[index + begin..index + end.max(begin)].fill(true);

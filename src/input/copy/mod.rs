@@ -76,8 +76,12 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     cleaned.report(label_span, sink);
     if body.is_empty() && head.pictures.as_ref().is_none_or(Vec::is_empty) {
         sink.push(
-            Diagnostic::new(Code::StoryEmpty, label_span, say("稿件没有正文，也没有图片", "a story without words or pictures"))
-                .hint(say("请补上正文", "write its body below the front matter")),
+            Diagnostic::new(
+                Code::StoryEmpty,
+                label_span,
+                say("稿件没有正文，也没有图片", "a story without words or pictures"),
+            )
+            .hint(say("请补上正文", "write its body below the front matter")),
         );
     }
     Some(Draft { head, label, kicker, headline, deck, byline, captions, body })

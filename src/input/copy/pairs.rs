@@ -34,7 +34,10 @@ pub(super) fn check(chars: &[Char], cleaned: &mut Cleaned) {
                 // An apostrophe between letters closes nothing.
                 _ if *closer == '’' && is_apostrophe(chars, index) => {}
                 Some(&(at, last)) if open.iter().any(|(_, known)| known == opener) => {
-                    let message = say(format!("`{last}` 还没有关上就出现了 `{closer}`"), format!("`{closer}` comes before `{last}` is closed"));
+                    let message = say(
+                        format!("`{last}` 还没有关上就出现了 `{closer}`"),
+                        format!("`{closer}` comes before `{last}` is closed"),
+                    );
                     let found = suspect(chars[index], message, cleaned);
                     let note = say("这里打开的", "opened here");
                     let span = cleaned.span(chars[at].at, last);
@@ -42,13 +45,15 @@ pub(super) fn check(chars: &[Char], cleaned: &mut Cleaned) {
                     while open.pop().is_some_and(|(_, known)| known != *opener) {}
                 }
                 Some(&(at, last)) => {
-                    let message = say(format!("`{closer}` 没有对应的 `{opener}`"), format!("`{closer}` closes no `{opener}`"));
+                    let message =
+                        say(format!("`{closer}` 没有对应的 `{opener}`"), format!("`{closer}` closes no `{opener}`"));
                     let found = suspect(chars[index], message, cleaned);
                     let span = cleaned.span(chars[at].at, last);
                     cleaned.findings.push(found.note(span, say("前面打开的是这个", "what is open is this")));
                 }
                 None => {
-                    let message = say(format!("`{closer}` 没有对应的 `{opener}`"), format!("`{closer}` closes no `{opener}`"));
+                    let message =
+                        say(format!("`{closer}` 没有对应的 `{opener}`"), format!("`{closer}` closes no `{opener}`"));
                     let found = suspect(chars[index], message, cleaned);
                     cleaned.findings.push(found);
                 }
@@ -74,6 +79,7 @@ fn suspect(char: Char, message: crate::base::diag::Say, cleaned: &Cleaned) -> Di
 }
 
 fn is_apostrophe(chars: &[Char], index: usize) -> bool {
-    let letter = |char: Option<&Char>| char.is_some_and(|char| char.c.is_alphanumeric() && !super::chars::is_han(char.c));
+    let letter =
+        |char: Option<&Char>| char.is_some_and(|char| char.c.is_alphanumeric() && !super::chars::is_han(char.c));
     index > 0 && letter(chars.get(index - 1))
 }

@@ -146,8 +146,13 @@ fn stories(
                 format!("区域 `{}` 要放稿件，不是广告", name.value),
                 format!("the area `{}` takes a story, not an advertisement", name.value),
             );
-            let hint = say("请写稿件名，或把区域改成 `kind: ad`", "write the slug of a story, or make the area `kind: ad`");
-            sink.push(Diagnostic::new(Code::BadValue, ad.span, message).hint(hint).note(name.span, say("区域在这里", "the area")));
+            let hint =
+                say("请写稿件名，或把区域改成 `kind: ad`", "write the slug of a story, or make the area `kind: ad`");
+            sink.push(
+                Diagnostic::new(Code::BadValue, ad.span, message)
+                    .hint(hint)
+                    .note(name.span, say("区域在这里", "the area")),
+            );
             return None;
         }
         None => {
@@ -176,13 +181,18 @@ fn broken_story(slug: &Spanned<String>) -> Diagnostic {
         format!("稿件 `{}` 用不了，这一版排不出来", slug.value),
         format!("the story `{}` cannot be used, so this page cannot be made", slug.value),
     );
-    let hint = say("请先改正稿件里的错误，或把它从别处撤下", "mend the errors in its file, or take it off the other place");
+    let hint =
+        say("请先改正稿件里的错误，或把它从别处撤下", "mend the errors in its file, or take it off the other place");
     Diagnostic::new(Code::AreaEmpty, slug.span, message).hint(hint)
 }
 
 fn empty(on: &OnPage<'_>, name: &Spanned<String>) -> Diagnostic {
-    let message = say(format!("区域 `{}` 没有内容", name.value), format!("nothing is placed in the area `{}`", name.value));
-    let hint = say(format!("请在 `place:` 下写 `{}: 稿件名`", name.value), format!("write `{}: SLUG` under `place:`", name.value));
+    let message =
+        say(format!("区域 `{}` 没有内容", name.value), format!("nothing is placed in the area `{}`", name.value));
+    let hint = say(
+        format!("请在 `place:` 下写 `{}: 稿件名`", name.value),
+        format!("write `{}: SLUG` under `place:`", name.value),
+    );
     let span = Span { end: on.page.span.start.saturating_add(1).max(on.page.page.span.end), ..on.page.page.span };
     Diagnostic::new(Code::AreaEmpty, span, message).hint(hint).note(name.span, say("区域在这里", "the area"))
 }
@@ -252,7 +262,11 @@ fn dress(pages: &mut Pages<'_, '_>, stories: &[StoryId], head: &Head, area: Span
             );
             let from = copy.origins.first().copied().unwrap_or_default();
             let span = Span { file: copy.file, start: from, end: from + 1 };
-            sink.push(Diagnostic::new(Code::HeadPartUnset, span, message).hint(hint).note(area, say("区域在这里", "the area")));
+            sink.push(
+                Diagnostic::new(Code::HeadPartUnset, span, message)
+                    .hint(hint)
+                    .note(area, say("区域在这里", "the area")),
+            );
         }
     }
 }
@@ -271,10 +285,20 @@ fn ad(
             for slug in &slugs.0 {
                 pages.stories.place(slug, sink);
             }
-            let message = say(format!("区域 `{}` 是广告位", name.value), format!("the area `{}` is for an advertisement", name.value));
-            let hint = say("写法如 `{file: pictures/ad.png, booking: AD-1}`", "as in `{file: pictures/ad.png, booking: AD-1}`");
+            let message = say(
+                format!("区域 `{}` 是广告位", name.value),
+                format!("the area `{}` is for an advertisement", name.value),
+            );
+            let hint = say(
+                "写法如 `{file: pictures/ad.png, booking: AD-1}`",
+                "as in `{file: pictures/ad.png, booking: AD-1}`",
+            );
             let span = slugs.0.first().map_or(on.page.span, |slug| slug.span);
-            sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint).note(name.span, say("区域在这里", "the area")));
+            sink.push(
+                Diagnostic::new(Code::BadValue, span, message)
+                    .hint(hint)
+                    .note(name.span, say("区域在这里", "the area")),
+            );
             return None;
         }
         None => {

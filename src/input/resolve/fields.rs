@@ -23,8 +23,22 @@ pub(super) struct Fields<'a> {
 
 /// Fields that every page has, with the forms they take.
 const NAMES: [&str; 16] = [
-    "paper", "issue", "pages", "page", "page:02", "folio", "section", "date", "date:han", "date:iso", "date:dots",
-    "weekday", "lunar", "editors", "editor:", "today",
+    "paper",
+    "issue",
+    "pages",
+    "page",
+    "page:02",
+    "folio",
+    "section",
+    "date",
+    "date:han",
+    "date:iso",
+    "date:dots",
+    "weekday",
+    "lunar",
+    "editors",
+    "editor:",
+    "today",
 ];
 
 impl Fields<'_> {

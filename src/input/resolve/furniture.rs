@@ -26,13 +26,7 @@ pub(super) fn items(
     area.items.iter().filter_map(|spec| item(pages, spec, room, on, sink)).collect()
 }
 
-fn item(
-    pages: &mut Pages<'_, '_>,
-    spec: &Item,
-    room: Size,
-    on: &OnPage<'_>,
-    sink: &mut Sink,
-) -> Option<FurnitureItem> {
+fn item(pages: &mut Pages<'_, '_>, spec: &Item, room: Size, on: &OnPage<'_>, sink: &mut Sink) -> Option<FurnitureItem> {
     match spec {
         Item::Text(text) => {
             let style = on.sheet.text(&text.style, sink);
@@ -76,7 +70,8 @@ fn item(
             let at = place(code.at.as_ref(), room, code.span, on, sink);
             check_qr(&content, &code.qr, sink);
             // A code is square: its width is its side.
-            let side = if code.at.as_ref().is_some_and(|at| at.width.is_some()) { at.width } else { at.width.min(at.height) };
+            let side =
+                if code.at.as_ref().is_some_and(|at| at.width.is_some()) { at.width } else { at.width.min(at.height) };
             let at = Rect { width: side, height: side, ..at };
             Some(FurnitureItem { span: code.span, at, fill: Fill::Qr { content } })
         }

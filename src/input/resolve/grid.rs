@@ -86,6 +86,10 @@ fn start(measure: Option<Measure>, centred: Length, units: (Length, Length), sin
 }
 
 fn senseless(span: Span, wanted: &Say) -> Diagnostic {
-    Diagnostic::new(Code::OutOfRange, span, say(format!("这个长度要{}", wanted.zh), format!("this length must be {}", wanted.en)))
-        .hint(say("请改成合理的长度", "write a length that makes sense"))
+    Diagnostic::new(
+        Code::OutOfRange,
+        span,
+        say(format!("这个长度要{}", wanted.zh), format!("this length must be {}", wanted.en)),
+    )
+    .hint(say("请改成合理的长度", "write a length that makes sense"))
 }

@@ -93,8 +93,11 @@ impl<'w> Library<'w> {
     }
 
     fn names(&self, directories: &[PathBuf]) -> Vec<String> {
-        let mut names: Vec<String> =
-            directories.iter().flat_map(|directory| self.world.list(directory, "yaml")).map(|path| stem(&path)).collect();
+        let mut names: Vec<String> = directories
+            .iter()
+            .flat_map(|directory| self.world.list(directory, "yaml"))
+            .map(|path| stem(&path))
+            .collect();
         names.sort();
         names.dedup();
         names

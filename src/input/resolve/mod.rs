@@ -88,19 +88,18 @@ fn load_into(world: &World, edition: &Path, sink: &mut Sink) -> Option<Loaded> {
         Some(name) => press::press(&mut library, name, sink),
         None => {
             let message = say("没有说明印刷条件", "no press condition is named");
-            let hint = say("请在 edition.yaml 或 paper.yaml 里写 `press: newsprint`", "write `press: newsprint` in edition.yaml or paper.yaml");
+            let hint = say(
+                "请在 edition.yaml 或 paper.yaml 里写 `press: newsprint`",
+                "write `press: newsprint` in edition.yaml or paper.yaml",
+            );
             sink.push(Diagnostic::new(Code::MissingKey, spec.span, message).hint(hint));
             None
         }
     };
     let mut pictures = picture::Pictures::new(world);
     let mut stories = story::load(world, &directory, &mut pictures, sink);
-    let mut pages = page::Pages::new(
-        &mut library,
-        (&spec, paper.as_ref(), date),
-        (&mut stories, &mut pictures),
-        &directory,
-    );
+    let mut pages =
+        page::Pages::new(&mut library, (&spec, paper.as_ref(), date), (&mut stories, &mut pictures), &directory);
     pages.resolve(sink);
     let (sheets, plans, fonts, broken_pages) = pages.finish();
     stories.check_placed(&spec, sink);

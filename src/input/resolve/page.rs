@@ -99,7 +99,10 @@ impl<'a, 'w> Pages<'a, 'w> {
         let styles = layout.spec.styles.as_ref().or(self.paper.and_then(|paper| paper.styles.as_ref()));
         if styles.is_none() {
             let message = say("没有说明样式表", "no style sheet is named");
-            let hint = say("请在版面描述或 paper.yaml 里写 `styles: daily`", "write `styles: daily` in the layout or in paper.yaml");
+            let hint = say(
+                "请在版面描述或 paper.yaml 里写 `styles: daily`",
+                "write `styles: daily` in the layout or in paper.yaml",
+            );
             sink.push(Diagnostic::new(Code::MissingKey, layout.spec.format.span, message).hint(hint));
         }
         let (Some(grid), Some(styles)) = (grid, styles) else {
@@ -114,7 +117,8 @@ impl<'a, 'w> Pages<'a, 'w> {
         let section = page.section.clone().unwrap_or_default();
         let folio = page.folio.as_ref().map_or_else(|| format!("A{number:02}"), |folio| folio.value.clone());
         check_folio(&folio, page, sink);
-        let own = [page.fields.as_ref(), self.edition.fields.as_ref(), self.paper.and_then(|paper| paper.fields.as_ref())];
+        let own =
+            [page.fields.as_ref(), self.edition.fields.as_ref(), self.paper.and_then(|paper| paper.fields.as_ref())];
         let fields = Fields {
             paper: self.paper.map_or("", |paper| &paper.name),
             date: self.date,
@@ -126,7 +130,11 @@ impl<'a, 'w> Pages<'a, 'w> {
             editors: page.editors.as_ref().map_or(&[], |editors| &editors.0),
             own: own.into_iter().flatten().collect(),
         };
-        let areas = area::areas(self, &area::OnPage { layout: &layout, page, grid: &grid, sheet: &sheet, fields: &fields }, sink);
+        let areas = area::areas(
+            self,
+            &area::OnPage { layout: &layout, page, grid: &grid, sheet: &sheet, fields: &fields },
+            sink,
+        );
         if layout.broken {
             return None;
         }
@@ -208,7 +216,8 @@ fn check_folio(folio: &str, page: &spec::Page, sink: &mut Sink) {
     if !folio.is_empty() && folio.len() <= 8 && folio.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return;
     }
-    let message = say(format!("版号 `{folio}` 要用在文件名里"), format!("the folio `{folio}` is to stand in file names"));
+    let message =
+        say(format!("版号 `{folio}` 要用在文件名里"), format!("the folio `{folio}` is to stand in file names"));
     let hint = say("请用 1 到 8 个英文字母或数字，如 `A01`", "use 1 to 8 letters A to Z or figures, as in `A01`");
     let span = page.folio.as_ref().map_or(page.page.span, |folio| folio.span);
     sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));

@@ -65,8 +65,12 @@ impl<'w> Pictures<'w> {
         let (key, data) = match self.world.map_picture(path, file.span) {
             Ok(found) => found,
             Err(error) if error.code == Code::FileMissing => {
-                let message = say(format!("找不到图片 `{}`", file.value), format!("there is no picture `{}`", file.value));
-                let hint = say("版面上先留出同样大小的位置；请补上文件", "a placeholder of its size stands there; add the file");
+                let message =
+                    say(format!("找不到图片 `{}`", file.value), format!("there is no picture `{}`", file.value));
+                let hint = say(
+                    "版面上先留出同样大小的位置；请补上文件",
+                    "a placeholder of its size stands there; add the file",
+                );
                 sink.push(Diagnostic::new(Code::PictureMissing, file.span, message).hint(hint));
                 return None;
             }
@@ -78,8 +82,10 @@ impl<'w> Pictures<'w> {
         match probe::size((*data).as_ref()) {
             Ok((width, height)) => Some(PictureFile { name: file.value.clone(), key, width, height }),
             Err((why, cure)) => {
-                let message =
-                    say(format!("图片 `{}` 不能用：{}", file.value, why.zh), format!("the picture `{}` cannot be used: {}", file.value, why.en));
+                let message = say(
+                    format!("图片 `{}` 不能用：{}", file.value, why.zh),
+                    format!("the picture `{}` cannot be used: {}", file.value, why.en),
+                );
                 sink.push(Diagnostic::new(Code::PictureUnusable, file.span, message).hint(cure));
                 None
             }

@@ -86,7 +86,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_whole_cmyk_output_profiles_will_do() { // ISO 15930-7, 6.2.3
+    fn only_whole_cmyk_output_profiles_will_do() {
+        // ISO 15930-7, 6.2.3
         let mut profile = vec![0; 140];
         profile[3] = 140;
         profile[12..20].copy_from_slice(b"prtrCMYK");

@@ -71,7 +71,8 @@ fn jpeg(bytes: &[u8]) -> Result<(u32, u32), (Say, Say)> {
                     ));
                 }
                 let Some(frame) = bytes.get(at + 4..at + 10) else { return Err(broken()) };
-                let (height, width) = (u16::from_be_bytes([frame[1], frame[2]]), u16::from_be_bytes([frame[3], frame[4]]));
+                let (height, width) =
+                    (u16::from_be_bytes([frame[1], frame[2]]), u16::from_be_bytes([frame[3], frame[4]]));
                 // A whole file ends with EOI; some writers pad behind it.
                 let tail = &bytes[bytes.len().saturating_sub(4096)..];
                 if !tail.windows(2).any(|two| two == [0xff, 0xd9]) {
@@ -116,7 +117,10 @@ fn stranger(bytes: &[u8]) -> (Say, Say) {
     let head = &bytes[..bytes.len().min(512)];
     let is_text = !head.contains(&0) && std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true);
     if is_text {
-        return (say("其实是文本文件", "it is a text file in truth"), say("请放上真正的图片", "put the real picture there"));
+        return (
+            say("其实是文本文件", "it is a text file in truth"),
+            say("请放上真正的图片", "put the real picture there"),
+        );
     }
     (say("不是 JPEG 或 PNG", "it is neither JPEG nor PNG"), cure)
 }

@@ -109,8 +109,10 @@ fn load(library: &Library<'_>, file: &Spanned<String>, fonts: &mut FontBook, sin
                 FaceError::NoOutlines => ("没有轮廓", "it has no outlines"),
                 FaceError::NoCharacters => ("没有字符", "it has no characters"),
             };
-            let message =
-                say(format!("字体 `{}` 不能用：{zh}", file.value), format!("the font `{}` cannot be used: {en}", file.value));
+            let message = say(
+                format!("字体 `{}` 不能用：{zh}", file.value),
+                format!("the font `{}` cannot be used: {en}", file.value),
+            );
             let hint = say("请换成 OTF 或 TTF 字体文件", "use an OTF or TTF font file");
             sink.push(Diagnostic::new(Code::FontUnusable, file.span, message).hint(hint));
             None
@@ -146,7 +148,10 @@ pub(super) fn sheet(
         heads.insert(name.value.clone(), maker.head(style, sink).map(Arc::new));
     }
     for needed in NEEDED.into_iter().filter(|needed| !text.contains_key(*needed)) {
-        let message = say(format!("样式表 `{name}` 缺少文字样式 `{needed}`"), format!("the style sheet `{name}` has no text style `{needed}`"));
+        let message = say(
+            format!("样式表 `{name}` 缺少文字样式 `{needed}`"),
+            format!("the style sheet `{name}` has no text style `{needed}`"),
+        );
         let hint = say(format!("请在 `text:` 下加上 `{needed}:`"), format!("add `{needed}:` under `text:`"));
         sink.push(Diagnostic::new(Code::MissingKey, first_key(&styles.text, styles.span), message).hint(hint));
     }
@@ -214,7 +219,8 @@ impl Maker<'_> {
         let name = format!("{} {}", face.role.name(), face.weight);
         let known: Vec<String> = self.chains.keys().map(|(role, weight)| format!("{} {weight}", role.name())).collect();
         // Of a role that is there, only its weights are of interest.
-        let of_role: Vec<&str> = known.iter().map(String::as_str).filter(|known| known.starts_with(face.role.name())).collect();
+        let of_role: Vec<&str> =
+            known.iter().map(String::as_str).filter(|known| known.starts_with(face.role.name())).collect();
         let shown = if of_role.is_empty() { known.iter().map(String::as_str).collect() } else { of_role };
         sink.push(suggest::unknown(Code::UnknownFace, face.span, &say("字体", "face"), &name, shown));
         None
@@ -235,14 +241,25 @@ impl Maker<'_> {
             Some(part) => self.part(part, align, sink).map(Some),
             None => Some(None),
         };
-        let (label, kicker, deck, byline) = (part(&head.label), part(&head.kicker), part(&head.deck), part(&head.byline));
+        let (label, kicker, deck, byline) =
+            (part(&head.label), part(&head.kicker), part(&head.deck), part(&head.byline));
         let headline = self.part(&head.headline, align, sink);
         let space = head.space.as_ref();
         let mut room = |measure: Option<Measure>| not_negative(measure, self.units, sink);
         let above = room(space.and_then(|space| space.above));
         let between = room(space.and_then(|space| space.between));
         let below = room(space.and_then(|space| space.below));
-        Some(HeadStyle { align, label: label?, kicker: kicker?, headline: headline?, deck: deck?, byline: byline?, above, between, below })
+        Some(HeadStyle {
+            align,
+            label: label?,
+            kicker: kicker?,
+            headline: headline?,
+            deck: deck?,
+            byline: byline?,
+            above,
+            between,
+            below,
+        })
     }
 
     fn part(&self, part: &spec::HeadPart, align: Align, sink: &mut Sink) -> Option<PartStyle> {
@@ -254,8 +271,7 @@ impl Maker<'_> {
             let code = if written.is_none() { Code::MissingKey } else { Code::BadValue };
             sink.push(Diagnostic::new(code, part.span, message).hint(hint));
         }
-        let mut sizes: Vec<Length> =
-            written?.iter().map(|size| size.0.length(self.units.0, self.units.1)).collect();
+        let mut sizes: Vec<Length> = written?.iter().map(|size| size.0.length(self.units.0, self.units.1)).collect();
         sizes.sort_by(|a, b| b.cmp(a));
         sizes.dedup();
         let lines = part.lines.map_or((1, 1), |lines| (lines.first.min(255) as u8, lines.last.min(255) as u8));

@@ -44,7 +44,12 @@ pub(super) fn rule_part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Opti
             let column = gutter.value.0 as u16;
             let columns = on.grid.columns.len() as u16;
             if column >= columns {
-                sink.push(outside(Code::AreaOutside, gutter.span, &say("栏间", "the gutter"), (1, columns.saturating_sub(1))));
+                sink.push(outside(
+                    Code::AreaOutside,
+                    gutter.span,
+                    &say("栏间", "the gutter"),
+                    (1, columns.saturating_sub(1)),
+                ));
                 return None;
             }
             let range = spec::Range { first: column, last: column, span: gutter.span };
@@ -56,7 +61,10 @@ pub(super) fn rule_part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Opti
         }
         (Some(columns), Some(_)) => {
             let message = say("`columns` 和 `gutter` 只能写一个", "write `columns` or `gutter`, not both");
-            let hint = say("横线用 `columns`，栏间竖线用 `gutter`", "`columns` for a rule across, `gutter` for one between columns");
+            let hint = say(
+                "横线用 `columns`，栏间竖线用 `gutter`",
+                "`columns` for a rule across, `gutter` for one between columns",
+            );
             sink.push(Diagnostic::new(Code::BadValue, columns.span, message).hint(hint));
             None
         }
@@ -153,26 +161,48 @@ pub(super) fn pictures(
             let across = head.columns.unwrap_or(own.map_or(first.columns, |count| (1, count)));
             let head_cells = GridRect { columns: across, rows: (top, top + rows - 1) };
             if head_cells.overlaps(cells) && cells.rows.0 <= first.rows.1 {
-                let message = say(format!("图片 `{}` 压住标题", spec.id.value), format!("the picture `{}` covers the head", spec.id.value));
+                let message = say(
+                    format!("图片 `{}` 压住标题", spec.id.value),
+                    format!("the picture `{}` covers the head", spec.id.value),
+                );
                 let hint = say(format!("请从第 {} 行起", top + rows), format!("begin it at row {}", top + rows));
-                sink.push(Diagnostic::new(Code::PictureOutside, spec.rows.span, message).hint(hint).note(head.span, say("标题在这里", "the head")));
+                sink.push(
+                    Diagnostic::new(Code::PictureOutside, spec.rows.span, message)
+                        .hint(hint)
+                        .note(head.span, say("标题在这里", "the head")),
+                );
             }
         }
-        if let Some(earlier) = slots.iter().find(|slot| GridRect { columns: slot.columns, rows: slot.rows }.overlaps(cells)) {
-            let message = say(format!("图片 `{}` 压住另一张图", spec.id.value), format!("the picture `{}` covers another", spec.id.value));
+        if let Some(earlier) =
+            slots.iter().find(|slot| GridRect { columns: slot.columns, rows: slot.rows }.overlaps(cells))
+        {
+            let message = say(
+                format!("图片 `{}` 压住另一张图", spec.id.value),
+                format!("the picture `{}` covers another", spec.id.value),
+            );
             let hint = say("请改栏或行，使它们分开", "change columns or rows so that they part");
-            sink.push(Diagnostic::new(Code::PictureOutside, spec.span, message).hint(hint).note(earlier.span, say("另一张在这里", "the other")));
+            sink.push(
+                Diagnostic::new(Code::PictureOutside, spec.span, message)
+                    .hint(hint)
+                    .note(earlier.span, say("另一张在这里", "the other")),
+            );
         }
         let fits = sink.len() == before;
         let Some(picture) = find(pages, stories, &spec.id.value) else {
             let known: Vec<String> = ids(pages, stories).map(|(id, _)| id).collect();
-            let message = say(format!("版面要图片 `{}`，稿件没有", spec.id.value), format!("the layout wants a picture `{}`; the story has none", spec.id.value));
+            let message = say(
+                format!("版面要图片 `{}`，稿件没有", spec.id.value),
+                format!("the layout wants a picture `{}`; the story has none", spec.id.value),
+            );
             let cure = crate::input::suggest::cure(&spec.id.value, known.iter().map(String::as_str));
             sink.push(Diagnostic::new(Code::PictureUnplaced, spec.id.span, message).hint(cure));
             continue;
         };
         if used.contains(&picture) {
-            let message = say(format!("图片 `{}` 放了两次", spec.id.value), format!("the picture `{}` is placed twice", spec.id.value));
+            let message = say(
+                format!("图片 `{}` 放了两次", spec.id.value),
+                format!("the picture `{}` is placed twice", spec.id.value),
+            );
             let hint = say("请删去一处", "delete one of the places");
             sink.push(Diagnostic::new(Code::DuplicateName, spec.id.span, message).hint(hint));
             continue;
@@ -186,13 +216,18 @@ pub(super) fn pictures(
         let span = pages.pictures.model.get(picture.0 as usize).map_or(area.span, |picture| picture.span);
         let message = say(format!("图片 `{id}` 没有上版"), format!("the picture `{id}` is placed nowhere"));
         let hint = say("请在版面描述的 `pictures:` 里放上它", "place it under `pictures:` of the page description");
-        sink.push(Diagnostic::new(Code::PictureUnplaced, span, message).hint(hint).note(area.span, say("区域在这里", "the area")));
+        sink.push(
+            Diagnostic::new(Code::PictureUnplaced, span, message)
+                .hint(hint)
+                .note(area.span, say("区域在这里", "the area")),
+        );
     }
     slots
 }
 
 fn ids<'a>(pages: &'a Pages<'_, '_>, stories: &'a [StoryId]) -> impl Iterator<Item = (String, PictureId)> + 'a {
-    let of_story = |id: &StoryId| pages.stories.model.get(id.0 as usize).map_or(&[][..], |story| story.pictures.as_slice());
+    let of_story =
+        |id: &StoryId| pages.stories.model.get(id.0 as usize).map_or(&[][..], |story| story.pictures.as_slice());
     let name = |id: &PictureId| Some((pages.pictures.model.get(id.0 as usize)?.id.clone(), *id));
     stories.iter().flat_map(of_story).filter_map(name)
 }
@@ -218,12 +253,19 @@ fn check_slot(
         }
     } else if !parts.iter().any(|part| part.columns.0 <= cells.columns.0 && cells.columns.1 <= part.columns.1) {
         let bounds = (parts.iter().map(|part| part.columns.0).min(), parts.iter().map(|part| part.columns.1).max());
-        sink.push(outside(Code::PictureOutside, spec.columns.span, &what, (bounds.0.unwrap_or(1), bounds.1.unwrap_or(1))));
+        sink.push(outside(
+            Code::PictureOutside,
+            spec.columns.span,
+            &what,
+            (bounds.0.unwrap_or(1), bounds.1.unwrap_or(1)),
+        ));
     }
-    let beside = |part: &&GridRect| own.is_some() || (part.columns.0 <= cells.columns.0 && cells.columns.1 <= part.columns.1);
+    let beside =
+        |part: &&GridRect| own.is_some() || (part.columns.0 <= cells.columns.0 && cells.columns.1 <= part.columns.1);
     if !parts.iter().filter(beside).any(|part| holds_rows(&part)) {
         let bounds = (parts.iter().map(|part| part.rows.0).min(), parts.iter().map(|part| part.rows.1).max());
-        let what = say(format!("图片 `{}` 的行", spec.id.value), format!("the rows of the picture `{}`", spec.id.value));
+        let what =
+            say(format!("图片 `{}` 的行", spec.id.value), format!("the rows of the picture `{}`", spec.id.value));
         let bounds = (bounds.0.unwrap_or(1) + edge, bounds.1.unwrap_or(1).saturating_sub(edge));
         sink.push(outside(Code::PictureOutside, spec.rows.span, &what, bounds));
     }
@@ -238,11 +280,18 @@ fn check_room(area: &spec::StoryArea, parts: &[GridRect], on: &OnPage<'_>, sink:
     let Some(count) = area.text_columns else { return };
     let narrowest = parts.iter().map(|part| on.grid.rect(*part).width).min().unwrap_or_default();
     let padding = area.frame.as_ref().and_then(|frame| frame.padding);
-    let padding = padding.map_or(crate::base::units::Length::ZERO, |padding| padding.length(on.grid.body, on.grid.pitch));
+    let padding =
+        padding.map_or(crate::base::units::Length::ZERO, |padding| padding.length(on.grid.body, on.grid.pitch));
     let cells = (narrowest - padding * 2).div_floor(on.grid.body) / i64::from(count.value.0);
     if cells < NARROWEST {
-        let message = say(format!("{} 栏放不下，每栏只有 {cells} 字", count.value.0), format!("{} columns of {cells} 字 are too narrow", count.value.0));
-        let hint = say(format!("每栏至少 {NARROWEST} 字，请减少栏数"), format!("a column has at least {NARROWEST} 字: use fewer"));
+        let message = say(
+            format!("{} 栏放不下，每栏只有 {cells} 字", count.value.0),
+            format!("{} columns of {cells} 字 are too narrow", count.value.0),
+        );
+        let hint = say(
+            format!("每栏至少 {NARROWEST} 字，请减少栏数"),
+            format!("a column has at least {NARROWEST} 字: use fewer"),
+        );
         sink.push(Diagnostic::new(Code::OutOfRange, count.span, message).hint(hint));
     }
 }

@@ -79,7 +79,8 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
     let mut ids: Vec<(&Spanned<String>, PictureId)> = Vec::with_capacity(specs.len());
     for (spec, (caption, credit)) in specs.iter().zip(draft.captions) {
         if let Some((first, _)) = ids.iter().find(|(first, _)| first.value == spec.id.value) {
-            let message = say(format!("图片 `{}` 出现两次", spec.id.value), format!("two pictures `{}`", spec.id.value));
+            let message =
+                say(format!("图片 `{}` 出现两次", spec.id.value), format!("two pictures `{}`", spec.id.value));
             let hint = say("每张图的 id 要不同", "give each its own id");
             sink.push(
                 Diagnostic::new(Code::DuplicateName, spec.id.span, message)
@@ -113,7 +114,8 @@ impl Stories {
             return None;
         };
         if let Some(first) = known.placed {
-            let message = say(format!("稿件 `{}` 用了两次", slug.value), format!("the story `{}` is placed twice", slug.value));
+            let message =
+                say(format!("稿件 `{}` 用了两次", slug.value), format!("the story `{}` is placed twice", slug.value));
             let hint = say("一篇稿件只能放在一处", "a story stands in one place only");
             sink.push(
                 Diagnostic::new(Code::StoryPlacedTwice, slug.span, message)
@@ -132,10 +134,8 @@ impl Stories {
             self.place(slug, sink);
         }
         for known in self.known.iter().filter(|known| known.placed.is_none()) {
-            let message = say(
-                format!("稿件 `{}` 没有上版", known.slug),
-                format!("the story `{}` is placed nowhere", known.slug),
-            );
+            let message =
+                say(format!("稿件 `{}` 没有上版", known.slug), format!("the story `{}` is placed nowhere", known.slug));
             let hint = say(
                 format!("请在某一版的 `place:` 里放上它，或写进 `hold: [{}]`", known.slug),
                 format!("place it on a page, or write `hold: [{}]`", known.slug),

@@ -8,7 +8,7 @@ use crate::input::yaml::Node;
 use crate::model::{Align, Composer, Figures, Flavour, LineStyle, MarkWidth, Prohibition, VAlign};
 
 /// A type whose values have names in YAML.
-pub trait Named: Sized + Copy + 'static {
+pub(crate) trait Named: Sized + Copy + 'static {
     /// Its name in the JSON Schema.
     const TITLE: &'static str;
     /// All names and what they mean.
@@ -17,7 +17,7 @@ pub trait Named: Sized + Copy + 'static {
 
 /// One of a few words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Choice<T>(pub T);
+pub(crate) struct Choice<T>(pub(crate) T);
 
 impl<T: Named> Decode for Choice<T> {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
@@ -56,7 +56,7 @@ named! {
 
 /// The kinds of area.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AreaKind {
+pub(crate) enum AreaKind {
     /// Copy.
     Story,
     /// A picture.

@@ -7,66 +7,66 @@ use super::Whole;
 
 record! {
     /// A newspaper.
-    pub struct Paper {
+    struct Paper {
         /// Its name.
-        pub name: String,
+        name: String,
         /// Its code in file names: ASCII letters and digits.
-        pub code: Spanned<String>,
+        code: Spanned<String>,
         /// The style sheet of pages that name none.
-        pub styles: Option<Spanned<String>>,
+        styles: Option<Spanned<String>>,
         /// The press condition of editions that name none.
-        pub press: Option<Spanned<String>>,
+        press: Option<Spanned<String>>,
         /// Fields for furniture.
-        pub fields: Option<Table<Spanned<String>>>,
+        fields: Option<Table<Spanned<String>>>,
     }
 }
 
 record! {
     /// One day's edition.
-    pub struct Edition {
+    struct Edition {
         /// The paper's file.
-        pub paper: Spanned<String>,
+        paper: Spanned<String>,
         /// The day: `2026-11-23`.
-        pub date: Spanned<String>,
+        date: Spanned<String>,
         /// 总第…号.
-        pub issue: Whole<1, 9_999_999>,
+        issue: Whole<1, 9_999_999>,
         /// The version in file names; 1 when left out.
-        pub version: Option<Whole<1, 999>>,
+        version: Option<Whole<1, 999>>,
         /// The press condition.
-        pub press: Option<Spanned<String>>,
+        press: Option<Spanned<String>>,
         /// Fields for furniture.
-        pub fields: Option<Table<Spanned<String>>>,
+        fields: Option<Table<Spanned<String>>>,
         /// The pages, in order.
-        pub pages: Spanned<Vec<Page>>,
+        pages: Spanned<Vec<Page>>,
         /// Stories that are kept for another day.
-        pub hold: Option<Vec<Spanned<String>>>,
+        hold: Option<Vec<Spanned<String>>>,
     }
 }
 
 record! {
     /// One page of an edition.
-    pub struct Page {
+    struct Page {
         /// Its number, from 1.
-        pub page: Spanned<Whole<1, 999>>,
+        page: Spanned<Whole<1, 999>>,
         /// 版名.
-        pub section: Option<String>,
+        section: Option<String>,
         /// As in file names and folios; `A` and the number when left out.
-        pub folio: Option<Spanned<String>>,
+        folio: Option<Spanned<String>>,
         /// The page description.
-        pub layout: Spanned<String>,
+        layout: Spanned<String>,
         /// Who made the page: duty and name.
-        pub editors: Option<Table<Spanned<String>>>,
+        editors: Option<Table<Spanned<String>>>,
         /// Fields for furniture.
-        pub fields: Option<Table<Spanned<String>>>,
+        fields: Option<Table<Spanned<String>>>,
         /// What goes where: area and story.
-        pub place: Option<Table<Placement>>,
+        place: Option<Table<Placement>>,
     }
 }
 
 /// What goes into an area.
 #[derive(Clone, Debug, schemars::JsonSchema)]
 #[schemars(untagged)]
-pub enum Placement {
+pub(crate) enum Placement {
     /// A story, or stories set one after another.
     Stories(OneOrMany<Spanned<String>>),
     /// An advertisement.
@@ -75,11 +75,11 @@ pub enum Placement {
 
 record! {
     /// An advertisement.
-    pub struct AdPlace {
+    struct AdPlace {
         /// Its art, from the edition's directory; a placeholder when left out.
-        pub file: Option<Spanned<String>>,
+        file: Option<Spanned<String>>,
         /// The booking number.
-        pub booking: Option<String>,
+        booking: Option<String>,
     }
 }
 

@@ -6,52 +6,52 @@ use super::{Measure, TypeSize, Whole};
 
 record! {
     /// The sheet and its grid.
-    pub struct Format {
+    struct Format {
         /// The sheet after trimming.
-        pub trim: Trim,
+        trim: Trim,
         /// 1 字 of the grid: the size of body type.
-        pub body: TypeSize,
+        body: TypeSize,
         /// 1 行 of the grid: from baseline to baseline.
-        pub pitch: Measure,
+        pitch: Measure,
         /// The columns of the grid.
-        pub columns: Columns,
+        columns: Columns,
         /// How many rows the type area has.
-        pub rows: Whole<1, 2000>,
+        rows: Whole<1, 2000>,
         /// Where the type area begins; centred when left out.
-        pub margins: Option<Margins>,
+        margins: Option<Margins>,
         /// Print beyond the trim on every side.
-        pub bleed: Option<Measure>,
+        bleed: Option<Measure>,
     }
 }
 
 record! {
     /// Width and height.
-    pub struct Trim {
+    struct Trim {
         /// From left to right.
-        pub width: Measure,
+        width: Measure,
         /// From top to bottom.
-        pub height: Measure,
+        height: Measure,
     }
 }
 
 record! {
     /// Equal columns.
-    pub struct Columns {
+    struct Columns {
         /// How many.
-        pub count: Whole<1, 60>,
+        count: Whole<1, 60>,
         /// The measure of one.
-        pub width: Measure,
+        width: Measure,
         /// The space between two.
-        pub gutter: Measure,
+        gutter: Measure,
     }
 }
 
 record! {
     /// From the edges of the trim to the type area; what is left out is centred.
-    pub struct Margins {
+    struct Margins {
         /// Above row 1.
-        pub top: Option<Measure>,
+        top: Option<Measure>,
         /// Left of column 1.
-        pub left: Option<Measure>,
+        left: Option<Measure>,
     }
 }

@@ -11,20 +11,20 @@ use super::{Choice, Ink, Measure, Number, Range, Whole};
 
 record! {
     /// A page description.
-    pub struct Layout {
+    struct Layout {
         /// The sheet and its grid.
-        pub format: Spanned<String>,
+        format: Spanned<String>,
         /// The style sheet; the paper's when left out.
-        pub styles: Option<Spanned<String>>,
+        styles: Option<Spanned<String>>,
         /// The areas of the page.
-        pub areas: Table<Area>,
+        areas: Table<Area>,
     }
 }
 
 /// An area: `kind` says which.
 #[derive(Clone, Debug, schemars::JsonSchema)]
 #[schemars(untagged)]
-pub enum Area {
+pub(crate) enum Area {
     /// Copy.
     Story(std::boxed::Box<StoryArea>),
     /// A picture with its head and caption.
@@ -39,7 +39,7 @@ pub enum Area {
 
 impl Area {
     /// Where it is described.
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         match self {
             Area::Story(area) => area.span,
             Area::Picture(area) => area.span,
@@ -78,7 +78,7 @@ macro_rules! kind {
     ($($Name:ident = $text:literal;)+) => {
         $(#[derive(Clone, Copy, Debug)]
         #[doc = concat!("The kind `", $text, "`.")]
-        pub struct $Name;
+        pub(crate) struct $Name;
 
         impl Decode for $Name {
             fn decode(_: &Node, _: &mut Sink) -> Option<Self> {
@@ -110,157 +110,157 @@ kind! {
 
 record! {
     /// An area of copy.
-    pub struct StoryArea {
+    struct StoryArea {
         /// `story`.
         #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
-        pub kind: StoryKind,
+        kind: StoryKind,
         /// Its rectangle, or rectangles in reading order.
-        pub at: OneOrMany<At>,
+        at: OneOrMany<At>,
         /// The head of its stories; no head is set when left out.
-        pub head: Option<Head>,
+        head: Option<Head>,
         /// 破栏: other columns than the page's.
-        pub text_columns: Option<Spanned<Whole<1, 40>>>,
+        text_columns: Option<Spanned<Whole<1, 40>>>,
         /// Its pictures.
-        pub pictures: Option<Vec<PictureSlot>>,
+        pictures: Option<Vec<PictureSlot>>,
         /// A box round it.
-        pub frame: Option<Frame>,
+        frame: Option<Frame>,
         /// A rule in the gutters of its columns.
-        pub column_rule: Option<Measure>,
+        column_rule: Option<Measure>,
     }
 }
 
 record! {
     /// An area that is a picture with head and caption.
-    pub struct PictureArea {
+    struct PictureArea {
         /// `picture`.
         #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
-        pub kind: PictureKind,
+        kind: PictureKind,
         /// Its rectangle.
-        pub at: OneOrMany<At>,
+        at: OneOrMany<At>,
         /// The head under it.
-        pub head: Option<Head>,
+        head: Option<Head>,
         /// A box round it.
-        pub frame: Option<Frame>,
+        frame: Option<Frame>,
     }
 }
 
 record! {
     /// An area of furniture.
-    pub struct FurnitureArea {
+    struct FurnitureArea {
         /// `furniture`.
         #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
-        pub kind: FurnitureKind,
+        kind: FurnitureKind,
         /// Its rectangle.
-        pub at: OneOrMany<At>,
+        at: OneOrMany<At>,
         /// What stands in it.
-        pub items: Vec<Item>,
+        items: Vec<Item>,
         /// A box round it.
-        pub frame: Option<Frame>,
+        frame: Option<Frame>,
     }
 }
 
 record! {
     /// A rule: across the middle of its rows, or in the gutter after a column.
-    pub struct RuleArea {
+    struct RuleArea {
         /// `rule`.
         #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
-        pub kind: RuleKind,
+        kind: RuleKind,
         /// Columns and rows, or gutter and rows.
-        pub at: At,
+        at: At,
         /// Its thickness.
-        pub weight: Measure,
+        weight: Measure,
         /// Its kind; `single` when left out.
-        pub style: Option<Choice<LineStyle>>,
+        style: Option<Choice<LineStyle>>,
         /// Its colour; black when left out.
-        pub color: Option<Ink>,
+        color: Option<Ink>,
     }
 }
 
 record! {
     /// An advertisement.
-    pub struct AdArea {
+    struct AdArea {
         /// `ad`.
         #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
-        pub kind: AdKind,
+        kind: AdKind,
         /// Its rectangle.
-        pub at: OneOrMany<At>,
+        at: OneOrMany<At>,
         /// A box round it.
-        pub frame: Option<Frame>,
+        frame: Option<Frame>,
         /// Set small at a corner: `广告`.
-        pub label: Option<Spanned<String>>,
+        label: Option<Spanned<String>>,
     }
 }
 
 record! {
     /// Cells of the grid, from 1, both ends included.
-    pub struct At {
+    struct At {
         /// Columns.
-        pub columns: Option<Range>,
+        columns: Option<Range>,
         /// For a rule: it stands in the gutter after this column.
-        pub gutter: Option<Spanned<Whole<1, 60>>>,
+        gutter: Option<Spanned<Whole<1, 60>>>,
         /// Rows.
-        pub rows: Range,
+        rows: Range,
     }
 }
 
 record! {
     /// Where a head stands.
-    pub struct Head {
+    struct Head {
         /// A head style of the style sheet.
-        pub style: Spanned<String>,
+        style: Spanned<String>,
         /// Columns; all of the area's when left out.
-        pub columns: Option<Range>,
+        columns: Option<Range>,
         /// Its height in rows; as much as it needs when left out.
-        pub rows: Option<Spanned<Whole<1, 500>>>,
+        rows: Option<Spanned<Whole<1, 500>>>,
     }
 }
 
 record! {
     /// A picture in an area of copy.
-    pub struct PictureSlot {
+    struct PictureSlot {
         /// Its id in the story.
-        pub id: Spanned<String>,
+        id: Spanned<String>,
         /// The page's columns; the area's in an area with `text_columns` or a frame.
-        pub columns: Range,
+        columns: Range,
         /// Rows of the page, caption included.
-        pub rows: Range,
+        rows: Range,
     }
 }
 
 record! {
     /// A box.
-    pub struct Frame {
+    struct Frame {
         /// The weight of its rule; no rule when left out.
-        pub rule: Option<Measure>,
+        rule: Option<Measure>,
         /// The kind of its rule; `single` when left out.
-        pub line: Option<Choice<LineStyle>>,
+        line: Option<Choice<LineStyle>>,
         /// Taken from both sides of the area.
-        pub padding: Option<Measure>,
+        padding: Option<Measure>,
         /// Its ground.
-        pub tint: Option<Ink>,
+        tint: Option<Ink>,
         /// The colour of its rule; black when left out.
-        pub color: Option<Ink>,
+        color: Option<Ink>,
     }
 }
 
 record! {
     /// A place in an area of furniture; what is left out is 0, or the rest.
-    pub struct ItemAt {
+    struct ItemAt {
         /// From the left edge of the area.
-        pub x: Option<Measure>,
+        x: Option<Measure>,
         /// From the top edge of the area.
-        pub y: Option<Measure>,
+        y: Option<Measure>,
         /// Width.
-        pub width: Option<Measure>,
+        width: Option<Measure>,
         /// Height.
-        pub height: Option<Measure>,
+        height: Option<Measure>,
     }
 }
 
 /// One thing in an area of furniture: `text`, `box`, `picture`, `qr` or `rule` says which.
 #[derive(Clone, Debug, schemars::JsonSchema)]
 #[schemars(untagged)]
-pub enum Item {
+pub(crate) enum Item {
     /// Text with fields.
     Text(Part),
     /// A ground with or without a rule.
@@ -298,68 +298,68 @@ impl Decode for Item {
 
 record! {
     /// Text with fields.
-    pub struct Part {
+    struct Part {
         /// The text; a line break is a new line.
-        pub text: Spanned<String>,
+        text: Spanned<String>,
         /// A text style of the style sheet.
-        pub style: Spanned<String>,
+        style: Spanned<String>,
         /// Across; the style's when left out.
-        pub align: Option<Choice<Align>>,
+        align: Option<Choice<Align>>,
         /// Down; `top` when left out.
-        pub valign: Option<Choice<VAlign>>,
+        valign: Option<Choice<VAlign>>,
         /// Its place in the area.
-        pub at: Option<ItemAt>,
+        at: Option<ItemAt>,
     }
 }
 
 record! {
     /// A ground with or without a rule.
-    pub struct Box {
+    struct Box {
         /// Its ground; `white` for paper.
-        pub r#box: Option<Ink>,
+        r#box: Option<Ink>,
         /// The weight of its rule.
-        pub rule: Option<Measure>,
+        rule: Option<Measure>,
         /// The kind of its rule.
-        pub line: Option<Choice<LineStyle>>,
+        line: Option<Choice<LineStyle>>,
         /// The colour of its rule.
-        pub color: Option<Ink>,
+        color: Option<Ink>,
         /// Its place in the area.
-        pub at: Option<ItemAt>,
+        at: Option<ItemAt>,
     }
 }
 
 record! {
     /// A picture.
-    pub struct Art {
+    struct Art {
         /// The file, beside the layout or in the edition.
-        pub picture: Spanned<String>,
+        picture: Spanned<String>,
         /// What a crop must keep.
-        pub focus: Option<Spanned<Vec<Number<0, 1000>>>>,
+        focus: Option<Spanned<Vec<Number<0, 1000>>>>,
         /// Its place in the area.
-        pub at: Option<ItemAt>,
+        at: Option<ItemAt>,
     }
 }
 
 record! {
     /// A QR code.
-    pub struct Code2d {
+    struct Code2d {
         /// What it says; fields are filled in.
-        pub qr: Spanned<String>,
+        qr: Spanned<String>,
         /// Its place in the area; `width` is its side.
-        pub at: Option<ItemAt>,
+        at: Option<ItemAt>,
     }
 }
 
 record! {
     /// A rule, horizontal, or vertical when its width is 0pt.
-    pub struct Line {
+    struct Line {
         /// Its thickness.
-        pub rule: Measure,
+        rule: Measure,
         /// Its kind; `single` when left out.
-        pub line: Option<Choice<LineStyle>>,
+        line: Option<Choice<LineStyle>>,
         /// Its colour; black when left out.
-        pub color: Option<Ink>,
+        color: Option<Ink>,
         /// Its place in the area.
-        pub at: Option<ItemAt>,
+        at: Option<ItemAt>,
     }
 }

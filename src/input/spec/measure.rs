@@ -10,7 +10,7 @@ use super::value::Decimal;
 
 /// The units of length.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// Millimetres.
     Mm,
     /// Centimetres.
@@ -26,24 +26,18 @@ pub enum Unit {
 }
 
 /// The names of units, as they are written.
-pub(crate) const UNITS: [(&str, Unit); 6] = [
-    ("mm", Unit::Mm),
-    ("cm", Unit::Cm),
-    ("pt", Unit::Pt),
-    ("字", Unit::Zi),
-    ("行", Unit::Row),
-    ("级", Unit::Ji),
-];
+pub(crate) const UNITS: [(&str, Unit); 6] =
+    [("mm", Unit::Mm), ("cm", Unit::Cm), ("pt", Unit::Pt), ("字", Unit::Zi), ("行", Unit::Row), ("级", Unit::Ji)];
 
 /// A length as written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Measure {
+pub(crate) struct Measure {
     /// How many.
-    pub amount: Decimal,
+    pub(crate) amount: Decimal,
     /// Of what.
-    pub unit: Unit,
+    pub(crate) unit: Unit,
     /// Where.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// Longest length of any use: no sheet has ten metres.
@@ -51,7 +45,7 @@ const LONGEST: Length = Length::mm(10_000);
 
 impl Measure {
     /// As a length, where 1字 is `body` and 1行 is `pitch`.
-    pub fn length(self, body: Length, pitch: Length) -> Length {
+    pub(crate) fn length(self, body: Length, pitch: Length) -> Length {
         let unit = match self.unit {
             Unit::Mm => Length::mm(1),
             Unit::Cm => Length::mm(10),
@@ -110,7 +104,7 @@ fn measure(node: &Node, wanted: &Say, sink: &mut Sink) -> Option<Measure> {
 
 /// A type size: a length, or the name of a 字号.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TypeSize(pub Measure);
+pub(crate) struct TypeSize(pub(crate) Measure);
 
 /// 字号, in hundredths of a point.
 ///

@@ -13,15 +13,15 @@ mod story;
 mod styles;
 mod value;
 
-pub use choice::Choice;
-pub use edition::{Edition, Page, Paper, Placement};
-pub use format::Format;
-pub use layout::{AdArea, Area, At, Frame, FurnitureArea, Head, Item, ItemAt, Layout, PictureSlot, StoryArea};
-pub use measure::{Measure, TypeSize, Unit};
-pub use press::Press;
-pub use story::StoryHead;
-pub use styles::{Composition, Head as HeadStyle, HeadPart, Styles, TextStyle};
-pub use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole};
+pub(crate) use choice::Choice;
+pub(crate) use edition::{Edition, Page, Paper, Placement};
+pub(crate) use format::Format;
+pub(crate) use layout::{AdArea, Area, At, Frame, FurnitureArea, Head, Item, ItemAt, Layout, PictureSlot, StoryArea};
+pub(crate) use measure::{Measure, TypeSize, Unit};
+pub(crate) use press::Press;
+pub(crate) use story::StoryHead;
+pub(crate) use styles::{Composition, Head as HeadStyle, HeadPart, Styles, TextStyle};
+pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole};
 
 pub(crate) use schema::of as schema_of;
 pub(crate) use value::out_of_range;

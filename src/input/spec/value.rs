@@ -9,16 +9,16 @@ use crate::input::yaml::Node;
 
 /// A decimal number, exact to a millionth.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Decimal(pub i64);
+pub(crate) struct Decimal(pub(crate) i64);
 
 impl Decimal {
     /// Millionths in one.
-    pub const ONE: i64 = 1_000_000;
+    pub(crate) const ONE: i64 = 1_000_000;
 
     /// Reads digits with one point and a minus sign at most; six places after the point are kept.
     ///
     /// `None`: not such a number, or more than nine digits before the point.
-    pub fn parse(text: &str) -> Option<Decimal> {
+    pub(crate) fn parse(text: &str) -> Option<Decimal> {
         let (sign, digits) = match text.strip_prefix('-') {
             Some(rest) => (-1, rest),
             None => (1, text),
@@ -35,14 +35,14 @@ impl Decimal {
     }
 
     /// In thousandths, rounded down.
-    pub fn thousandths(self) -> i64 {
+    pub(crate) fn thousandths(self) -> i64 {
         self.0.div_euclid(1000)
     }
 }
 
 /// A number without a unit, at least `MIN` and at most `MAX` thousandths.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Number<const MIN: i64, const MAX: i64>(pub Decimal);
+pub(crate) struct Number<const MIN: i64, const MAX: i64>(pub(crate) Decimal);
 
 impl<const MIN: i64, const MAX: i64> Decode for Number<MIN, MAX> {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
@@ -62,7 +62,7 @@ impl<const MIN: i64, const MAX: i64> Decode for Number<MIN, MAX> {
 
 /// A whole number from `MIN` to `MAX`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Whole<const MIN: u32, const MAX: u32>(pub u32);
+pub(crate) struct Whole<const MIN: u32, const MAX: u32>(pub(crate) u32);
 
 impl<const MIN: u32, const MAX: u32> Decode for Whole<MIN, MAX> {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
@@ -90,7 +90,7 @@ impl<const MIN: u32, const MAX: u32> Decode for Whole<MIN, MAX> {
 
 /// A share in thousandths, written in per cent, from `MIN` to `MAX` per cent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Percent<const MIN: i64, const MAX: i64>(pub u16);
+pub(crate) struct Percent<const MIN: i64, const MAX: i64>(pub(crate) u16);
 
 impl<const MIN: i64, const MAX: i64> Decode for Percent<MIN, MAX> {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
@@ -109,18 +109,18 @@ impl<const MIN: i64, const MAX: i64> Decode for Percent<MIN, MAX> {
 
 /// `1-5`, or `3`: from 1, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Range {
+pub(crate) struct Range {
     /// The first.
-    pub first: u16,
+    pub(crate) first: u16,
     /// The last; not below the first.
-    pub last: u16,
+    pub(crate) last: u16,
     /// Where.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl Range {
     /// Both ends.
-    pub fn ends(self) -> (u16, u16) {
+    pub(crate) fn ends(self) -> (u16, u16) {
         (self.first, self.last)
     }
 }
@@ -148,7 +148,7 @@ impl Decode for Range {
 
 /// A colour as written.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Ink {
+pub(crate) enum Ink {
     /// Process inks.
     Process(Cmyk),
     /// The name of a spot colour.
@@ -166,7 +166,10 @@ impl Decode for Ink {
         match inks(text) {
             Inks::None if text.starts_with('#') || text.starts_with("rgb") => {
                 let message = say(format!("`{text}` 是屏幕颜色"), format!("`{text}` is a colour of screens"));
-                let hint = say("印刷用 `K 100`、`C0 M100 Y100 K0` 或专色名", "print has `K 100`, `C0 M100 Y100 K0` or a spot's name");
+                let hint = say(
+                    "印刷用 `K 100`、`C0 M100 Y100 K0` 或专色名",
+                    "print has `K 100`, `C0 M100 Y100 K0` or a spot's name",
+                );
                 sink.push(Diagnostic::new(Code::BadValue, node.span, message).hint(hint));
                 None
             }
@@ -207,13 +210,13 @@ fn inks(text: &str) -> Inks {
 
 /// A role and a weight: `宋 500`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct FaceName {
+pub(crate) struct FaceName {
     /// The role.
-    pub role: Role,
+    pub(crate) role: Role,
     /// 100 to 900.
-    pub weight: u16,
+    pub(crate) weight: u16,
     /// Where.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl Decode for FaceName {
@@ -240,8 +243,12 @@ impl Decode for FaceName {
 }
 
 fn not_a_number(span: Span, text: &str, example: &str) -> Diagnostic {
-    Diagnostic::new(Code::BadValue, span, say(format!("`{text}` 不是这里要的数"), format!("`{text}` is not such a number")))
-        .hint(say(format!("写法如 `{example}`"), format!("as in `{example}`")))
+    Diagnostic::new(
+        Code::BadValue,
+        span,
+        say(format!("`{text}` 不是这里要的数"), format!("`{text}` is not such a number")),
+    )
+    .hint(say(format!("写法如 `{example}`"), format!("as in `{example}`")))
 }
 
 pub(crate) fn out_of_range(span: Span, text: &str, least: &str, most: &str) -> Diagnostic {

@@ -100,7 +100,8 @@ impl World {
     /// Allows `new` in the place of `old`.
     pub(crate) fn allow_instead(&self, old: &Path, new: &Path) {
         let old = self.resolved(old).unwrap_or_else(|_| normal(old));
-        let named: Vec<PathBuf> = [self.data.as_path(), new].iter().filter_map(|path| self.resolved(path).ok()).collect();
+        let named: Vec<PathBuf> =
+            [self.data.as_path(), new].iter().filter_map(|path| self.resolved(path).ok()).collect();
         if !named.contains(&old) {
             write(&self.roots).retain(|root| *root != old);
         }
@@ -110,13 +111,6 @@ impl World {
     /// Whether there is a file at `path`, wherever it lies.
     pub(crate) fn has(&self, path: &Path) -> bool {
         self.in_memory(path).is_some() || (self.on_disk(path) && path.is_file())
-    }
-
-    /// Whether `path` is a directory.
-    pub(crate) fn has_directory(&self, path: &Path) -> bool {
-        let path = normal(path);
-        let known = |files: &BTreeMap<PathBuf, _>| files.keys().any(|file| file.starts_with(&path) && *file != path);
-        self.memory.as_ref().is_some_and(known) || (self.on_disk(&path) && path.is_dir())
     }
 
     /// Reads a text file and gives it an id. `named` is the place that asks for it.

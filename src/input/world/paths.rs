@@ -22,9 +22,9 @@ impl World {
     fn is_below_a_root(&self, path: &Path) -> bool {
         let lexical = || read(&self.roots).iter().any(|root| path.starts_with(root));
         let resolved_parent = || {
-            path.parent().and_then(|parent| self.resolved(parent).ok()).is_some_and(|parent| {
-                read(&self.roots).iter().any(|root| parent.starts_with(root))
-            })
+            path.parent()
+                .and_then(|parent| self.resolved(parent).ok())
+                .is_some_and(|parent| read(&self.roots).iter().any(|root| parent.starts_with(root)))
         };
         lexical() || resolved_parent()
     }
