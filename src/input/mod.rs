@@ -70,3 +70,6 @@ pub fn schema(kind: Kind) -> serde_json::Value {
         Kind::Story => spec::schema_of::<spec::StoryHead>("paiban story"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 //! Scalars stay text: whether `2026-11-23` is a date or `1-5` a span is for the decoder to say.
 //! Duplicate keys are kept, for the decoder to report.
 
-use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle};
+use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle, StructureStyle};
 
 use crate::base::diag::{Code, Diagnostic, FileId, Span, say};
 
@@ -89,6 +89,7 @@ struct Builder {
 /// A collection that is not complete yet.
 struct Open {
     anchor: usize,
+    style: StructureStyle,
     start: usize,
     nodes_before: usize,
     kind: Kind,
@@ -131,8 +132,10 @@ impl Builder {
                 self.count(size, node.span)?;
                 self.put(node)
             }
-            Event::SequenceStart(_, anchor, _) => self.begin(anchor, start, end, Kind::List(Vec::new())),
-            Event::MappingStart(_, anchor, _) => self.begin(anchor, start, end, Kind::Map(Vec::new(), None)),
+            Event::SequenceStart(style, anchor, _) => self.begin(anchor, style, (start, end), Kind::List(Vec::new())),
+            Event::MappingStart(style, anchor, _) => {
+                self.begin(anchor, style, (start, end), Kind::Map(Vec::new(), None))
+            }
             Event::SequenceEnd | Event::MappingEnd => self.end(end),
             _ => Ok(()),
         }
@@ -154,7 +157,13 @@ impl Builder {
         .hint(say("请减少 `*别名` 的嵌套引用", "use fewer nested `*aliases`")))
     }
 
-    fn begin(&mut self, anchor: usize, start: usize, end: usize, kind: Kind) -> Result<(), Diagnostic> {
+    fn begin(
+        &mut self,
+        anchor: usize,
+        style: StructureStyle,
+        (start, end): (usize, usize),
+        kind: Kind,
+    ) -> Result<(), Diagnostic> {
         let span = self.span(start, end);
         if matches!(self.open.last(), Some(Open { kind: Kind::Map(_, None), .. })) {
             return Err(Diagnostic::new(
@@ -166,7 +175,7 @@ impl Builder {
         }
         let nodes_before = self.nodes;
         self.count(1, span)?;
-        self.open.push(Open { anchor, start, nodes_before, kind });
+        self.open.push(Open { anchor, style, start, nodes_before, kind });
         Ok(())
     }
 
@@ -184,10 +193,7 @@ impl Builder {
             }
         };
         // The end of a block collection lies behind the empty lines and comments that follow it.
-        if let Some(last) = last
-            && last < span.end
-            && span.end.saturating_sub(last) > 1
-        {
+        if let Some(last) = last.filter(|_| open.style == StructureStyle::Block) {
             span.end = last;
         }
         let node = Node { span, value };

@@ -10,14 +10,12 @@ pub(super) fn explain(error: &ScanError, text: &str, span: impl Fn(usize, usize)
     while !text.is_char_boundary(at) {
         at -= 1;
     }
-    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[line_start..].lines().next().unwrap_or_default();
-    let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
-    let (message, hint) = if let Some(tab) = indent.find('\t') {
-        at = line_start + tab;
-        (say("这一行用了制表符缩进", "a tab indents this line"), say("请改用空格缩进", "indent with spaces"))
-    } else {
-        sentence(error.kind())
+    let (message, hint) = match tab_in_indent(text, at) {
+        Some(tab) => {
+            at = tab;
+            (say("这一行用了制表符缩进", "a tab indents this line"), say("请改用空格缩进", "indent with spaces"))
+        }
+        None => sentence(error.kind()),
     };
     if let ErrorKind::UnclosedFlowCollection { open } = error.kind()
         && !text[at..].starts_with(*open)
@@ -89,6 +87,16 @@ fn sentence(kind: &ErrorKind) -> (Say, Say) {
             ),
         ),
     }
+}
+
+/// A tab before the first word of the line of `at`, or of the line after it.
+fn tab_in_indent(text: &str, at: usize) -> Option<usize> {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let next = text[at..].find('\n').map(|newline| at + newline + 1);
+    [Some(line), next].into_iter().flatten().find_map(|start| {
+        let indent = text[start..].find(|c| c != ' ' && c != '\t').map_or(text.len(), |word| start + word);
+        text[start..indent].find('\t').map(|tab| start + tab)
+    })
 }
 
 /// The last opener whose closer is missing, quotes not considered.
