@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
 use crate::engine::compose::{Composed, compose};
 use crate::font::FontBook;
-use crate::input::world::World;
-use crate::input::{LoadOptions, Loaded, load};
+use crate::input::World;
+use crate::input::{Loaded, load};
 use crate::model::{Edition, PagePlan};
 use crate::output::hash::sha256_hex;
 use crate::output::pdf::{self, Assets, Condition, Meta, Profile, ProfileError};
@@ -97,8 +97,8 @@ pub enum Step {
 /// An edition composed and checked, not yet written.
 struct Made<'f> {
     edition: &'f Edition,
-    composed: Vec<Option<Composed>>,
-    plans: Vec<&'f PagePlan>,
+    pages: Vec<Page>,
+    records: Vec<Record>,
     assets: Option<Assets<'f>>,
 }
 
@@ -117,48 +117,40 @@ pub fn build(world: &World, job: &Job, progress: Progress<'_>) -> Report {
 
 fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Made<'_>, &mut Report)) -> Report {
     let mut report = Report { output: output_directory(job), ..Report::default() };
-    let options = LoadOptions { press: job.press.clone() };
-    let Some(loaded) = load(world, &job.edition, &options).drain(&mut report.diagnostics) else {
+    let Some(loaded) = load(world, &job.edition).drain(&mut report.diagnostics) else {
         return report;
     };
-    if let Some(finding) = missing_page(job, &loaded.edition) {
+    if let Some(finding) = missing_page(job, &loaded) {
         report.diagnostics.push(finding);
         return report;
     }
-    let made = make(world, job, &loaded, &mut report, progress);
-    report.pages = made.plans.iter().zip(&made.composed).map(|(plan, composed)| page_result(plan, composed)).collect();
+    let plans: Vec<&PagePlan> = loaded.edition.pages.iter().filter(|plan| job.pages.has(plan.number)).collect();
+    progress(Step::Pages(plans.len()));
+    let made = make(world, &plans, &loaded, &mut report);
+    let set = made.records.iter().zip(&plans).map(|(record, plan)| page_result(plan, record));
+    let broken = loaded.broken_pages.iter().filter(|&&page| job.pages.has(page)).map(|&page| broken_result(page));
+    report.pages = set.chain(broken).collect();
+    report.pages.sort_by_key(|page| page.number);
     settle(&mut report, job);
     write(&made, &mut report);
     report
 }
 
 /// Composes the chosen pages, and makes what their files share.
-fn make<'f>(world: &World, job: &Job, loaded: &'f Loaded, report: &mut Report, progress: Progress<'_>) -> Made<'f> {
+fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, report: &mut Report) -> Made<'f> {
     let edition = &loaded.edition;
-    let plans: Vec<&PagePlan> = edition.pages.iter().filter(|plan| job.pages.has(plan.number)).collect();
-    let whole: Vec<&PagePlan> =
-        plans.iter().copied().filter(|plan| !loaded.broken_pages.contains(&plan.number)).collect();
-    progress(Step::Pages(whole.len()));
-    let (set, profile) = rayon::join(
-        || compose(edition, &whole, &loaded.fonts),
-        || Profile::new(edition.press.profile.clone()),
-    );
-    let mut set = set.into_iter();
-    let composed: Vec<Option<Composed>> = plans
-        .iter()
-        .map(|plan| {
-            let outcome = if whole.iter().any(|one| one.number == plan.number) { set.next() } else { None };
-            outcome.map(|outcome| outcome.drain(&mut report.diagnostics))
-        })
-        .collect();
+    let (set, profile) =
+        rayon::join(|| compose(edition, plans, &loaded.fonts), || Profile::new(edition.press.profile.clone()));
+    let composed = set.into_iter().map(|outcome| outcome.drain(&mut report.diagnostics));
+    let (pages, records): (Vec<Page>, Vec<Record>) = composed.map(|Composed { page, record }| (page, record)).unzip();
     let assets = match profile {
-        Ok(profile) => Some(assets(world, edition, &loaded.fonts, profile, &composed, report)),
+        Ok(profile) => Some(assets(world, edition, &loaded.fonts, profile, &pages, report)),
         Err(error) => {
             report.diagnostics.push(unusable_profile(edition, error));
             None
         }
     };
-    Made { edition, composed, plans, assets }
+    Made { edition, pages, records, assets }
 }
 
 fn assets<'f>(
@@ -166,7 +158,7 @@ fn assets<'f>(
     edition: &Edition,
     fonts: &'f FontBook,
     profile: Profile,
-    composed: &[Option<Composed>],
+    pages: &[Page],
     report: &mut Report,
 ) -> Assets<'f> {
     let press = &edition.press;
@@ -181,9 +173,8 @@ fn assets<'f>(
             fail: press.pictures.fail,
         },
     };
-    let pages: Vec<&Page> = composed.iter().flatten().map(|composed| &composed.page).collect();
     let pictures = |source: Source| world.picture(source.0);
-    pdf::prepare(&pages, fonts, &condition, &pictures).drain(&mut report.diagnostics)
+    pdf::prepare(pages, fonts, &condition, &pictures).drain(&mut report.diagnostics)
 }
 
 /// Settles which pages may be written: those without an error of their own or of what they share.
@@ -206,6 +197,9 @@ fn settle(report: &mut Report, job: &Job) {
             None => code != Code::StoryUnplaced,
         };
         let mut codes: Vec<&'static str> = errors.iter().filter(stops).map(|(_, code)| code.as_str()).collect();
+        if codes.is_empty() && page.record.is_none() {
+            codes.push("page-broken");
+        }
         codes.sort_unstable();
         codes.dedup();
         page.not_written = codes;
@@ -258,8 +252,7 @@ fn write_page(
     page: &PageResult,
     output: &Path,
 ) -> Result<Written, Box<Diagnostic>> {
-    let composed = made.composed.iter().flatten().find(|composed| composed.page.number == page.number);
-    let pages: Vec<&Page> = composed.map(|composed| &composed.page).into_iter().collect();
+    let pages: Vec<&Page> = made.pages.iter().filter(|made| made.number == page.number).collect();
     let name = names::page_file(made.edition, &page.folio);
     let title = format!("{} {} {}", made.edition.paper, names::iso(made.edition.date), page.folio);
     write_one(made.edition, assets, &pages, name, title, output)
@@ -286,7 +279,7 @@ fn write_combined(made: &Made<'_>, assets: &Assets<'_>, report: &Report) -> Resu
             .hint(say("先改正，或用 --pages 只选无误的版", "mend them first, or choose pages with --pages")),
         ));
     }
-    let pages: Vec<&Page> = made.composed.iter().flatten().map(|composed| &composed.page).collect();
+    let pages: Vec<&Page> = made.pages.iter().collect();
     let title = format!("{} {}", made.edition.paper, names::iso(made.edition.date));
     write_one(made.edition, assets, &pages, names::combined_file(made.edition), title, &report.output)
 }
@@ -306,14 +299,14 @@ fn write_one(
         version: u32::from(edition.version),
         seed: name.clone(),
     };
-    let bytes = pdf::write(pages, assets, &meta)?;
+    let bytes = pdf::write(pages, assets, &meta).map_err(Box::new)?;
     let path = output.join(&name);
     write_whole(&path, &bytes).map_err(|(path, error)| Box::new(unwritable(&path, &error)))?;
     let pages = pages.iter().map(|page| page.number).collect();
     Ok(Written { name, pages, bytes: bytes.len(), sha256: sha256_hex(&bytes) })
 }
 
-fn page_result(plan: &PagePlan, composed: &Option<Composed>) -> PageResult {
+fn page_result(plan: &PagePlan, record: &Record) -> PageResult {
     PageResult {
         number: plan.number,
         folio: plan.folio.clone(),
@@ -321,7 +314,20 @@ fn page_result(plan: &PagePlan, composed: &Option<Composed>) -> PageResult {
         trim: (plan.grid.trim.width.to_mm(), plan.grid.trim.height.to_mm()),
         file: None,
         not_written: Vec::new(),
-        record: composed.as_ref().map(|composed| composed.record.clone()),
+        record: Some(record.clone()),
+    }
+}
+
+/// A page whose description or copy could not be read.
+fn broken_result(number: u16) -> PageResult {
+    PageResult {
+        number,
+        folio: format!("A{number:02}"),
+        section: String::new(),
+        trim: (0.0, 0.0),
+        file: None,
+        not_written: Vec::new(),
+        record: None,
     }
 }
 
@@ -330,8 +336,10 @@ fn output_directory(job: &Job) -> PathBuf {
     job.output.clone().unwrap_or_else(|| beside.unwrap_or(Path::new("")).join("out"))
 }
 
-fn missing_page(job: &Job, edition: &Edition) -> Option<Diagnostic> {
-    let numbers: Vec<u16> = edition.pages.iter().map(|plan| plan.number).collect();
+fn missing_page(job: &Job, loaded: &Loaded) -> Option<Diagnostic> {
+    let mut numbers: Vec<u16> = loaded.edition.pages.iter().map(|plan| plan.number).collect();
+    numbers.extend(&loaded.broken_pages);
+    numbers.sort_unstable();
     let missing = job.pages.missing(&numbers)?;
     let list = numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
     Some(

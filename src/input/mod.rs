@@ -1,1 +1,75 @@
-//! To come.
+//! From the disk to the edition: [`load`] reads an edition, its paper, page descriptions, styles and
+//! stories, and tells every mistake in them at once.
+//!
+//! ```text
+//! world (bytes) -> yaml (nodes with places) -> spec (as written) -> resolve -> model::Edition, FontBook
+//!                  copy (stories, cleaned)  ----------------------^
+//! ```
+//!
+//! Invariant: `world` alone touches the disk; no string of YAML leaves `resolve`.
+
+mod copy;
+mod decode;
+mod resolve;
+mod spec;
+mod suggest;
+mod world;
+mod yaml;
+mod yaml_errors;
+
+pub use resolve::{Loaded, load, load_styles};
+pub use world::{DataSearch, Source, World, find_data};
+
+/// The kinds of file that have a schema.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// `formats/NAME.yaml`: the sheet and its grid.
+    Format,
+    /// `styles/NAME.yaml`.
+    Styles,
+    /// `press/NAME.yaml`: a press condition.
+    Press,
+    /// A page description.
+    Layout,
+    /// `paper.yaml`.
+    Paper,
+    /// `edition.yaml`.
+    Edition,
+    /// The front matter of a story.
+    Story,
+}
+
+impl Kind {
+    /// All kinds, in the order of the documentation.
+    pub const ALL: [Kind; 7] =
+        [Kind::Format, Kind::Styles, Kind::Press, Kind::Layout, Kind::Paper, Kind::Edition, Kind::Story];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Format => "format",
+            Kind::Styles => "styles",
+            Kind::Press => "press",
+            Kind::Layout => "layout",
+            Kind::Paper => "paper",
+            Kind::Edition => "edition",
+            Kind::Story => "story",
+        }
+    }
+}
+
+/// The JSON Schema (draft 2020-12) of a kind of file, from the types that read it.
+pub fn schema(kind: Kind) -> serde_json::Value {
+    match kind {
+        Kind::Format => spec::schema_of::<spec::Format>("paiban format"),
+        Kind::Styles => spec::schema_of::<spec::Styles>("paiban styles"),
+        Kind::Press => spec::schema_of::<spec::Press>("paiban press"),
+        Kind::Layout => spec::schema_of::<spec::Layout>("paiban layout"),
+        Kind::Paper => spec::schema_of::<spec::Paper>("paiban paper"),
+        Kind::Edition => spec::schema_of::<spec::Edition>("paiban edition"),
+        Kind::Story => spec::schema_of::<spec::StoryHead>("paiban story"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,4 +3,7 @@
 mod support;
 
 mod file;
+mod measure;
 mod picture;
+mod text;
+mod tools;

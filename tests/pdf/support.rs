@@ -45,7 +45,7 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    pub fn body() -> Setting {
+    pub(crate) fn body() -> Setting {
         Setting {
             size: Length::pt_hundredths(1050),
             width: Permille::FULL,

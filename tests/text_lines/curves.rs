@@ -1,7 +1,7 @@
 //! The line curve and breaking into a wanted number of lines.
 
 use paiban::base::units::{Em, Length};
-use paiban::engine::compose::lines::{LineOptions, Measure, break_into, break_lines, curve, total_cost};
+use paiban::engine::compose::lines::{LineOptions, Measure, break_into, break_lines, curve, reference_cost, total_cost};
 use paiban::model::{Align, Composition};
 
 use crate::fixture::{cells, draw, paragraph, paragraph_with, rules};
@@ -59,4 +59,20 @@ fn lines_beside_a_picture_take_their_own_measure() {
     let beside = |line: usize| if line < 2 { cells(5) } else { cells(8) };
     let lines = break_lines(&paragraph, &LineOptions::default(), Measure::PerLine(&beside));
     assert_eq!(draw(&paragraph, &lines), "春江潮水连\n海平海上明\n月共潮生滟滟随波\n千万里何处春江无\n月明");
+}
+
+#[test]
+fn total_fit_costs_what_the_unpruned_reference_costs() {
+    let story = [COPY, "其中，农村居民家庭“人均”可支配收入12,345.67元（同比增长5.8%）；城镇居民——不含流动人口……", "GDP增长5.2%"];
+    for gap in [0, 250] {
+        for text in story {
+            let paragraph = paragraph_with(text, &Composition { han_latin: Em(gap), ..rules() });
+            for measure in 6..22 {
+                let options = LineOptions { indent: cells(2), align: Align::Justify };
+                let lines = break_lines(&paragraph, &options, Measure::Uniform(cells(measure)));
+                let reference = reference_cost(&paragraph, &options, cells(measure));
+                assert_eq!(total_cost(&lines), reference, "{measure} {gap} {text}");
+            }
+        }
+    }
 }

@@ -11,10 +11,10 @@ use paiban::font::{Chain, ChainId, Face, FontBook, FontData, Role};
 use paiban::model::{Align, Composer, Composition, Copy, Figures, MarkWidth, Prohibition, TextStyle};
 
 /// The type size of all tests.
-pub const SIZE: Length = Length::pt(10);
+pub(crate) const SIZE: Length = Length::pt(10);
 
 /// The shipped faces: 宋 500 is chain 0, 黑 500 chain 1.
-pub fn fonts() -> &'static FontBook {
+pub(crate) fn fonts() -> &'static FontBook {
     static BOOK: OnceLock<FontBook> = OnceLock::new();
     BOOK.get_or_init(|| {
         let mut book = FontBook::new();
@@ -31,7 +31,7 @@ pub fn fonts() -> &'static FontBook {
     })
 }
 
-pub fn style() -> TextStyle {
+pub(crate) fn style() -> TextStyle {
     TextStyle {
         chain: ChainId(0),
         size: SIZE,
@@ -46,7 +46,7 @@ pub fn style() -> TextStyle {
 }
 
 /// The defaults of `layouts/styles/daily.yaml`, without the Han–Latin gap.
-pub fn rules() -> Composition {
+pub(crate) fn rules() -> Composition {
     Composition {
         prohibition: Prohibition::Gb,
         dash_may_begin_line: false,
@@ -61,60 +61,60 @@ pub fn rules() -> Composition {
     }
 }
 
-pub fn copy(text: &str) -> Copy {
+pub(crate) fn copy(text: &str) -> Copy {
     Copy::plain(text, Span::NONE)
 }
 
-pub fn paragraph_with(text: &str, rules: &Composition) -> Paragraph {
+pub(crate) fn paragraph_with(text: &str, rules: &Composition) -> Paragraph {
     paragraph_of(&copy(text), rules).0
 }
 
-pub fn paragraph_of(copy: &Copy, rules: &Composition) -> (Paragraph, Vec<Diagnostic>) {
+pub(crate) fn paragraph_of(copy: &Copy, rules: &Composition) -> (Paragraph, Vec<Diagnostic>) {
     let base = style();
     let strong = TextStyle { chain: ChainId(1), ..style() };
     let outcome = prepare(copy, &ParagraphStyles { base: &base, strong: &strong, byline: &strong }, rules, fonts());
     (outcome.value, outcome.diagnostics)
 }
 
-pub fn paragraph(text: &str) -> Paragraph {
+pub(crate) fn paragraph(text: &str) -> Paragraph {
     paragraph_with(text, &rules())
 }
 
-pub fn head(text: &str) -> Paragraph {
+pub(crate) fn head(text: &str) -> Paragraph {
     prepare_head(&copy(text), &style(), &rules(), fonts()).value
 }
 
-pub fn cells(count: u16) -> Length {
+pub(crate) fn cells(count: u16) -> Length {
     Cells(count).at(SIZE)
 }
 
-pub fn lines_of(paragraph: &Paragraph, measure: Length) -> Vec<BrokenLine> {
+pub(crate) fn lines_of(paragraph: &Paragraph, measure: Length) -> Vec<BrokenLine> {
     break_lines(paragraph, &LineOptions::default(), Measure::Uniform(measure))
 }
 
-pub fn draw(paragraph: &Paragraph, lines: &[BrokenLine]) -> String {
+pub(crate) fn draw(paragraph: &Paragraph, lines: &[BrokenLine]) -> String {
     let texts: Vec<&str> = lines.iter().map(|line| paragraph.slice(line.start, line.end)).collect();
     texts.join("\n")
 }
 
-pub fn set_all(paragraph: &Paragraph, lines: &[BrokenLine], align: Align) -> Vec<SetLine> {
+pub(crate) fn set_all(paragraph: &Paragraph, lines: &[BrokenLine], align: Align) -> Vec<SetLine> {
     lines.iter().map(|line| set_line(paragraph, line, line.measure, align)).collect()
 }
 
 /// Breaks `text` at `measure` 字 and compares the lines.
 #[track_caller]
-pub fn check(measure: u16, text: &str, expected: &str) {
+pub(crate) fn check(measure: u16, text: &str, expected: &str) {
     check_with(&rules(), measure, text, expected);
 }
 
 #[track_caller]
-pub fn check_with(rules: &Composition, measure: u16, text: &str, expected: &str) {
+pub(crate) fn check_with(rules: &Composition, measure: u16, text: &str, expected: &str) {
     let paragraph = paragraph_with(text, rules);
     assert_eq!(draw(&paragraph, &lines_of(&paragraph, cells(measure))), expected);
 }
 
 /// The advance of a text set on one line, in thousandths of an em; the mark at its end halved.
-pub fn width(text: &str, rules: &Composition) -> i64 {
+pub(crate) fn width(text: &str, rules: &Composition) -> i64 {
     let paragraph = paragraph_with(text, rules);
     let end = paragraph.breaks.last().expect("end");
     end.stop.width * 1000 / SIZE.get()

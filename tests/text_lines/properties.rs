@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use paiban::base::units::{Em, Length};
-use paiban::engine::compose::lines::{LineOptions, Measure, break_lines, set_line};
+use paiban::engine::compose::lines::{LineOptions, Measure, break_lines, curve, reference_cost, set_line, total_cost};
 use paiban::engine::text::{class_of, may_not_begin, may_not_end};
 use paiban::model::{Align, Composer, Composition, MarkWidth, Prohibition};
 
@@ -90,6 +90,22 @@ proptest! {
                 prop_assert_eq!(set.advance, cells(measure) + line.overfull);
             }
         }
+    }
+
+    #[test]
+    fn total_fit_and_the_curve_equal_the_unpruned_reference(
+        copy in text(), rules in composition(), measure in 2_u16..24, indent in 0_u16..3, ragged in any::<bool>(),
+    ) {
+        let paragraph = paragraph_with(&copy, &Composition { composer: Composer::Paragraph, ..rules });
+        let align = if ragged { Align::Left } else { Align::Justify };
+        let options = LineOptions { indent: cells(indent), align };
+        let uniform = Measure::Uniform(cells(measure));
+        let reference = reference_cost(&paragraph, &options, cells(measure));
+        prop_assert_eq!(total_cost(&break_lines(&paragraph, &options, uniform)), reference);
+        prop_assert_eq!(curve(&paragraph, &options, uniform).best().1, reference);
+        let varied = |line: usize| cells(measure + u16::from(line % 3 == 1));
+        let broken = break_lines(&paragraph, &options, Measure::PerLine(&varied));
+        prop_assert_eq!(total_cost(&broken), curve(&paragraph, &options, Measure::PerLine(&varied)).best().1);
     }
 
     #[test]

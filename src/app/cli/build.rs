@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::app::pages::PageChoice;
 use crate::app::press::{self, Job, PageResult, Report, Step};
 use crate::base::diag::{Code, Diagnostic, Say, Severity};
-use crate::input::world::World;
+use crate::input::World;
 
 use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
 use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, out, render, sarif, usage};

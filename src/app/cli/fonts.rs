@@ -4,20 +4,20 @@ use serde_json::{Value, json};
 
 use crate::base::diag::has_errors;
 use crate::font::{Chain, FaceId, FontBook, Role};
-use crate::input::load_fonts;
-use crate::input::world::World;
+use crate::input::load_styles;
+use crate::input::World;
 
 use super::args::FontOptions;
 use super::{FINDINGS, Lang, Voice, out, render};
 
 /// Lists the faces of a style sheet.
 pub(super) fn fonts(world: &World, options: &FontOptions, voice: Voice) -> u8 {
-    let outcome = load_fonts(world, &options.styles);
+    let outcome = load_styles(world, &options.styles);
     eprint!("{}", render::text(Some(world), &outcome.diagnostics, voice.lang, voice.color, voice.width));
     if has_errors(&outcome.diagnostics) {
         return FINDINGS;
     }
-    let book = outcome.value;
+    let Some(book) = outcome.value else { return FINDINGS };
     if options.json {
         return out(&(serde_json::to_string_pretty(&as_json(&book)).unwrap_or_default() + "\n"));
     }

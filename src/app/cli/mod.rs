@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::base::diag::{Code, Diagnostic, Say, Severity, say};
-use crate::input::world::{DataSearch, World, find_data};
+use crate::input::{DataSearch, World, find_data};
 use crate::input::{Kind, schema};
 
 use args::{Arguments, Color, Command};

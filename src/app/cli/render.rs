@@ -5,7 +5,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use serde_json::{Value, json};
 
 use crate::base::diag::{Diagnostic, Say, Severity, Span};
-use crate::input::world::World;
+use crate::input::World;
 
 /// The languages of messages.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -107,7 +107,7 @@ fn one(renderer: &Renderer, world: Option<&World>, diagnostic: &Diagnostic, lang
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.with_name(lang.pick("办法", "help")).message(lang.of(hint)));
     }
-    let place = main.as_ref().map(|found| position(found, world, diagnostic.span));
+    let place: Option<(String, String)> = main.as_ref().map(|found| position(found, world, diagnostic.span));
     let rendered = renderer.render(&[group]);
     match place {
         // The snippet's own header counts columns of the excerpt; say the true place.

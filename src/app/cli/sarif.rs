@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::base::diag::{Code, Diagnostic, Severity};
-use crate::input::world::World;
+use crate::input::World;
 
 use super::render::{Lang, place};
 

@@ -101,6 +101,8 @@ codes! {
     StoryUnderset = "story-underset", Warning;
     /// A head that does not fit at its smallest size.
     HeadOverset = "head-overset", Error;
+    /// A part of a head that the head style does not set.
+    HeadPartUnset = "head-part-unset", Warning;
     /// A caption that does not fit.
     CaptionOverset = "caption-overset", Error;
     /// Furniture text that does not fit its box.

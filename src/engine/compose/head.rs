@@ -81,7 +81,7 @@ impl HeadBlock {
     pub(crate) fn place(&self, x: Length, y: Length, items: &mut Vec<Item>) {
         for part in &self.parts {
             for (index, line) in part.lines.iter().enumerate() {
-                let baseline = y + part.top + part.leading * index as i64 + baseline_in(part.leading, part.size);
+                let baseline = y + part.top + part.leading * index as i64 + baseline_in(part.size, part.size);
                 place_line(line, x, baseline, part.span, items);
             }
         }
@@ -185,7 +185,7 @@ fn stack(desk: &Desk<'_>, style: &HeadStyle, parts: &[FittedPart], room: HeadRoo
             top: y,
             span: part.span,
         });
-        y += part.leading * part.lines.len() as i64;
+        y += part.size + part.leading * (part.lines.len() as i64 - 1).max(0);
     }
     if parts.is_empty() {
         block.rows = room.rows.unwrap_or(0);

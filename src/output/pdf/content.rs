@@ -8,7 +8,7 @@
 
 use super::ops::{Ops, thousandths};
 use super::spot::Spots;
-use super::text::{TextFace, show};
+use super::text::{SPACING_DECIMALS, TextFace, show, spacing};
 use crate::base::color::Color;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::{Length, Permille};
@@ -42,6 +42,7 @@ pub(super) fn paint(page: &Page, resources: &Resources<'_>) -> Vec<u8> {
         overprint: None,
         font: None,
         width: Permille::FULL,
+        spacing: 0,
         in_text: false,
     };
     page.items.iter().for_each(|item| painter.item(item));
@@ -60,6 +61,7 @@ struct Painter<'a> {
     overprint: Option<bool>,
     font: Option<(FaceId, Length)>,
     width: Permille,
+    spacing: i64,
     in_text: bool,
 }
 
@@ -105,12 +107,18 @@ impl<'a> Painter<'a> {
             self.ops.number(i64::from(run.width.0), 1);
             self.ops.op("Tz");
         }
+        let spacing = spacing(run, face);
+        if self.spacing != spacing {
+            self.spacing = spacing;
+            self.ops.number(spacing, SPACING_DECIMALS);
+            self.ops.op("Tc");
+        }
         let start = run.origin.x + run.glyphs.first().map_or(Length::ZERO, |glyph| glyph.x);
         self.ops.raw(b"1 0 0 1 ");
         self.ops.length(self.left + start);
         self.ops.length(self.top - run.origin.y);
         self.ops.op("Tm");
-        show(&mut self.ops, run, face);
+        show(&mut self.ops, run, face, spacing);
     }
 
     fn leave_text(&mut self) {

@@ -8,6 +8,7 @@
 //! nothing is transparent. What the standard asks, and how it is met, is listed in `PDFX.md`.
 
 mod assets;
+mod cff;
 mod cmap;
 mod condition;
 mod content;

@@ -2,6 +2,7 @@
 
 use subsetter::GlyphRemapper;
 
+use super::cff;
 use crate::font::Face;
 
 /// How a font program is embedded.
@@ -21,6 +22,13 @@ pub(super) struct Subset {
 
 /// Subsets `face` to `glyphs`, in this order; `None` where its tables are damaged.
 pub(super) fn subset(face: &Face, glyphs: &[u16]) -> Option<Subset> {
+    let quick = skrifa::FontRef::new(face.data())
+        .ok()
+        .and_then(|tables| tables.table_data(skrifa::Tag::new(b"CFF ")))
+        .and_then(|table| cff::subset(table.as_bytes(), glyphs));
+    if let Some(program) = quick {
+        return Some(Subset { outlines: Outlines::Cff, program });
+    }
     let mapper = GlyphRemapper::new_from_glyphs(glyphs);
     let file = subsetter::subset(face.data(), 0, &mapper).ok()?;
     let tables = skrifa::FontRef::new(&file).ok()?;

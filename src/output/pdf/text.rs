@@ -1,9 +1,11 @@
 //! A run of glyphs as one positioned array.
 //!
-//! Every glyph is placed where the page says. What an adjustment rounds off is made good by the
-//! next one, so no error grows along a line.
+//! Every glyph stands where the page says, within [`TOLERANCE`]. The pen is followed as a reader
+//! moves it, with the rounded numbers that are in the file, so errors are seen and made good before
+//! they add up. What justification adds to every gap alike is written once, as character spacing;
+//! that leaves adjustments to punctuation and the spaces between Chinese and Latin.
 
-use super::ops::Ops;
+use super::ops::{Ops, thousandths};
 use super::usage::{FaceUse, clusters};
 use crate::page::TextRun;
 
@@ -18,34 +20,79 @@ pub(super) struct TextFace<'a> {
     pub(super) widths: &'a [i32],
 }
 
-/// Decimals of an adjustment, so that it places a glyph within 0.005 pt: a unit is a thousandth of
-/// the size, half a unit the greatest error.
-fn decimals(run: &TextRun) -> u32 {
-    const TEN_POINTS: i64 = 127_000;
-    let size = run.width.of(run.size).get();
-    match size {
-        ..=TEN_POINTS => 0,
-        ..=1_270_000 => 1,
-        ..=12_700_000 => 2,
-        _ => 3,
+/// How far a glyph may stand from its place before it is moved, in EMU: 0.004 pt.
+const TOLERANCE: f64 = 50.0;
+/// EMU in a point.
+const POINT: f64 = 12_700.0;
+
+/// Character spacing is written in hundred-thousandths of a point.
+pub(super) const SPACING_DECIMALS: u32 = 5;
+const SPACING_UNITS: f64 = 100_000.0;
+
+/// The spacing that suits most gaps of a run, in hundred-thousandths of a point: the median of what
+/// they have beyond the advance of the glyph before them.
+pub(super) fn spacing(run: &TextRun, face: &TextFace<'_>) -> i64 {
+    let pen = Pen::new(run);
+    let gaps = run.glyphs.windows(2).map(|pair| {
+        let advance = f64::from(face.widths[usize::from(face.usage.cid(pair[0].id))]) * pen.thousandth;
+        (pair[1].x - pair[0].x).get() - advance.round() as i64
+    });
+    let mut gaps: Vec<i64> = gaps.collect();
+    if gaps.is_empty() {
+        return 0;
+    }
+    let middle = gaps.len() / 2;
+    let (_, median, _) = gaps.select_nth_unstable(middle);
+    (*median as f64 / POINT / pen.scale * SPACING_UNITS).round() as i64
+}
+
+/// Where a reader's pen is, in EMU from the origin of the run.
+struct Pen {
+    at: f64,
+    /// Horizontal scale.
+    scale: f64,
+    /// A thousandth of the size as it is written, scaled.
+    thousandth: f64,
+    /// Decimals of an adjustment, so that half its last place is less than the tolerance.
+    decimals: u32,
+}
+
+impl Pen {
+    fn new(run: &TextRun) -> Pen {
+        let scale = f64::from(run.width.0) / 1000.0;
+        let thousandth = thousandths(run.size) as f64 / 1000.0 * POINT * scale / 1000.0;
+        let decimals = match thousandth.abs() {
+            size if size < 2.0 * TOLERANCE * 1.1 => 0,
+            size if size < 20.0 * TOLERANCE => 1,
+            _ => 2,
+        };
+        Pen { at: 0.0, scale, thousandth, decimals }
+    }
+
+    /// What to write before a glyph at `target`: an adjustment moves left. Nothing where the pen is
+    /// near enough.
+    fn move_to(&mut self, target: f64) -> Option<i64> {
+        if (self.at - target).abs() <= TOLERANCE || self.thousandth == 0.0 {
+            return None;
+        }
+        let unit = self.thousandth / f64::from(10u32.pow(self.decimals));
+        let adjustment = ((self.at - target) / unit).round();
+        if adjustment == 0.0 {
+            return None;
+        }
+        self.at -= adjustment * unit;
+        Some(adjustment as i64)
     }
 }
 
-/// Writes the glyphs of `run`, after font, size, scale and position are set.
+/// Writes the glyphs of `run`, after font, size, scale, spacing and position are set.
 ///
 /// A glyph whose text is not the one of its face's ToUnicode table, and a cluster of several
 /// glyphs, stand in a span with their ActualText.
-pub(super) fn show(ops: &mut Ops, run: &TextRun, face: &TextFace<'_>) {
-    let decimals = decimals(run);
-    let unit = 10i64.pow(decimals);
-    let em = run.size.get() * i64::from(run.width.0);
-    let origin = run.glyphs.first().map(|glyph| glyph.x.get()).unwrap_or(0);
-    // Where the pen is, and where it should be, in units of a thousandth of an em / `unit`.
-    let mut pen = 0i64;
-    let target = |x: i64| {
-        let wanted = i128::from(x - origin) * 1_000_000 * i128::from(unit);
-        if em == 0 { 0 } else { div_round(wanted, i128::from(em)) }
-    };
+pub(super) fn show(ops: &mut Ops, run: &TextRun, face: &TextFace<'_>, spacing: i64) {
+    let mut pen = Pen::new(run);
+    let spacing = spacing as f64 / SPACING_UNITS * POINT * pen.scale;
+    let origin = run.glyphs.first().map_or(0, |glyph| glyph.x.get());
     let mut array = Array::Closed;
     for cluster in clusters(run) {
         let first = face.usage.cid(run.glyphs[cluster.start].id);
@@ -57,17 +104,15 @@ pub(super) fn show(ops: &mut Ops, run: &TextRun, face: &TextFace<'_>) {
             ops.op(">>BDC");
         }
         for glyph in &run.glyphs[cluster.start..cluster.end] {
-            let adjustment = pen - target(glyph.x.get());
-            if adjustment != 0 {
+            if let Some(adjustment) = pen.move_to((glyph.x.get() - origin) as f64) {
                 array.leave_string(ops);
-                ops.fixed(adjustment, decimals);
-                pen -= adjustment;
+                ops.fixed(adjustment, pen.decimals);
             }
             array.enter_string(ops);
             let cid = face.usage.cid(glyph.id);
             ops.string_byte((cid >> 8) as u8);
             ops.string_byte(cid as u8);
-            pen += i64::from(face.widths[usize::from(cid)]) * unit;
+            pen.at += f64::from(face.widths[usize::from(cid)]) * pen.thousandth + spacing;
         }
         if !plain {
             array.close(ops);
@@ -75,12 +120,6 @@ pub(super) fn show(ops: &mut Ops, run: &TextRun, face: &TextFace<'_>) {
         }
     }
     array.close(ops);
-}
-
-/// Rounds to the nearest, halves away from zero; `divisor` is positive.
-fn div_round(value: i128, divisor: i128) -> i64 {
-    let half = divisor / 2;
-    (if value < 0 { (value - half) / divisor } else { (value + half) / divisor }) as i64
 }
 
 /// How far the positioned array is open.

@@ -19,8 +19,10 @@ const LETTERSPACED: i64 = 20;
 const LETTERSPACED_EIGHTH: i64 = 100;
 /// Exact after halving the mark at its end, where that is not mandatory.
 const LINE_END_HALVED: u32 = 1;
-/// 孤字: the last line has fewer characters than the composition wants (C32).
-const SHORT: u32 = 400;
+/// 孤字: the last line has fewer characters than the composition wants (C32). The reference starts
+/// with 400; this is dearer than several lines at the limit of letterspacing, so that it stays only
+/// where no break in reach cures it.
+const SHORT: u32 = 2_000;
 /// The last line has just as many.
 const BARELY_LONG: u32 = 80;
 /// A ragged line short by 1 em. Enough to fill lines, little enough to cure a short last line.
@@ -29,6 +31,9 @@ const RAGGED_EM: i64 = 10;
 const OVERFULL: u32 = 10_000_000;
 /// More than any line that is not overfull costs.
 const WORST: i64 = 1_000_000;
+/// So many of the last breaks before a short last line are reached by lines up to twice as loose:
+/// where they are the only cure, the cost decides (C32).
+const CURES: usize = 3;
 /// Lengths are capped to this before they are squared.
 const CAP: i64 = 1 << 28;
 
@@ -87,6 +92,9 @@ impl Judge {
         let last = b == self.end;
         let mut verdict = self.spacing(from, to, measure, last && self.align != Align::Distribute);
         verdict.cost += to.penalty;
+        if verdict.loose && b < self.short.0 && b + CURES >= self.short.0 {
+            verdict.loose = self.is_looser_than(from, to, measure, self.limit * 2);
+        }
         if last {
             verdict.loose = false;
             if a >= self.short.1 && a > 0 {
@@ -94,6 +102,13 @@ impl Judge {
             }
         }
         verdict
+    }
+
+    #[cold]
+    fn is_looser_than(&self, from: &Break, to: &Break, measure: i64, limit: i64) -> bool {
+        let (start, stop) = (&from.start, &to.stop);
+        let short = measure - (stop.width - start.width) - i64::from(stop.stretch - start.stretch);
+        short > i64::from(stop.gaps - start.gaps) * limit
     }
 
     /// The cost of a line that does not fit.

@@ -9,12 +9,14 @@ mod fit;
 mod greedy;
 mod head;
 mod layers;
+mod oracle;
 mod plan;
 mod set;
 mod spread;
 
 pub use curve::Curve;
 pub use head::break_head;
+pub use oracle::reference_cost;
 pub use plan::{break_into, break_lines, curve, total_cost};
 pub use set::{SetLine, natural_width, set_line};
 

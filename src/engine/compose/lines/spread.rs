@@ -33,10 +33,8 @@ pub(super) fn fill(places: &mut [Place], wanted: i64) -> i64 {
         if capped {
             continue;
         }
-        let mut order = 0;
-        for place in places.iter_mut().filter(|place| place.given < place.limit) {
-            place.given += share(left, open, order);
-            order += 1;
+        for (order, place) in places.iter_mut().filter(|place| place.given < place.limit).enumerate() {
+            place.given += share(left, open, order as i64);
         }
         return wanted;
     }

@@ -1,0 +1,167 @@
+//! What Word, a chat tool or a hurried hand leaves behind is put right, and each change is listed.
+//!
+//! Source: `composition.md`, section 2, rules C4 to C6. Invariant: cleaning twice changes nothing more.
+
+use crate::base::diag::{Code, Diagnostic, FileId, Say, Span, say};
+
+use super::chars::Char;
+use super::{marks, pairs, refuse, spaces};
+use crate::input::decode::Sink;
+
+/// What kind of copy is cleaned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Manner {
+    /// Paragraphs and captions.
+    Body,
+    /// Heads: a space marks a clause.
+    Head,
+    /// Bylines and credits: spaces stand between names.
+    Byline,
+}
+
+/// The kinds of change.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Change {
+    LineBreak,
+    Indent,
+    Invisible,
+    Spaces,
+    Marks,
+    Quotes,
+    Ellipsis,
+    Dash,
+}
+
+impl Change {
+    const ALL: [Change; 8] = [
+        Change::LineBreak,
+        Change::Indent,
+        Change::Invisible,
+        Change::Spaces,
+        Change::Marks,
+        Change::Quotes,
+        Change::Ellipsis,
+        Change::Dash,
+    ];
+
+    fn what(self) -> (&'static str, &'static str) {
+        match self {
+            Change::LineBreak => ("接回段内硬回车", "line breaks inside a paragraph rejoined"),
+            Change::Indent => ("去掉段首空格", "indents of full-width spaces removed"),
+            Change::Invisible => ("去掉看不见的字符", "invisible characters removed"),
+            Change::Spaces => ("去掉多余空格", "stray spaces removed"),
+            Change::Marks => ("半角标点改为全角", "half-width marks made full-width"),
+            Change::Quotes => ("直引号改为弯引号", "straight quotes paired"),
+            Change::Ellipsis => ("省略号改为 ……", "ellipses made ……"),
+            Change::Dash => ("破折号改为 ——", "dashes made ——"),
+        }
+    }
+}
+
+/// What cleaning did to a story, and what it could not mend.
+pub(super) struct Cleaned {
+    pub(super) file: FileId,
+    changes: Vec<(Change, u32)>,
+    pub(super) findings: Sink,
+}
+
+impl Cleaned {
+    pub(super) fn new(file: FileId) -> Cleaned {
+        Cleaned { file, changes: Vec::new(), findings: Sink::new() }
+    }
+
+    /// Remembers a change at a byte of the file.
+    pub(super) fn note(&mut self, change: Change, at: usize) {
+        self.changes.push((change, at as u32));
+    }
+
+    pub(super) fn span(&self, at: u32, c: char) -> Span {
+        Span::new(self.file, at as usize, at as usize + c.len_utf8())
+    }
+
+    /// The body opens with a byline of its own.
+    pub(super) fn suspect_byline(&mut self, at: usize, byline: Option<u32>) {
+        let message = say(
+            "正文开头像是电头，但与 `byline` 不同：两个都会排出",
+            "the body opens like a byline, but not with the words of `byline`: both are set",
+        );
+        let mut found = Diagnostic::new(Code::CopySuspect, Span::new(self.file, at, at + 3), message)
+            .hint(say("请把两处改成一样，或删去一处", "make them the same, or delete one"));
+        if let Some(byline) = byline {
+            found = found.note(self.span(byline, ' '), say("`byline` 在这里", "`byline` is here"));
+        }
+        self.findings.push(found);
+    }
+
+    /// Tells what was done: one note for each kind of change, with all its places.
+    pub(super) fn report(self, story: Span, sink: &mut Sink) {
+        for change in Change::ALL {
+            let places: Vec<u32> = self.changes.iter().filter(|(kind, _)| *kind == change).map(|(_, at)| *at).collect();
+            let Some(&first) = places.first() else { continue };
+            let (zh, en) = change.what();
+            let count = places.len();
+            let message = say(format!("{zh}：{count} 处"), format!("{en}: {count}"));
+            let hint: Say = say("排版已按此处理，原稿未改", "the page is set so; the file is unchanged");
+            let mut found =
+                Diagnostic::new(Code::CopyCleaned, Span::new(story.file, first as usize, first as usize + 1), message)
+                    .hint(hint);
+            for &place in &places[1..] {
+                let span = Span::new(story.file, place as usize, place as usize + 1);
+                found = found.note(span, say("这里也是", "and here"));
+            }
+            sink.push(found);
+        }
+        sink.extend(self.findings);
+    }
+}
+
+/// Characters that print nothing: dropped.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Cleans one block. Idempotent.
+pub(super) fn clean(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned) {
+    if !chars.iter().all(|char| is_settled(char.c)) {
+        refuse::refuse(chars, cleaned);
+        // One mended place can make another visible: until nothing changes. Each round removes or
+        // widens something, so it ends; the bound is for safety.
+        for _ in 0..8 {
+            let before = cleaned.changes.len();
+            drop_invisible(chars, cleaned);
+            marks::widen(chars, cleaned);
+            spaces::tidy(chars, manner, cleaned);
+            if cleaned.changes.len() == before {
+                break;
+            }
+        }
+    }
+    pairs::check(chars, cleaned);
+}
+
+/// Whether a character needs no look at all: most of every story.
+fn is_settled(c: char) -> bool {
+    super::chars::is_han(c)
+        || c.is_ascii_alphanumeric()
+        || matches!(c, '，' | '、' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' | '%' | '—')
+}
+
+fn drop_invisible(chars: &mut Vec<Char>, cleaned: &mut Cleaned) {
+    chars.retain_mut(|char| {
+        if is_invisible(char.c) {
+            cleaned.note(Change::Invisible, char.at as usize);
+            return false;
+        }
+        // Tabs and the many widths of space are spaces.
+        if matches!(
+            char.c,
+            '\t' | '\u{a0}' | '\u{2000}'
+                ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}'
+        ) {
+            cleaned.note(Change::Invisible, char.at as usize);
+            char.c = ' ';
+        }
+        true
+    });
+}

@@ -1,0 +1,135 @@
+//! Story files: front matter and body, cleaned, each character with the place it came from.
+
+mod blocks;
+mod byline;
+mod chars;
+mod hygiene;
+mod marks;
+mod pairs;
+mod refuse;
+mod spaces;
+
+use crate::base::diag::{Code, Diagnostic, FileId, Outcome, Span, say};
+use crate::model::{Block, Copy};
+
+use super::decode::{Decode, Sink, Spanned};
+use super::spec::StoryHead;
+use super::yaml;
+
+use chars::{Char, to_copy};
+use hygiene::{Cleaned, Manner};
+
+pub(crate) use byline::take_out as take_byline_out;
+
+/// A story as it was read; its pictures are not looked at yet.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) head: StoryHead,
+    pub(crate) label: Option<Copy>,
+    pub(crate) kicker: Option<Copy>,
+    pub(crate) headline: Option<Copy>,
+    pub(crate) deck: Option<Copy>,
+    pub(crate) byline: Option<Copy>,
+    pub(crate) captions: Vec<(Option<Copy>, Option<Copy>)>,
+    pub(crate) body: Vec<Block>,
+}
+
+/// Reads a story. `None` when its front matter cannot be used.
+pub(crate) fn read(file: FileId, text: &str) -> Outcome<Option<Draft>> {
+    let mut sink = Sink::new();
+    let draft = draft(file, text, &mut sink);
+    Outcome { value: draft, diagnostics: sink }
+}
+
+fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
+    let parts = split(file, text, sink)?;
+    let errors_before = errors(sink);
+    let head = match yaml::parse(file, &text[parts.yaml.clone()], parts.yaml.start) {
+        Ok(node) if matches!(node.value, yaml::Value::Null) => no_head(Span::new(file, 0, 0)),
+        Ok(node) => StoryHead::decode(&node, sink)?,
+        Err(error) => {
+            sink.push(error);
+            return None;
+        }
+    };
+    if errors(sink) > errors_before {
+        return None;
+    }
+    let mut cleaned = Cleaned::new(file);
+    let mut line = |field: &Option<Spanned<String>>, manner| {
+        let field = field.as_ref().filter(|field| !field.value.trim().is_empty())?;
+        let mut chars = chars::of_value(&field.value, field.span, text);
+        hygiene::clean(&mut chars, manner, &mut cleaned);
+        Some(to_copy(&chars, file))
+    };
+    let label = line(&head.label, Manner::Head);
+    let kicker = line(&head.kicker, Manner::Head);
+    let headline = line(&head.headline, Manner::Head);
+    let deck = line(&head.deck, Manner::Head);
+    let byline = line(&head.byline, Manner::Byline);
+    let captions = head.pictures.iter().flatten();
+    let captions =
+        captions.map(|p| (line(&p.caption, Manner::Body), line(&p.credit, Manner::Byline))).collect::<Vec<_>>();
+    let mut rough = blocks::split(file, text, parts.body, &mut cleaned);
+    let body = byline::set_once(&mut rough, byline.as_ref(), &mut cleaned);
+    let label_span = Span::new(file, 0, text.find('\n').unwrap_or(text.len()).min(text.len()));
+    cleaned.report(label_span, sink);
+    if body.is_empty() && head.pictures.as_ref().is_none_or(Vec::is_empty) {
+        sink.push(
+            Diagnostic::new(
+                Code::StoryEmpty,
+                label_span,
+                say("稿件没有正文，也没有图片", "a story without words or pictures"),
+            )
+            .hint(say("请补上正文", "write its body below the front matter")),
+        );
+    }
+    Some(Draft { head, label, kicker, headline, deck, byline, captions, body })
+}
+
+fn errors(sink: &Sink) -> usize {
+    sink.iter().filter(|found| found.severity == crate::base::diag::Severity::Error).count()
+}
+
+fn no_head(span: Span) -> StoryHead {
+    StoryHead { span, label: None, kicker: None, headline: None, deck: None, byline: None, pictures: None }
+}
+
+/// Where the front matter and the body are, in bytes.
+struct Parts {
+    yaml: std::ops::Range<usize>,
+    body: std::ops::Range<usize>,
+}
+
+fn split(file: FileId, text: &str, sink: &mut Sink) -> Option<Parts> {
+    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let is_fence = |line: &str| line.trim_end() == "---";
+    let opening = lines.by_ref().find(|(_, line)| !line.trim().is_empty());
+    let Some((start, line)) = opening.filter(|(_, line)| is_fence(line)) else {
+        return Some(Parts { yaml: 0..0, body: 0..text.len() });
+    };
+    let yaml_start = start + line.len();
+    if let Some((start, line)) = lines.find(|(_, line)| is_fence(line)) {
+        return Some(Parts { yaml: yaml_start..start, body: start + line.len()..text.len() });
+    }
+    let message = say("题头以 `---` 开始，却没有以 `---` 结束", "the front matter begins with `---` and never ends");
+    let hint = say("请在正文之前加一行 `---`", "write a line `---` before the body");
+    sink.push(Diagnostic::new(Code::YamlSyntax, Span::new(file, start, start + 3), message).hint(hint));
+    None
+}
+
+/// A line that is not of a story: an advertisement's label.
+pub(crate) fn label(value: &Spanned<String>, text: &str, sink: &mut Sink) -> Copy {
+    let mut cleaned = Cleaned::new(value.span.file);
+    let mut chars: Vec<Char> = chars::of_value(&value.value, value.span, text);
+    hygiene::clean(&mut chars, Manner::Head, &mut cleaned);
+    cleaned.report(value.span, sink);
+    to_copy(&chars, value.span.file)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,351 @@
+//! Areas: their places on the grid, and what stands in them.
+
+use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::units::Length;
+use crate::input::copy;
+use crate::input::decode::{Sink, Spanned};
+use crate::input::spec;
+use crate::model::{
+    Ad, Area, Content, Frame, Grid, GridRect, Head, LineStyle, PictureArea, RuleArea, StoryArea, StoryId, Stroke,
+};
+
+use super::fields::Fields;
+use super::grid::{not_negative, positive};
+use super::library::FoundLayout;
+use super::page::Pages;
+use super::picture::Wanted;
+use super::sheet::Sheet;
+use super::story::Found;
+use super::{furniture, slots};
+
+/// What is at hand while a page is resolved.
+pub(super) struct OnPage<'a> {
+    pub(super) layout: &'a FoundLayout,
+    pub(super) page: &'a spec::Page,
+    pub(super) grid: &'a Grid,
+    pub(super) sheet: &'a Sheet,
+    pub(super) fields: &'a Fields<'a>,
+}
+
+impl OnPage<'_> {
+    /// 1字 and 1行 of the page.
+    pub(super) fn units(&self) -> (Length, Length) {
+        (self.grid.body, self.grid.pitch)
+    }
+}
+
+/// Resolves all areas of a page.
+pub(super) fn areas(pages: &mut Pages<'_, '_>, on: &OnPage<'_>, sink: &mut Sink) -> Vec<Area> {
+    let specs = &on.layout.spec.areas;
+    for (name, placement) in on.page.place.iter().flat_map(|place| &place.0) {
+        if specs.get(&name.value).is_none() {
+            sink.push(super::unknown(name, ("区域", "area"), specs.names()));
+            if let spec::Placement::Stories(slugs) = placement {
+                for slug in &slugs.0 {
+                    pages.stories.place(slug, sink);
+                }
+            }
+        }
+    }
+    let areas: Vec<Area> = specs.0.iter().filter_map(|(name, spec)| area(pages, on, name, spec, sink)).collect();
+    slots::check_overlaps(&areas, sink);
+    areas
+}
+
+fn area(
+    pages: &mut Pages<'_, '_>,
+    on: &OnPage<'_>,
+    name: &Spanned<String>,
+    spec: &spec::Area,
+    sink: &mut Sink,
+) -> Option<Area> {
+    let placement = on.page.place.as_ref().and_then(|place| place.get(&name.value));
+    let stories = match spec {
+        spec::Area::Story(_) | spec::Area::Picture(_) => stories(pages, on, name, placement, sink),
+        spec::Area::Furniture(_) | spec::Area::Rule(_) => {
+            if placement.is_some() {
+                takes_nothing(on, name, sink);
+            }
+            None
+        }
+        spec::Area::Ad(_) => None,
+    };
+    let (parts, frame) = match spec {
+        spec::Area::Story(area) => (slots::parts(&area.at.0, on, sink), area.frame.as_ref()),
+        spec::Area::Picture(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
+        spec::Area::Furniture(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
+        spec::Area::Ad(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
+        spec::Area::Rule(area) => (slots::rule_part(&area.at, on, sink).map(|part| vec![part]), None),
+    };
+    let frame = frame.map(|spec| self::frame(spec, on, sink));
+    let parts = parts?;
+    let content = match spec {
+        spec::Area::Story(area) => {
+            let stories = stories?;
+            let columns = slots::own_columns(area, &parts);
+            let head = head(area.head.as_ref(), area.span, &parts, columns, on, sink);
+            let slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
+            dress(pages, &stories, &head, name.span, sink);
+            let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
+            Content::Story(StoryArea {
+                stories,
+                head,
+                text_columns: area.text_columns.map(|count| count.value.0 as u16),
+                pictures: slots,
+                column_rule: weight.map(black),
+            })
+        }
+        spec::Area::Picture(area) => {
+            let story = *stories?.first()?;
+            let head = head(area.head.as_ref(), area.span, &parts, None, on, sink);
+            dress(pages, &[story], &head, name.span, sink);
+            let model = pages.stories.model.get(story.0 as usize)?;
+            let Some(&picture) = model.pictures.first() else {
+                let message = say(
+                    format!("区域 `{}` 要一张图，稿件 `{}` 没有", name.value, model.slug),
+                    format!("the area `{}` wants a picture; the story `{}` has none", name.value, model.slug),
+                );
+                let hint = say("请在稿件的 `pictures:` 里加上图片", "add one under `pictures:` of the story");
+                let place = on.page.place.as_ref().map_or(on.page.span, |place| key_span(place, &name.value));
+                sink.push(Diagnostic::new(Code::AreaEmpty, place, message).hint(hint));
+                return None;
+            };
+            Content::Picture(PictureArea { story, picture, head })
+        }
+        spec::Area::Furniture(area) => Content::Furniture(furniture::items(pages, area, parts[0], on, sink)),
+        spec::Area::Rule(area) => Content::Rule(RuleArea {
+            stroke: stroke(area.weight, area.style, area.color.as_ref(), on, sink),
+            in_gutter: area.at.gutter.is_some(),
+        }),
+        spec::Area::Ad(area) => Content::Ad(ad(pages, on, name, area, placement, sink)?),
+    };
+    Some(Area { name: name.value.clone(), span: spec.span(), parts, frame, content })
+}
+
+fn one_part(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option<Vec<GridRect>> {
+    if let Some(second) = at.get(1) {
+        let message = say("这类区域只能是一个矩形", "an area of this kind is one rectangle");
+        let hint = say("请只留一个", "leave one of them");
+        sink.push(Diagnostic::new(Code::BadValue, second.span, message).hint(hint));
+    }
+    slots::parts(at.get(..1)?, on, sink)
+}
+
+/// The stories of an area, in order. `None`: it has none that can be set, which was reported.
+fn stories(
+    pages: &mut Pages<'_, '_>,
+    on: &OnPage<'_>,
+    name: &Spanned<String>,
+    placement: Option<&spec::Placement>,
+    sink: &mut Sink,
+) -> Option<Vec<StoryId>> {
+    let slugs = match placement {
+        Some(spec::Placement::Stories(slugs)) => slugs,
+        Some(spec::Placement::Ad(ad)) => {
+            let message = say(
+                format!("区域 `{}` 要放稿件，不是广告", name.value),
+                format!("the area `{}` takes a story, not an advertisement", name.value),
+            );
+            let hint =
+                say("请写稿件名，或把区域改成 `kind: ad`", "write the slug of a story, or make the area `kind: ad`");
+            sink.push(
+                Diagnostic::new(Code::BadValue, ad.span, message)
+                    .hint(hint)
+                    .note(name.span, say("区域在这里", "the area")),
+            );
+            return None;
+        }
+        None => {
+            sink.push(empty(on, name));
+            return None;
+        }
+    };
+    let mut found = Vec::with_capacity(slugs.0.len());
+    let mut broken = false;
+    for slug in &slugs.0 {
+        match pages.stories.place(slug, sink) {
+            Some(Found::Story(id)) => found.push(id),
+            Some(Found::Broken) => {
+                // The story's own errors were reported in its file; the page is told whose fault it is.
+                broken = true;
+                sink.push(broken_story(slug));
+            }
+            None => broken = true,
+        }
+    }
+    (!broken && !found.is_empty()).then_some(found)
+}
+
+fn broken_story(slug: &Spanned<String>) -> Diagnostic {
+    let message = say(
+        format!("稿件 `{}` 用不了，这一版排不出来", slug.value),
+        format!("the story `{}` cannot be used, so this page cannot be made", slug.value),
+    );
+    let hint =
+        say("请先改正稿件里的错误，或把它从别处撤下", "mend the errors in its file, or take it off the other place");
+    Diagnostic::new(Code::AreaEmpty, slug.span, message).hint(hint)
+}
+
+fn empty(on: &OnPage<'_>, name: &Spanned<String>) -> Diagnostic {
+    let message =
+        say(format!("区域 `{}` 没有内容", name.value), format!("nothing is placed in the area `{}`", name.value));
+    let hint = say(
+        format!("请在 `place:` 下写 `{}: 稿件名`", name.value),
+        format!("write `{}: SLUG` under `place:`", name.value),
+    );
+    let span = Span { end: on.page.span.start.saturating_add(1).max(on.page.page.span.end), ..on.page.page.span };
+    Diagnostic::new(Code::AreaEmpty, span, message).hint(hint).note(name.span, say("区域在这里", "the area"))
+}
+
+fn takes_nothing(on: &OnPage<'_>, name: &Spanned<String>, sink: &mut Sink) {
+    let span = on.page.place.as_ref().map_or(on.page.span, |place| key_span(place, &name.value));
+    let message = say(format!("区域 `{}` 不放稿件", name.value), format!("the area `{}` takes no copy", name.value));
+    let hint = say("请把稿件放到 `kind: story` 的区域", "place it in an area of `kind: story`");
+    sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint).note(name.span, say("区域在这里", "the area")));
+}
+
+fn key_span(place: &crate::input::decode::Table<spec::Placement>, name: &str) -> Span {
+    place.0.iter().find(|(key, _)| key.value == name).map_or(Span::NONE, |(key, _)| key.span)
+}
+
+/// The head of an area; `own` is the number of its own columns, when it does not count in the page's.
+fn head(
+    spec: Option<&spec::Head>,
+    area: Span,
+    parts: &[GridRect],
+    own: Option<u16>,
+    on: &OnPage<'_>,
+    sink: &mut Sink,
+) -> Head {
+    let Some(spec) = spec else { return Head { style: None, columns: None, rows: None, span: area } };
+    let allowed = own.map_or(parts[0].columns, |count| (1, count));
+    let columns = spec.columns.map(|columns| columns.ends());
+    if let (Some(columns), Some(written)) = (columns, spec.columns)
+        && (columns.0 < allowed.0 || columns.1 > allowed.1)
+    {
+        sink.push(slots::outside(Code::AreaOutside, written.span, &say("标题的栏", "the head's columns"), allowed));
+    }
+    let rows = spec.rows.map(|rows| rows.value.0 as u16);
+    if let (Some(rows), Some(written)) = (rows, spec.rows)
+        && rows > parts[0].height()
+    {
+        let (message, room) = (say("标题比区域还高", "the head is taller than its area"), parts[0].height());
+        let hint = say(format!("区域只有 {room} 行"), format!("the area has {room} rows"));
+        sink.push(Diagnostic::new(Code::AreaOutside, written.span, message).hint(hint));
+    }
+    Head { style: on.sheet.head(&spec.style, sink), columns, rows, span: spec.span }
+}
+
+/// Gives the stories the head's part of their copy, and says what the head leaves out.
+fn dress(pages: &mut Pages<'_, '_>, stories: &[StoryId], head: &Head, area: Span, sink: &mut Sink) {
+    for id in stories {
+        let Some(story) = pages.stories.model.get_mut(id.0 as usize) else { continue };
+        let style = head.style.as_deref();
+        if style.is_some_and(|style| style.byline.is_some()) && story.byline.is_some() {
+            copy::take_byline_out(&mut story.body);
+        }
+        let parts = [
+            ("label", &story.label, style.is_some_and(|style| style.label.is_some())),
+            ("kicker", &story.kicker, style.is_some_and(|style| style.kicker.is_some())),
+            ("headline", &story.headline, style.is_some()),
+            ("deck", &story.deck, style.is_some_and(|style| style.deck.is_some())),
+        ];
+        for (part, copy, is_set) in parts {
+            let Some(copy) = copy.as_ref().filter(|_| !is_set) else { continue };
+            let message = say(
+                format!("稿件 `{}` 的 `{part}` 在这里不排", story.slug),
+                format!("the `{part}` of the story `{}` is not set here", story.slug),
+            );
+            let hint = say(
+                format!("请给区域的标题样式加上 `{part}`，或从稿件中删去"),
+                format!("give the area a head style with `{part}`, or delete it from the story"),
+            );
+            let from = copy.origins.first().copied().unwrap_or_default();
+            let span = Span { file: copy.file, start: from, end: from + 1 };
+            sink.push(
+                Diagnostic::new(Code::HeadPartUnset, span, message)
+                    .hint(hint)
+                    .note(area, say("区域在这里", "the area")),
+            );
+        }
+    }
+}
+
+fn ad(
+    pages: &mut Pages<'_, '_>,
+    on: &OnPage<'_>,
+    name: &Spanned<String>,
+    area: &spec::AdArea,
+    placement: Option<&spec::Placement>,
+    sink: &mut Sink,
+) -> Option<Ad> {
+    let place = match placement {
+        Some(spec::Placement::Ad(place)) => place,
+        Some(spec::Placement::Stories(slugs)) => {
+            for slug in &slugs.0 {
+                pages.stories.place(slug, sink);
+            }
+            let message = say(
+                format!("区域 `{}` 是广告位", name.value),
+                format!("the area `{}` is for an advertisement", name.value),
+            );
+            let hint = say(
+                "写法如 `{file: pictures/ad.png, booking: AD-1}`",
+                "as in `{file: pictures/ad.png, booking: AD-1}`",
+            );
+            let span = slugs.0.first().map_or(on.page.span, |slug| slug.span);
+            sink.push(
+                Diagnostic::new(Code::BadValue, span, message)
+                    .hint(hint)
+                    .note(name.span, say("区域在这里", "the area")),
+            );
+            return None;
+        }
+        None => {
+            sink.push(empty(on, name));
+            return None;
+        }
+    };
+    let wanted = Wanted {
+        id: &name.value,
+        span: place.span,
+        file: place.file.as_ref(),
+        homes: &[pages.directory],
+        focus: None,
+        caption: None,
+        credit: None,
+    };
+    let picture = pages.pictures.add(wanted, sink);
+    let label = area.label.as_ref().filter(|label| !label.value.trim().is_empty());
+    let label = label.map(|label| {
+        let source = pages.library.world.source(label.span.file);
+        copy::label(label, source.as_ref().map_or("", |source| &source.text), sink)
+    });
+    Some(Ad { picture, booking: place.booking.clone(), label })
+}
+
+pub(super) fn frame(spec: &spec::Frame, on: &OnPage<'_>, sink: &mut Sink) -> Frame {
+    Frame {
+        rule: spec.rule.map(|weight| stroke(weight, spec.line, spec.color.as_ref(), on, sink)),
+        padding: not_negative(spec.padding, on.units(), sink),
+        tint: spec.tint.as_ref().map(|ink| on.sheet.color(ink, sink)),
+    }
+}
+
+pub(super) fn stroke(
+    weight: spec::Measure,
+    line: Option<spec::Choice<LineStyle>>,
+    color: Option<&spec::Ink>,
+    on: &OnPage<'_>,
+    sink: &mut Sink,
+) -> Stroke {
+    Stroke {
+        weight: positive(weight, on.units(), sink),
+        line: line.map_or(LineStyle::default(), |line| line.0),
+        color: color.map_or(crate::base::color::Color::BLACK, |ink| on.sheet.color(ink, sink)),
+    }
+}
+
+fn black(weight: Length) -> Stroke {
+    Stroke { weight, line: LineStyle::Single, color: crate::base::color::Color::BLACK }
+}

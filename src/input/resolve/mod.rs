@@ -1,0 +1,179 @@
+//! From specs to the edition: names looked up, units made lengths, every reference checked.
+
+mod area;
+mod date;
+mod fields;
+mod furniture;
+mod grid;
+mod library;
+mod page;
+mod picture;
+mod press;
+mod probe;
+mod sheet;
+mod slots;
+mod story;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::base::diag::{Code, Diagnostic, Outcome, Severity, Span, say};
+use crate::font::FontBook;
+use crate::model;
+
+use super::decode::{Decode, Sink};
+use super::spec;
+use super::suggest;
+use super::world::{World, YAML_LIMIT};
+use super::yaml;
+
+use library::Library;
+
+/// An edition, and what it is set in.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The edition. Its pages are those that can be composed.
+    pub edition: model::Edition,
+    /// The faces.
+    pub fonts: FontBook,
+    /// The numbers of the pages that are left out because something they need is broken, in order.
+    pub broken_pages: Vec<u16>,
+}
+
+/// Loads an edition: `edition` is its directory or its `edition.yaml`.
+///
+/// The value is `None` when no page can be made; a page, story or page description that is broken
+/// takes only its own pages with it. All mistakes of all files are reported.
+pub fn load(world: &World, edition: &Path) -> Outcome<Option<Loaded>> {
+    let mut sink = Sink::new();
+    let value = load_into(world, edition, &mut sink);
+    Outcome { value, diagnostics: sink }
+}
+
+/// Loads all faces of a style sheet: `name` as in a page description.
+pub fn load_styles(world: &World, name: &str) -> Outcome<Option<FontBook>> {
+    let mut sink = Sink::new();
+    let mut library = Library::new(world, Vec::new());
+    let found = library.styles(name, Span::NONE, &mut sink);
+    let value = found.map(|styles| {
+        let mut fonts = FontBook::new();
+        sheet::faces(&library, &styles, &mut fonts, &mut sink);
+        fonts
+    });
+    Outcome { value, diagnostics: sink }
+}
+
+fn load_into(world: &World, edition: &Path, sink: &mut Sink) -> Option<Loaded> {
+    let is_file = edition.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    let (directory, file) = if is_file {
+        (edition.parent().unwrap_or(Path::new("")).to_path_buf(), edition.to_path_buf())
+    } else {
+        (edition.to_path_buf(), edition.join("edition.yaml"))
+    };
+    let directory = if directory.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { directory };
+    world.allow(&directory);
+    let spec: spec::Edition = read(world, &file, Span::NONE, sink)?;
+    // A paper owns its editions: its file stands at most two directories above them.
+    let above = directory.join("..").join("..");
+    world.allow(&above);
+    let paper_file = directory.join(&spec.paper.value);
+    let paper: Option<spec::Paper> = read(world, &paper_file, spec.paper.span, sink);
+    let paper_directory = paper_file.parent().unwrap_or(&directory).to_path_buf();
+    world.allow_instead(&above, &paper_directory);
+
+    let mut library = Library::new(world, vec![directory.clone(), paper_directory]);
+    let date = date::parse(&spec.date, sink);
+    let press_name = spec.press.as_ref().or(paper.as_ref().and_then(|paper| paper.press.as_ref()));
+    let press = match press_name {
+        Some(name) => press::press(&mut library, name, sink),
+        None => {
+            let message = say("没有说明印刷条件", "no press condition is named");
+            let hint = say(
+                "请在 edition.yaml 或 paper.yaml 里写 `press: newsprint`",
+                "write `press: newsprint` in edition.yaml or paper.yaml",
+            );
+            sink.push(Diagnostic::new(Code::MissingKey, spec.span, message).hint(hint));
+            None
+        }
+    };
+    let mut pictures = picture::Pictures::new(world);
+    let mut stories = story::load(world, &directory, &mut pictures, sink);
+    let mut pages =
+        page::Pages::new(&mut library, (&spec, paper.as_ref(), date), (&mut stories, &mut pictures), &directory);
+    pages.resolve(sink);
+    let (sheets, plans, fonts, broken_pages) = pages.finish();
+    stories.check_placed(&spec, sink);
+    if let Some(paper) = &paper {
+        check_code(paper, sink);
+    }
+    drop_repeats(sink);
+    let (paper, date, press) = (paper?, date?, press?);
+    if plans.is_empty() {
+        return None;
+    }
+    let edition = model::Edition {
+        paper: paper.name,
+        code: paper.code.value,
+        date,
+        issue: spec.issue.0,
+        version: spec.version.map_or(1, |version| version.0 as u16),
+        press,
+        sheets,
+        stories: stories.model,
+        pictures: pictures.model,
+        pages: plans,
+    };
+    Some(Loaded { edition, fonts, broken_pages })
+}
+
+/// A mistake in a page description is one mistake, however many pages use it.
+fn drop_repeats(sink: &mut Sink) {
+    let mut seen = BTreeSet::new();
+    sink.retain(|found| seen.insert((found.code, found.span, found.message.en.clone())));
+}
+
+fn check_code(paper: &spec::Paper, sink: &mut Sink) {
+    let code = &paper.code;
+    if !code.value.is_empty() && code.value.len() <= 16 && code.value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return;
+    }
+    let message = say(
+        format!("报纸代码 `{}` 要用在文件名里", code.value),
+        format!("the code `{}` is to stand in file names", code.value),
+    );
+    let hint = say("请用 1 到 16 个英文字母或数字", "use 1 to 16 letters A to Z or figures");
+    sink.push(Diagnostic::new(Code::BadValue, code.span, message).hint(hint));
+}
+
+/// Reads one YAML file. `None` when nothing usable is in it.
+fn read<T: Decode>(world: &World, path: &Path, named: Span, sink: &mut Sink) -> Option<T> {
+    let file = match world.text(path, YAML_LIMIT, named) {
+        Ok(file) => file,
+        Err(error) => {
+            sink.push(error);
+            return None;
+        }
+    };
+    let source = world.source(file)?;
+    match yaml::parse(file, &source.text, 0) {
+        Ok(node) => T::decode(&node, sink),
+        Err(error) => {
+            sink.push(error);
+            None
+        }
+    }
+}
+
+/// How many errors there are so far.
+fn errors(sink: &Sink) -> usize {
+    sink.iter().filter(|found| found.severity == Severity::Error).count()
+}
+
+/// A name that nothing has, of a kind said in two languages.
+fn unknown<'a>(
+    name: &crate::input::decode::Spanned<String>,
+    what: (&str, &str),
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    suggest::unknown(Code::UnknownName, name.span, &say(what.0, what.1), &name.value, known)
+}

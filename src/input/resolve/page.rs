@@ -1,0 +1,224 @@
+//! Pages: an entry of the edition and its page description become a plan.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
+use crate::font::FontBook;
+use crate::input::decode::{Sink, Spanned};
+use crate::input::spec;
+use crate::model::{Date, Grid, PagePlan, SheetId, StyleSheet};
+
+use super::fields::Fields;
+use super::library::Library;
+use super::picture::Pictures;
+use super::sheet::{self, Chains, Sheet};
+use super::story::Stories;
+use super::{area, grid};
+
+/// What pages are resolved with.
+pub(super) struct Pages<'a, 'w> {
+    pub(super) library: &'a mut Library<'w>,
+    pub(super) edition: &'a spec::Edition,
+    pub(super) paper: Option<&'a spec::Paper>,
+    pub(super) date: Option<Date>,
+    pub(super) stories: &'a mut Stories,
+    pub(super) pictures: &'a mut Pictures<'w>,
+    pub(super) directory: &'a Path,
+    pub(super) fonts: FontBook,
+    chains: BTreeMap<String, Chains>,
+    grids: BTreeMap<String, Option<Arc<Grid>>>,
+    /// By style sheet, body and pitch.
+    sheets: Vec<((String, i64, i64), Option<(SheetId, Arc<Sheet>)>)>,
+    pub(super) plans: Vec<PagePlan>,
+    pub(super) broken: Vec<u16>,
+}
+
+impl<'a, 'w> Pages<'a, 'w> {
+    pub(super) fn new(
+        library: &'a mut Library<'w>,
+        (edition, paper, date): (&'a spec::Edition, Option<&'a spec::Paper>, Option<Date>),
+        (stories, pictures): (&'a mut Stories, &'a mut Pictures<'w>),
+        directory: &'a Path,
+    ) -> Pages<'a, 'w> {
+        Pages {
+            library,
+            edition,
+            paper,
+            date,
+            stories,
+            pictures,
+            directory,
+            fonts: FontBook::new(),
+            chains: BTreeMap::new(),
+            grids: BTreeMap::new(),
+            sheets: Vec::new(),
+            plans: Vec::new(),
+            broken: Vec::new(),
+        }
+    }
+
+    /// Resolves all pages of the edition.
+    pub(super) fn resolve(&mut self, sink: &mut Sink) {
+        let pages = &self.edition.pages;
+        if pages.value.is_empty() {
+            let message = say("没有版面", "there are no pages");
+            let hint = say("请在 `pages:` 下写上版面", "write the pages under `pages:`");
+            sink.push(Diagnostic::new(Code::MissingKey, pages.span, message).hint(hint));
+        }
+        for (index, page) in pages.value.iter().enumerate() {
+            let number = page.page.value.0 as u16;
+            let from = sink.len();
+            check_unique(&pages.value[..index], page, sink);
+            let plan = self.page(page, sink);
+            for found in &mut sink[from..] {
+                found.page = Some(number);
+            }
+            match plan.filter(|_| !sink[from..].iter().any(breaks_the_page)) {
+                Some(plan) => self.plans.push(plan),
+                None => self.broken.push(number),
+            }
+        }
+        self.plans.sort_by_key(|plan| plan.number);
+        self.broken.sort_unstable();
+    }
+
+    fn page(&mut self, page: &spec::Page, sink: &mut Sink) -> Option<PagePlan> {
+        let number = page.page.value.0;
+        let found = self.library.layout(&page.layout.value, page.layout.span, sink);
+        let Some(layout) = found else {
+            self.claim_stories(page, sink);
+            return None;
+        };
+        let format = self.library.format(&layout.spec.format.value, layout.spec.format.span, sink);
+        let grid = format.and_then(|format| {
+            let known = self.grids.entry(layout.spec.format.value.clone());
+            known.or_insert_with(|| grid::grid(&format, sink).map(Arc::new)).clone()
+        });
+        let styles = layout.spec.styles.as_ref().or(self.paper.and_then(|paper| paper.styles.as_ref()));
+        if styles.is_none() {
+            let message = say("没有说明样式表", "no style sheet is named");
+            let hint = say(
+                "请在版面描述或 paper.yaml 里写 `styles: daily`",
+                "write `styles: daily` in the layout or in paper.yaml",
+            );
+            sink.push(Diagnostic::new(Code::MissingKey, layout.spec.format.span, message).hint(hint));
+        }
+        let (Some(grid), Some(styles)) = (grid, styles) else {
+            self.claim_stories(page, sink);
+            return None;
+        };
+        let sheet = self.sheet(styles, &grid, sink);
+        let Some((id, sheet)) = sheet else {
+            self.claim_stories(page, sink);
+            return None;
+        };
+        let section = page.section.clone().unwrap_or_default();
+        let folio = page.folio.as_ref().map_or_else(|| format!("A{number:02}"), |folio| folio.value.clone());
+        check_folio(&folio, page, sink);
+        let own =
+            [page.fields.as_ref(), self.edition.fields.as_ref(), self.paper.and_then(|paper| paper.fields.as_ref())];
+        let fields = Fields {
+            paper: self.paper.map_or("", |paper| &paper.name),
+            date: self.date,
+            issue: self.edition.issue.0,
+            pages: self.edition.pages.value.len(),
+            page: number,
+            folio: &folio,
+            section: &section,
+            editors: page.editors.as_ref().map_or(&[], |editors| &editors.0),
+            own: own.into_iter().flatten().collect(),
+        };
+        let areas = area::areas(
+            self,
+            &area::OnPage { layout: &layout, page, grid: &grid, sheet: &sheet, fields: &fields },
+            sink,
+        );
+        if layout.broken {
+            return None;
+        }
+        let grid = (*grid).clone();
+        Some(PagePlan { number: number as u16, folio, section, span: page.span, grid, sheet: id, areas })
+    }
+
+    /// The stories of a page that cannot be made are placed all the same.
+    fn claim_stories(&mut self, page: &spec::Page, sink: &mut Sink) {
+        for (_, placement) in page.place.iter().flat_map(|place| &place.0) {
+            if let spec::Placement::Stories(slugs) = placement {
+                for slug in &slugs.0 {
+                    self.stories.place(slug, sink);
+                }
+            }
+        }
+    }
+
+    fn sheet(&mut self, name: &Spanned<String>, grid: &Grid, sink: &mut Sink) -> Option<(SheetId, Arc<Sheet>)> {
+        let key = (name.value.clone(), grid.body.get(), grid.pitch.get());
+        if let Some((_, known)) = self.sheets.iter().find(|(known, _)| *known == key) {
+            return known.clone();
+        }
+        let styles = self.library.styles(&name.value, name.span, sink);
+        let made = styles.and_then(|styles| {
+            let before = super::errors(sink);
+            if !self.chains.contains_key(&name.value) {
+                let chains = sheet::faces(self.library, &styles, &mut self.fonts, sink);
+                self.chains.insert(name.value.clone(), chains);
+            }
+            let chains = self.chains.get(&name.value)?;
+            let sheet = sheet::sheet(&name.value, &styles, chains, (grid.body, grid.pitch), sink)?;
+            (super::errors(sink) == before).then(|| {
+                let id = self.sheets.iter().filter(|(_, made)| made.is_some()).count();
+                (SheetId(id as u16), Arc::new(sheet))
+            })
+        });
+        self.sheets.push((key, made.clone()));
+        made
+    }
+
+    /// The style sheets in the order of their ids, the plans, the faces, and the pages left out.
+    pub(super) fn finish(self) -> (Vec<Arc<StyleSheet>>, Vec<PagePlan>, FontBook, Vec<u16>) {
+        let made = self.sheets.into_iter().filter_map(|(_, made)| made);
+        let sheets = made.map(|(_, sheet)| Arc::clone(&sheet.model)).collect();
+        (sheets, self.plans, self.fonts, self.broken)
+    }
+}
+
+/// Whether a page with this finding cannot be composed. A character, a field or a picture that is of
+/// no use leaves a mark in its place, and the page stands.
+fn breaks_the_page(found: &Diagnostic) -> bool {
+    let leaves_a_mark = matches!(
+        found.code,
+        Code::CharacterRefused | Code::FieldUnknown | Code::PictureUnusable | Code::PathOutside | Code::StoryEmpty
+    );
+    found.severity == Severity::Error && !leaves_a_mark
+}
+
+fn check_unique(before: &[spec::Page], page: &spec::Page, sink: &mut Sink) {
+    let mut report = |what: (&str, &str), span: Span, first: Span| {
+        let message = say(format!("{}重复", what.0), format!("two pages with one {}", what.1));
+        let hint = say("请改其中一个", "change one of them");
+        let note = say("第一次在这里", "first here");
+        sink.push(Diagnostic::new(Code::DuplicateName, span, message).hint(hint).note(first, note));
+    };
+    if let Some(first) = before.iter().find(|first| first.page.value == page.page.value) {
+        report(("版次", "number"), page.page.span, first.page.span);
+    }
+    if let Some(folio) = &page.folio {
+        let same = before.iter().filter_map(|first| first.folio.as_ref()).find(|first| first.value == folio.value);
+        if let Some(first) = same {
+            report(("版号", "folio"), folio.span, first.span);
+        }
+    }
+}
+
+fn check_folio(folio: &str, page: &spec::Page, sink: &mut Sink) {
+    if !folio.is_empty() && folio.len() <= 8 && folio.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return;
+    }
+    let message =
+        say(format!("版号 `{folio}` 要用在文件名里"), format!("the folio `{folio}` is to stand in file names"));
+    let hint = say("请用 1 到 8 个英文字母或数字，如 `A01`", "use 1 to 8 letters A to Z or figures, as in `A01`");
+    let span = page.folio.as_ref().map_or(page.page.span, |folio| folio.span);
+    sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
+}

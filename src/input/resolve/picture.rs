@@ -1,0 +1,104 @@
+//! Pictures: files found and their headers read.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::input::decode::{Sink, Spanned};
+use crate::input::spec::{Number, out_of_range};
+use crate::input::world::World;
+use crate::model::{Copy, Picture, PictureFile, PictureId};
+
+use super::probe;
+
+/// All pictures of an edition so far.
+pub(super) struct Pictures<'w> {
+    world: &'w World,
+    pub(super) model: Vec<Picture>,
+    /// Files that were read, by path: one file may be printed twice.
+    files: BTreeMap<PathBuf, Option<PictureFile>>,
+}
+
+/// A picture as it is asked for.
+pub(super) struct Wanted<'a> {
+    pub(super) id: &'a str,
+    pub(super) span: Span,
+    pub(super) file: Option<&'a Spanned<String>>,
+    /// Directories the file may stand in, the first that has it wins.
+    pub(super) homes: &'a [&'a Path],
+    pub(super) focus: Option<&'a Spanned<Vec<Number<0, 1000>>>>,
+    pub(super) caption: Option<Copy>,
+    pub(super) credit: Option<Copy>,
+}
+
+impl<'w> Pictures<'w> {
+    pub(super) fn new(world: &'w World) -> Pictures<'w> {
+        Pictures { world, model: Vec::new(), files: BTreeMap::new() }
+    }
+
+    /// Adds a picture. A file that is missing or of no use leaves a placeholder and a diagnostic.
+    pub(super) fn add(&mut self, wanted: Wanted<'_>, sink: &mut Sink) -> PictureId {
+        let file = wanted.file.and_then(|file| self.file(file, wanted.homes, sink));
+        self.model.push(Picture {
+            id: wanted.id.to_owned(),
+            span: wanted.span,
+            file,
+            focus: wanted.focus.map_or((500, 500), |focus| focus_of(focus, sink)),
+            caption: wanted.caption,
+            credit: wanted.credit,
+        });
+        PictureId((self.model.len() - 1) as u32)
+    }
+
+    fn file(&mut self, file: &Spanned<String>, homes: &[&Path], sink: &mut Sink) -> Option<PictureFile> {
+        let places: Vec<PathBuf> = homes.iter().map(|home| home.join(&file.value)).collect();
+        let path = places.iter().find(|path| self.world.has(path)).or(places.first())?;
+        if let Some(known) = self.files.get(path) {
+            return known.clone();
+        }
+        let found = self.read(path, file, sink);
+        self.files.insert(path.clone(), found.clone());
+        found
+    }
+
+    fn read(&self, path: &Path, file: &Spanned<String>, sink: &mut Sink) -> Option<PictureFile> {
+        let (key, data) = match self.world.map_picture(path, file.span) {
+            Ok(found) => found,
+            Err(error) if error.code == Code::FileMissing => {
+                let message =
+                    say(format!("找不到图片 `{}`", file.value), format!("there is no picture `{}`", file.value));
+                let hint = say(
+                    "版面上先留出同样大小的位置；请补上文件",
+                    "a placeholder of its size stands there; add the file",
+                );
+                sink.push(Diagnostic::new(Code::PictureMissing, file.span, message).hint(hint));
+                return None;
+            }
+            Err(error) => {
+                sink.push(error);
+                return None;
+            }
+        };
+        match probe::size((*data).as_ref()) {
+            Ok((width, height)) => Some(PictureFile { name: file.value.clone(), key, width, height }),
+            Err((why, cure)) => {
+                let message = say(
+                    format!("图片 `{}` 不能用：{}", file.value, why.zh),
+                    format!("the picture `{}` cannot be used: {}", file.value, why.en),
+                );
+                sink.push(Diagnostic::new(Code::PictureUnusable, file.span, message).hint(cure));
+                None
+            }
+        }
+    }
+}
+
+fn focus_of(focus: &Spanned<Vec<Number<0, 1000>>>, sink: &mut Sink) -> (u16, u16) {
+    match focus.value.as_slice() {
+        [x, y] => (x.0.thousandths() as u16, y.0.thousandths() as u16),
+        _ => {
+            sink.push(out_of_range(focus.span, "focus", "[0, 0]", "[1, 1]"));
+            (500, 500)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! A press condition with its profile, checked.
+
+use std::sync::Arc;
+
+use crate::base::diag::{Code, Diagnostic, Say, Span, say};
+use crate::base::units::{Length, Permille};
+use crate::input::decode::{Sink, Spanned};
+use crate::input::spec;
+use crate::input::world::file_name;
+use crate::model::{Flavour, PictureLimits, Press};
+
+use super::library::Library;
+
+/// Largest profile that is embedded.
+const PROFILE_LIMIT: usize = 16 << 20;
+
+/// Reads a press condition by name.
+pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mut Sink) -> Option<Press> {
+    let found = library.read::<spec::Press>("press", &name.value, name.span, ("印刷条件", "press condition"), sink);
+    let (press, directory) = found?;
+    let ppi = &press.picture_ppi;
+    if ppi.fail.0 > ppi.warn.0 || ppi.warn.0 > ppi.aim.0 {
+        let message = say("三个分辨率应当 fail ≤ warn ≤ aim", "resolutions must rise: fail ≤ warn ≤ aim");
+        let hint = say("写法如 `{aim: 200, warn: 170, fail: 150}`", "as in `{aim: 200, warn: 170, fail: 150}`");
+        sink.push(Diagnostic::new(Code::OutOfRange, ppi.span, message).hint(hint));
+    }
+    let bleed = super::grid::not_negative(press.bleed, (Length::pt(9), Length::pt(13)), sink);
+    let path = directory.join(&press.profile.value);
+    let data = match library.world.map(&path, press.profile.span) {
+        Ok(data) => data,
+        Err(error) => {
+            sink.push(error);
+            return None;
+        }
+    };
+    let profile: Arc<[u8]> = Arc::from((*data).as_ref());
+    if let Err(why) = check(&profile) {
+        sink.push(unusable(press.profile.span, &press.profile.value, why));
+        return None;
+    }
+    Some(Press {
+        name: press.name,
+        info: press.info.unwrap_or_else(|| press.condition.clone()),
+        condition: press.condition,
+        profile,
+        profile_name: file_name(&path),
+        flavour: press.pdfx.map_or(Flavour::X4, |flavour| flavour.0),
+        ink_limit: Permille(press.ink_limit.0),
+        pictures: PictureLimits { aim: ppi.aim.0 as u16, warn: ppi.warn.0 as u16, fail: ppi.fail.0 as u16 },
+        bleed,
+    })
+}
+
+/// Looks at the header of an ICC profile.
+///
+/// Source: ICC.1:2022, section 7.2; ISO 15930-7:2010, 6.2.3: an output profile of the class `prtr`.
+fn check(profile: &[u8]) -> Result<(), Say> {
+    let field = |at: usize| profile.get(at..at + 4).unwrap_or_default();
+    if profile.len() > PROFILE_LIMIT {
+        return Err(say("超过 16 MB", "it is larger than 16 MB"));
+    }
+    if profile.len() < 132 || field(36) != b"acsp" {
+        return Err(say("不是 ICC 配置文件", "it is not an ICC profile"));
+    }
+    let size = field(0).iter().fold(0_usize, |size, &byte| (size << 8) | usize::from(byte));
+    if size > profile.len() {
+        return Err(say("文件不完整", "it is cut short"));
+    }
+    if field(12) != b"prtr" {
+        return Err(say("不是输出设备（prtr）的配置文件", "it is not of an output device (`prtr`)"));
+    }
+    if field(16) != b"CMYK" {
+        return Err(say("不是 CMYK 的配置文件", "it is not of CMYK"));
+    }
+    Ok(())
+}
+
+fn unusable(span: Span, name: &str, why: Say) -> Diagnostic {
+    let message = say(format!("`{name}` 不能用：{}", why.zh), format!("`{name}` cannot be used: {}", why.en));
+    Diagnostic::new(Code::ProfileUnusable, span, message)
+        .hint(say("请用印刷厂给的 CMYK 输出配置文件", "use the CMYK output profile that the press gives"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_cmyk_output_profiles_will_do() {
+        // ISO 15930-7, 6.2.3
+        let mut profile = vec![0; 140];
+        profile[3] = 140;
+        profile[12..20].copy_from_slice(b"prtrCMYK");
+        profile[36..40].copy_from_slice(b"acsp");
+        assert!(check(&profile).is_ok());
+        let mut display = profile.clone();
+        display[12..16].copy_from_slice(b"mntr");
+        assert!(check(&display).is_err());
+        let mut gray = profile.clone();
+        gray[16..20].copy_from_slice(b"GRAY");
+        assert!(check(&gray).is_err());
+        assert!(check(&profile[..139]).is_err());
+        assert!(check(b"hello").is_err());
+    }
+}

@@ -1,0 +1,336 @@
+//! A style sheet for a page: faces loaded, names resolved, units told the body and the pitch.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::color::{Color, Spot};
+use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::units::{Cells, Em, Length, Permille};
+use crate::font::{Chain, ChainId, Face, FaceError, FaceId, FontBook, Role};
+use crate::input::decode::{Sink, Spanned, Table};
+use crate::input::spec::{self, Choice, FaceName, Ink, Measure, Styles, Unit};
+use crate::input::suggest;
+use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TextStyle};
+
+use super::grid::{not_negative, positive};
+use super::library::Library;
+
+/// The roles and weights of a style sheet, with their chains.
+pub(super) type Chains = BTreeMap<(Role, u16), ChainId>;
+
+/// A style sheet as a page uses it.
+pub(super) struct Sheet {
+    pub(super) model: Arc<StyleSheet>,
+    text: BTreeMap<String, Option<TextStyle>>,
+    heads: BTreeMap<String, Option<Arc<HeadStyle>>>,
+    spots: BTreeMap<String, Color>,
+}
+
+/// Text styles that the composer asks for by name.
+const NEEDED: [&str; 7] = ["body", "byline", "crosshead", "quote", "strong", "caption", "credit"];
+
+impl Sheet {
+    /// A text style by name.
+    pub(super) fn text(&self, name: &Spanned<String>, sink: &mut Sink) -> Option<TextStyle> {
+        if !self.text.contains_key(&name.value) {
+            sink.push(super::unknown(name, ("文字样式", "text style"), self.text.keys().map(String::as_str)));
+        }
+        self.text.get(&name.value)?.clone()
+    }
+
+    /// A head style by name.
+    pub(super) fn head(&self, name: &Spanned<String>, sink: &mut Sink) -> Option<Arc<HeadStyle>> {
+        if !self.heads.contains_key(&name.value) {
+            sink.push(super::unknown(name, ("标题样式", "head style"), self.heads.keys().map(String::as_str)));
+        }
+        self.heads.get(&name.value)?.clone()
+    }
+
+    /// A colour.
+    pub(super) fn color(&self, ink: &Ink, sink: &mut Sink) -> Color {
+        color(ink, &self.spots, sink)
+    }
+}
+
+/// Loads the faces of a style sheet into the book.
+///
+/// Errors: unknown roles, files that are missing or no fonts.
+pub(super) fn faces(library: &Library<'_>, styles: &Styles, fonts: &mut FontBook, sink: &mut Sink) -> Chains {
+    let mut chains = Chains::new();
+    for (role, face) in &styles.faces.0 {
+        let Some(known) = Role::ALL.into_iter().find(|known| known.name() == role.value) else {
+            let what = say("字体", "face");
+            sink.push(suggest::unknown(Code::UnknownFace, role.span, &what, &role.value, Role::ALL.map(Role::name)));
+            continue;
+        };
+        let fallback = face.fallback.iter().flatten();
+        let fallback: Vec<FaceId> = fallback.filter_map(|file| load(library, file, fonts, sink)).collect();
+        for (weight, file) in &face.weights.0 {
+            let Some(number) = weight.value.parse::<u16>().ok().filter(|number| (1..=1000).contains(number)) else {
+                sink.push(spec::out_of_range(weight.span, &weight.value, "100", "900"));
+                continue;
+            };
+            let Some(first) = load(library, file, fonts, sink) else { continue };
+            let mut faces = vec![first];
+            for &face in &fallback {
+                if !faces.contains(&face) {
+                    faces.push(face);
+                }
+            }
+            chains.insert((known, number), fonts.add_chain(Chain { role: known, weight: number, faces }));
+        }
+    }
+    chains
+}
+
+fn load(library: &Library<'_>, file: &Spanned<String>, fonts: &mut FontBook, sink: &mut Sink) -> Option<FaceId> {
+    if let Some(known) = fonts.face_named(&file.value) {
+        return Some(known);
+    }
+    let Some(path) = library.file("fonts", &file.value) else {
+        let known = library.files("fonts", &["otf", "ttf"]);
+        let what = say("字体文件", "font file");
+        let names = known.iter().map(String::as_str);
+        sink.push(suggest::unknown(Code::FileMissing, file.span, &what, &file.value, names));
+        return None;
+    };
+    let data = match library.world.map(&path, file.span) {
+        Ok(data) => data,
+        Err(error) => {
+            sink.push(error);
+            return None;
+        }
+    };
+    match Face::new(file.value.as_str(), data) {
+        Ok(face) => Some(fonts.add_face(face)),
+        Err(error) => {
+            let (zh, en) = match error {
+                FaceError::Unreadable => ("不是字体文件，或已损坏", "it is no font, or damaged"),
+                FaceError::NoOutlines => ("没有轮廓", "it has no outlines"),
+                FaceError::NoCharacters => ("没有字符", "it has no characters"),
+            };
+            let message = say(
+                format!("字体 `{}` 不能用：{zh}", file.value),
+                format!("the font `{}` cannot be used: {en}", file.value),
+            );
+            let hint = say("请换成 OTF 或 TTF 字体文件", "use an OTF or TTF font file");
+            sink.push(Diagnostic::new(Code::FontUnusable, file.span, message).hint(hint));
+            None
+        }
+    }
+}
+
+/// Resolves a style sheet for pages whose body and pitch are `units`.
+///
+/// `None` when a style that composing needs is missing or broken.
+pub(super) fn sheet(
+    name: &str,
+    styles: &Styles,
+    chains: &Chains,
+    units: (Length, Length),
+    sink: &mut Sink,
+) -> Option<Sheet> {
+    let no_spots = BTreeMap::new();
+    let mut spots = BTreeMap::new();
+    for (name, ink) in styles.spots.iter().flat_map(|spots| &spots.0) {
+        if let Color::Process(alternate) = color(ink, &no_spots, sink) {
+            let spot = Spot { name: name.value.clone(), tint: Permille::FULL, alternate };
+            spots.insert(name.value.clone(), Color::Spot(spot));
+        }
+    }
+    let maker = Maker { chains, spots: &spots, units };
+    let mut text = BTreeMap::new();
+    for (name, style) in &styles.text.0 {
+        text.insert(name.value.clone(), maker.text(style, sink));
+    }
+    let mut heads = BTreeMap::new();
+    for (name, style) in styles.heads.iter().flat_map(|heads| &heads.0) {
+        heads.insert(name.value.clone(), maker.head(style, sink).map(Arc::new));
+    }
+    for needed in NEEDED.into_iter().filter(|needed| !text.contains_key(*needed)) {
+        let message = say(
+            format!("样式表 `{name}` 缺少文字样式 `{needed}`"),
+            format!("the style sheet `{name}` has no text style `{needed}`"),
+        );
+        let hint = say(format!("请在 `text:` 下加上 `{needed}:`"), format!("add `{needed}:` under `text:`"));
+        sink.push(Diagnostic::new(Code::MissingKey, first_key(&styles.text, styles.span), message).hint(hint));
+    }
+    let composition = maker.composition(styles.composition.as_ref(), sink);
+    let needed = |name: &str| text.get(name).cloned().flatten();
+    let model = StyleSheet {
+        name: name.to_owned(),
+        body: needed("body")?,
+        byline: needed("byline")?,
+        crosshead: needed("crosshead")?,
+        quote: needed("quote")?,
+        strong: needed("strong")?,
+        caption: needed("caption")?,
+        credit: needed("credit")?,
+        composition,
+    };
+    Some(Sheet { model: Arc::new(model), text, heads, spots })
+}
+
+fn first_key<T>(table: &Table<T>, otherwise: Span) -> Span {
+    table.0.first().map_or(otherwise, |(key, _)| key.span)
+}
+
+fn color(ink: &Ink, spots: &BTreeMap<String, Color>, sink: &mut Sink) -> Color {
+    match ink {
+        Ink::Process(inks) => Color::Process(*inks),
+        Ink::Named(name, span) => spots.get(name).cloned().unwrap_or_else(|| {
+            let what = say("颜色", "colour");
+            let known = spots.keys().map(String::as_str).chain(["white", "black", "K 100", "C0 M100 Y100 K0"]);
+            sink.push(suggest::unknown(Code::UnknownName, *span, &what, name, known));
+            Color::BLACK
+        }),
+    }
+}
+
+/// What styles are made with.
+struct Maker<'a> {
+    chains: &'a Chains,
+    spots: &'a BTreeMap<String, Color>,
+    units: (Length, Length),
+}
+
+impl Maker<'_> {
+    fn text(&self, style: &spec::TextStyle, sink: &mut Sink) -> Option<TextStyle> {
+        let color = style.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
+        let leading = style.leading.map(|leading| positive(leading, self.units, sink));
+        let indent = style.indent.and_then(|indent| cells(indent, sink));
+        Some(TextStyle {
+            chain: self.chain(style.face, sink)?,
+            size: style.size.0.length(self.units.0, self.units.1),
+            width: style.width.map_or(Permille::FULL, |width| Permille(width.0)),
+            color,
+            align: style.align.map_or(Align::default(), |align| align.0),
+            leading,
+            tracking: Em(style.tracking.map_or(0, |tracking| tracking.0.thousandths() as i32)),
+            indent,
+            rows: style.rows.map_or(1, |rows| rows.0 as u16),
+        })
+    }
+
+    fn chain(&self, face: FaceName, sink: &mut Sink) -> Option<ChainId> {
+        if let Some(chain) = self.chains.get(&(face.role, face.weight)) {
+            return Some(*chain);
+        }
+        let name = format!("{} {}", face.role.name(), face.weight);
+        let known: Vec<String> = self.chains.keys().map(|(role, weight)| format!("{} {weight}", role.name())).collect();
+        // Of a role that is there, only its weights are of interest.
+        let of_role: Vec<&str> =
+            known.iter().map(String::as_str).filter(|known| known.starts_with(face.role.name())).collect();
+        let shown = if of_role.is_empty() { known.iter().map(String::as_str).collect() } else { of_role };
+        sink.push(suggest::unknown(Code::UnknownFace, face.span, &say("字体", "face"), &name, shown));
+        None
+    }
+
+    fn head(&self, head: &spec::HeadStyle, sink: &mut Sink) -> Option<HeadStyle> {
+        let align = match head.align {
+            None => Align::Center,
+            Some(Spanned { value: Choice(align @ (Align::Left | Align::Center)), .. }) => align,
+            Some(Spanned { span, .. }) => {
+                let message = say("标题只能左齐或居中", "heads are set left or centred");
+                let hint = say("请写 `left` 或 `center`", "write `left` or `center`");
+                sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
+                Align::Center
+            }
+        };
+        let mut part = |part: &Option<spec::HeadPart>| match part {
+            Some(part) => self.part(part, align, sink).map(Some),
+            None => Some(None),
+        };
+        let (label, kicker, deck, byline) =
+            (part(&head.label), part(&head.kicker), part(&head.deck), part(&head.byline));
+        let headline = self.part(&head.headline, align, sink);
+        let space = head.space.as_ref();
+        let mut room = |measure: Option<Measure>| not_negative(measure, self.units, sink);
+        let above = room(space.and_then(|space| space.above));
+        let between = room(space.and_then(|space| space.between));
+        let below = room(space.and_then(|space| space.below));
+        Some(HeadStyle {
+            align,
+            label: label?,
+            kicker: kicker?,
+            headline: headline?,
+            deck: deck?,
+            byline: byline?,
+            above,
+            between,
+            below,
+        })
+    }
+
+    fn part(&self, part: &spec::HeadPart, align: Align, sink: &mut Sink) -> Option<PartStyle> {
+        let written = part.sizes.as_ref().map(|sizes| sizes.value.as_slice());
+        let written = written.filter(|sizes| !sizes.is_empty()).or(part.size.as_ref().map(std::slice::from_ref));
+        if written.is_none() || part.sizes.is_some() && part.size.is_some() {
+            let message = say("要么写 `size`，要么写 `sizes`", "write either `size` or `sizes`");
+            let hint = say("写法如 `sizes: [48pt, 42pt]`", "as in `sizes: [48pt, 42pt]`");
+            let code = if written.is_none() { Code::MissingKey } else { Code::BadValue };
+            sink.push(Diagnostic::new(code, part.span, message).hint(hint));
+        }
+        let mut sizes: Vec<Length> = written?.iter().map(|size| size.0.length(self.units.0, self.units.1)).collect();
+        sizes.sort_by(|a, b| b.cmp(a));
+        sizes.dedup();
+        let lines = part.lines.map_or((1, 1), |lines| (lines.first.min(255) as u8, lines.last.min(255) as u8));
+        if lines.1 > 9 {
+            sink.push(spec::out_of_range(part.lines.map_or(part.span, |lines| lines.span), "lines", "1", "9"));
+        }
+        let color = part.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
+        let leading = part.leading.map(|leading| positive(leading, self.units, sink));
+        let text = TextStyle {
+            chain: self.chain(part.face, sink)?,
+            size: *sizes.first()?,
+            width: part.width.map_or(Permille::FULL, |width| Permille(width.0)),
+            color,
+            align,
+            leading,
+            tracking: Em(part.tracking.map_or(0, |tracking| tracking.0.thousandths() as i32)),
+            indent: Some(Cells(0)),
+            rows: 1,
+        };
+        Some(PartStyle { text, sizes, lines })
+    }
+
+    fn composition(&self, spec: Option<&spec::Composition>, sink: &mut Sink) -> Composition {
+        let mut composition = Composition {
+            prohibition: Default::default(),
+            dash_may_begin_line: false,
+            pairs: Em(1500),
+            line_end_mark: Default::default(),
+            line_start_opener: Default::default(),
+            han_latin: Em(125),
+            figures: Default::default(),
+            indent: Cells(2),
+            last_line: 2,
+            composer: Default::default(),
+        };
+        let Some(spec) = spec else { return composition };
+        let set = &mut composition;
+        set.prohibition = spec.prohibition.map_or(set.prohibition, |value| value.0);
+        set.dash_may_begin_line = spec.dash_may_begin_line.unwrap_or(false);
+        set.pairs = spec.pairs.map_or(set.pairs, |value| Em(value.0.thousandths() as i32));
+        set.line_end_mark = spec.line_end_mark.map_or(set.line_end_mark, |value| value.0);
+        set.line_start_opener = spec.line_start_opener.map_or(set.line_start_opener, |value| value.0);
+        set.han_latin = spec.han_latin.map_or(set.han_latin, |value| Em(value.0.thousandths() as i32));
+        set.figures = spec.figures.map_or(set.figures, |value| value.0);
+        set.indent = spec.indent.and_then(|indent| cells(indent, sink)).unwrap_or(set.indent);
+        set.last_line = spec.last_line.map_or(set.last_line, |value| value.0 as u8);
+        set.composer = spec.composer.map_or(set.composer, |value| value.0);
+        composition
+    }
+}
+
+/// An indent: whole 字 of the style itself.
+fn cells(measure: Measure, sink: &mut Sink) -> Option<Cells> {
+    let (amount, one) = (measure.amount.0, spec::Decimal::ONE);
+    if measure.unit == Unit::Zi && amount >= 0 && amount % one == 0 && amount / one <= 40 {
+        return Some(Cells((amount / one) as u16));
+    }
+    let message = say("缩进要用整数个字", "an indent is of whole 字");
+    let hint = say("写法如 `2字`", "as in `2字`");
+    sink.push(Diagnostic::new(Code::OutOfRange, measure.span, message).hint(hint));
+    None
+}

@@ -1,0 +1,146 @@
+//! All stories of an edition: read in parallel, numbered in the order of their slugs.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::input::copy::{self, Draft};
+use crate::input::decode::{Sink, Spanned};
+use crate::input::spec;
+use crate::input::world::{STORY_LIMIT, World, stem};
+use crate::model::{PictureId, Story, StoryId};
+
+use super::picture::{Pictures, Wanted};
+
+/// The stories of an edition, and where each was placed.
+pub(super) struct Stories {
+    known: Vec<Known>,
+    pub(super) model: Vec<Story>,
+}
+
+struct Known {
+    slug: String,
+    /// None when the story is broken, which was reported.
+    id: Option<StoryId>,
+    placed: Option<Span>,
+    first_line: Span,
+}
+
+/// What a slug leads to.
+pub(super) enum Found {
+    /// A story.
+    Story(StoryId),
+    /// A story that is broken or placed already; reported.
+    Broken,
+}
+
+/// Reads `stories/*.md`.
+pub(super) fn load(world: &World, edition: &Path, pictures: &mut Pictures<'_>, sink: &mut Sink) -> Stories {
+    let paths = world.list(&edition.join("stories"), "md");
+    let read: Vec<_> = paths.par_iter().map(|path| world.read_text(path, STORY_LIMIT, Span::NONE)).collect();
+    // Ids are given in the order of the paths, so that they are the same in every run.
+    let files: Vec<_> = read.into_iter().map(|source| source.map(|source| world.add(source))).collect();
+    let drafts: Vec<_> = files
+        .par_iter()
+        .map(|file| {
+            let file = *file.as_ref().ok()?;
+            let source = world.source(file)?;
+            Some(copy::read(file, &source.text))
+        })
+        .collect();
+    let mut stories = Stories { known: Vec::new(), model: Vec::new() };
+    for ((path, file), draft) in paths.iter().zip(files).zip(drafts) {
+        let slug = stem(path);
+        let span = match file {
+            Ok(file) => whole(world, file),
+            Err(error) => {
+                sink.push(error);
+                Span::NONE
+            }
+        };
+        let draft = draft.and_then(|draft| draft.drain(sink));
+        let id = draft.map(|draft| {
+            stories.model.push(story(&slug, span, draft, edition, pictures, sink));
+            StoryId((stories.model.len() - 1) as u32)
+        });
+        let first_line = Span { end: span.start.saturating_add(3).min(span.end), ..span };
+        stories.known.push(Known { slug, id, placed: None, first_line });
+    }
+    stories
+}
+
+fn whole(world: &World, file: crate::base::diag::FileId) -> Span {
+    Span::new(file, 0, world.source(file).map_or(0, |source| source.text.len()))
+}
+
+fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pictures<'_>, sink: &mut Sink) -> Story {
+    let specs = draft.head.pictures.unwrap_or_default();
+    let mut ids: Vec<(&Spanned<String>, PictureId)> = Vec::with_capacity(specs.len());
+    for (spec, (caption, credit)) in specs.iter().zip(draft.captions) {
+        if let Some((first, _)) = ids.iter().find(|(first, _)| first.value == spec.id.value) {
+            let message =
+                say(format!("图片 `{}` 出现两次", spec.id.value), format!("two pictures `{}`", spec.id.value));
+            let hint = say("每张图的 id 要不同", "give each its own id");
+            sink.push(
+                Diagnostic::new(Code::DuplicateName, spec.id.span, message)
+                    .hint(hint)
+                    .note(first.span, say("第一次在这里", "first here")),
+            );
+            continue;
+        }
+        let wanted = Wanted {
+            id: &spec.id.value,
+            span: spec.span,
+            file: spec.file.as_ref(),
+            homes: &[edition],
+            focus: spec.focus.as_ref(),
+            caption,
+            credit,
+        };
+        ids.push((&spec.id, pictures.add(wanted, sink)));
+    }
+    let pictures = ids.into_iter().map(|(_, id)| id).collect();
+    let Draft { label, kicker, headline, deck, byline, body, .. } = draft;
+    Story { slug: slug.to_owned(), span, label, kicker, headline, deck, byline, pictures, body }
+}
+
+impl Stories {
+    /// Looks a story up and marks it as placed.
+    pub(super) fn place(&mut self, slug: &Spanned<String>, sink: &mut Sink) -> Option<Found> {
+        let Some(known) = self.known.iter_mut().find(|known| known.slug == slug.value) else {
+            let slugs = self.known.iter().map(|known| known.slug.as_str());
+            sink.push(super::unknown(slug, ("稿件", "story"), slugs));
+            return None;
+        };
+        if let Some(first) = known.placed {
+            let message =
+                say(format!("稿件 `{}` 用了两次", slug.value), format!("the story `{}` is placed twice", slug.value));
+            let hint = say("一篇稿件只能放在一处", "a story stands in one place only");
+            sink.push(
+                Diagnostic::new(Code::StoryPlacedTwice, slug.span, message)
+                    .hint(hint)
+                    .note(first, say("先放在这里", "first placed here")),
+            );
+            return Some(Found::Broken);
+        }
+        known.placed = Some(slug.span);
+        Some(known.id.map_or(Found::Broken, Found::Story))
+    }
+
+    /// Reports stories that are neither placed nor held.
+    pub(super) fn check_placed(&mut self, edition: &spec::Edition, sink: &mut Sink) {
+        for slug in edition.hold.iter().flatten() {
+            self.place(slug, sink);
+        }
+        for known in self.known.iter().filter(|known| known.placed.is_none()) {
+            let message =
+                say(format!("稿件 `{}` 没有上版", known.slug), format!("the story `{}` is placed nowhere", known.slug));
+            let hint = say(
+                format!("请在某一版的 `place:` 里放上它，或写进 `hold: [{}]`", known.slug),
+                format!("place it on a page, or write `hold: [{}]`", known.slug),
+            );
+            sink.push(Diagnostic::new(Code::StoryUnplaced, known.first_line, message).hint(hint));
+        }
+    }
+}

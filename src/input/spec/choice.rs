@@ -1,0 +1,74 @@
+//! A value that is one of a few words.
+
+use crate::base::diag::{Code, Diagnostic, say};
+use crate::font::Role;
+use crate::input::decode::{Decode, Sink, scalar};
+use crate::input::suggest;
+use crate::input::yaml::Node;
+use crate::model::{Align, Composer, Figures, Flavour, LineStyle, MarkWidth, Prohibition, VAlign};
+
+/// A type whose values have names in YAML.
+pub(crate) trait Named: Sized + Copy + 'static {
+    /// Its name in the JSON Schema.
+    const TITLE: &'static str;
+    /// All names and what they mean.
+    const NAMES: &'static [(&'static str, Self)];
+}
+
+/// One of a few words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Choice<T>(pub(crate) T);
+
+impl<T: Named> Decode for Choice<T> {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        let words: Vec<&str> = T::NAMES.iter().map(|(name, _)| *name).collect();
+        let list = words.join(" ");
+        let text = scalar(node, &say(format!("这些词之一：{list}"), format!("one of: {list}")), sink)?;
+        if let Some((_, value)) = T::NAMES.iter().find(|(name, _)| *name == text) {
+            return Some(Choice(*value));
+        }
+        let message = say(format!("`{text}` 不是可用的值"), format!("`{text}` is none of the values"));
+        sink.push(Diagnostic::new(Code::BadValue, node.span, message).hint(suggest::cure(text, words)));
+        None
+    }
+}
+
+macro_rules! named {
+    ($($Type:ident: $($text:literal = $Value:ident),+;)+) => {
+        $(impl Named for $Type {
+            const TITLE: &'static str = stringify!($Type);
+            const NAMES: &'static [(&'static str, $Type)] = &[$(($text, $Type::$Value)),+];
+        })+
+    };
+}
+
+named! {
+    Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;
+    VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
+    Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
+    MarkWidth: "half" = Half, "full" = Full;
+    Figures: "proportional" = Proportional, "half" = Half;
+    Composer: "paragraph" = Paragraph, "line" = Line;
+    LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
+    Flavour: "x4" = X4;
+    Role: "宋" = Song, "黑" = Hei, "楷" = Kai, "仿宋" = Fang;
+}
+
+/// The kinds of area.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum AreaKind {
+    /// Copy.
+    Story,
+    /// A picture.
+    Picture,
+    /// Furniture.
+    Furniture,
+    /// A rule.
+    Rule,
+    /// An advertisement.
+    Ad,
+}
+
+named! {
+    AreaKind: "story" = Story, "picture" = Picture, "furniture" = Furniture, "rule" = Rule, "ad" = Ad;
+}

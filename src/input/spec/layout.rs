@@ -1,0 +1,365 @@
+//! `NAME.yaml`: a page description.
+
+use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, Table, record, wrong_type};
+use crate::input::suggest;
+use crate::input::yaml::{Node, Value};
+use crate::model::{Align, LineStyle, VAlign};
+
+use super::choice::{AreaKind, Named};
+use super::{Choice, Ink, Measure, Number, Range, Whole};
+
+record! {
+    /// A page description.
+    struct Layout {
+        /// The sheet and its grid.
+        format: Spanned<String>,
+        /// The style sheet; the paper's when left out.
+        styles: Option<Spanned<String>>,
+        /// The areas of the page.
+        areas: Table<Area>,
+    }
+}
+
+/// An area: `kind` says which.
+#[derive(Clone, Debug, schemars::JsonSchema)]
+#[schemars(untagged)]
+pub(crate) enum Area {
+    /// Copy.
+    Story(std::boxed::Box<StoryArea>),
+    /// A picture with its head and caption.
+    Picture(PictureArea),
+    /// Text, rules, boxes, pictures and codes.
+    Furniture(FurnitureArea),
+    /// A rule.
+    Rule(RuleArea),
+    /// An advertisement.
+    Ad(AdArea),
+}
+
+impl Area {
+    /// Where it is described.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Area::Story(area) => area.span,
+            Area::Picture(area) => area.span,
+            Area::Furniture(area) => area.span,
+            Area::Rule(area) => area.span,
+            Area::Ad(area) => area.span,
+        }
+    }
+}
+
+impl Decode for Area {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            return wrong_type(node, &say("映射（`kind`、`at` …）", "a map (`kind`, `at` …)"), sink);
+        };
+        let Some(kind) = entries.iter().find(|entry| entry.key == "kind") else {
+            let message = say("这一块没有 `kind`", "this area has no `kind`");
+            let words = AreaKind::NAMES.iter().map(|(name, _)| *name);
+            let span = entries.first().map_or(node.span, |entry| entry.key_span);
+            sink.push(Diagnostic::new(Code::MissingKey, span, message).hint(suggest::cure("", words)));
+            return None;
+        };
+        let Choice(kind) = Choice::decode(&kind.node, sink)?;
+        match kind {
+            AreaKind::Story => Decode::decode(node, sink).map(Area::Story),
+            AreaKind::Picture => Decode::decode(node, sink).map(Area::Picture),
+            AreaKind::Furniture => Decode::decode(node, sink).map(Area::Furniture),
+            AreaKind::Rule => Decode::decode(node, sink).map(Area::Rule),
+            AreaKind::Ad => Decode::decode(node, sink).map(Area::Ad),
+        }
+    }
+}
+
+/// The word after `kind`, which the schema holds to one value.
+macro_rules! kind {
+    ($($Name:ident = $text:literal;)+) => {
+        $(#[derive(Clone, Copy, Debug)]
+        #[doc = concat!("The kind `", $text, "`.")]
+        pub(crate) struct $Name;
+
+        impl Decode for $Name {
+            fn decode(_: &Node, _: &mut Sink) -> Option<Self> {
+                Some($Name)
+            }
+        }
+
+        impl schemars::JsonSchema for $Name {
+            fn inline_schema() -> bool {
+                true
+            }
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($Name).into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({"const": $text})
+            }
+        })+
+    };
+}
+
+kind! {
+    StoryKind = "story";
+    PictureKind = "picture";
+    FurnitureKind = "furniture";
+    RuleKind = "rule";
+    AdKind = "ad";
+}
+
+record! {
+    /// An area of copy.
+    struct StoryArea {
+        /// `story`.
+        #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
+        kind: StoryKind,
+        /// Its rectangle, or rectangles in reading order.
+        at: OneOrMany<At>,
+        /// The head of its stories; no head is set when left out.
+        head: Option<Head>,
+        /// 破栏: other columns than the page's.
+        text_columns: Option<Spanned<Whole<1, 40>>>,
+        /// Its pictures.
+        pictures: Option<Vec<PictureSlot>>,
+        /// A box round it.
+        frame: Option<Frame>,
+        /// A rule in the gutters of its columns.
+        column_rule: Option<Measure>,
+    }
+}
+
+record! {
+    /// An area that is a picture with head and caption.
+    struct PictureArea {
+        /// `picture`.
+        #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
+        kind: PictureKind,
+        /// Its rectangle.
+        at: OneOrMany<At>,
+        /// The head under it.
+        head: Option<Head>,
+        /// A box round it.
+        frame: Option<Frame>,
+    }
+}
+
+record! {
+    /// An area of furniture.
+    struct FurnitureArea {
+        /// `furniture`.
+        #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
+        kind: FurnitureKind,
+        /// Its rectangle.
+        at: OneOrMany<At>,
+        /// What stands in it.
+        items: Vec<Item>,
+        /// A box round it.
+        frame: Option<Frame>,
+    }
+}
+
+record! {
+    /// A rule: across the middle of its rows, or in the gutter after a column.
+    struct RuleArea {
+        /// `rule`.
+        #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
+        kind: RuleKind,
+        /// Columns and rows, or gutter and rows.
+        at: At,
+        /// Its thickness.
+        weight: Measure,
+        /// Its kind; `single` when left out.
+        style: Option<Choice<LineStyle>>,
+        /// Its colour; black when left out.
+        color: Option<Ink>,
+    }
+}
+
+record! {
+    /// An advertisement.
+    struct AdArea {
+        /// `ad`.
+        #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
+        kind: AdKind,
+        /// Its rectangle.
+        at: OneOrMany<At>,
+        /// A box round it.
+        frame: Option<Frame>,
+        /// Set small at a corner: `广告`.
+        label: Option<Spanned<String>>,
+    }
+}
+
+record! {
+    /// Cells of the grid, from 1, both ends included.
+    struct At {
+        /// Columns.
+        columns: Option<Range>,
+        /// For a rule: it stands in the gutter after this column.
+        gutter: Option<Spanned<Whole<1, 60>>>,
+        /// Rows.
+        rows: Range,
+    }
+}
+
+record! {
+    /// Where a head stands.
+    struct Head {
+        /// A head style of the style sheet.
+        style: Spanned<String>,
+        /// Columns; all of the area's when left out.
+        columns: Option<Range>,
+        /// Its height in rows; as much as it needs when left out.
+        rows: Option<Spanned<Whole<1, 500>>>,
+    }
+}
+
+record! {
+    /// A picture in an area of copy.
+    struct PictureSlot {
+        /// Its id in the story.
+        id: Spanned<String>,
+        /// The page's columns; the area's in an area with `text_columns` or a frame.
+        columns: Range,
+        /// Rows of the page, caption included.
+        rows: Range,
+    }
+}
+
+record! {
+    /// A box.
+    struct Frame {
+        /// The weight of its rule; no rule when left out.
+        rule: Option<Measure>,
+        /// The kind of its rule; `single` when left out.
+        line: Option<Choice<LineStyle>>,
+        /// Taken from both sides of the area.
+        padding: Option<Measure>,
+        /// Its ground.
+        tint: Option<Ink>,
+        /// The colour of its rule; black when left out.
+        color: Option<Ink>,
+    }
+}
+
+record! {
+    /// A place in an area of furniture; what is left out is 0, or the rest.
+    struct ItemAt {
+        /// From the left edge of the area.
+        x: Option<Measure>,
+        /// From the top edge of the area.
+        y: Option<Measure>,
+        /// Width.
+        width: Option<Measure>,
+        /// Height.
+        height: Option<Measure>,
+    }
+}
+
+/// One thing in an area of furniture: `text`, `box`, `picture`, `qr` or `rule` says which.
+#[derive(Clone, Debug, schemars::JsonSchema)]
+#[schemars(untagged)]
+pub(crate) enum Item {
+    /// Text with fields.
+    Text(Part),
+    /// A ground with or without a rule.
+    Box(Box),
+    /// A picture.
+    Picture(Art),
+    /// A QR code.
+    Qr(Code2d),
+    /// A rule.
+    Rule(Line),
+}
+
+impl Decode for Item {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        const KINDS: [&str; 5] = ["text", "box", "picture", "qr", "rule"];
+        let Value::Map(entries) = &node.value else {
+            return wrong_type(node, &say("映射（`text`、`rule` …）", "a map (`text`, `rule` …)"), sink);
+        };
+        let kind = KINDS.into_iter().find(|kind| entries.iter().any(|entry| entry.key == *kind));
+        match kind {
+            Some("text") => Part::decode(node, sink).map(Item::Text),
+            Some("box") => Box::decode(node, sink).map(Item::Box),
+            Some("picture") => Art::decode(node, sink).map(Item::Picture),
+            Some("qr") => Code2d::decode(node, sink).map(Item::Qr),
+            Some(_) => Line::decode(node, sink).map(Item::Rule),
+            None => {
+                let message = say("看不出这是什么", "nothing says what this is");
+                let found = entries.first().map_or("", |entry| entry.key.as_str());
+                sink.push(Diagnostic::new(Code::MissingKey, node.span, message).hint(suggest::cure(found, KINDS)));
+                None
+            }
+        }
+    }
+}
+
+record! {
+    /// Text with fields.
+    struct Part {
+        /// The text; a line break is a new line.
+        text: Spanned<String>,
+        /// A text style of the style sheet.
+        style: Spanned<String>,
+        /// Across; the style's when left out.
+        align: Option<Choice<Align>>,
+        /// Down; `top` when left out.
+        valign: Option<Choice<VAlign>>,
+        /// Its place in the area.
+        at: Option<ItemAt>,
+    }
+}
+
+record! {
+    /// A ground with or without a rule.
+    struct Box {
+        /// Its ground; `white` for paper.
+        r#box: Option<Ink>,
+        /// The weight of its rule.
+        rule: Option<Measure>,
+        /// The kind of its rule.
+        line: Option<Choice<LineStyle>>,
+        /// The colour of its rule.
+        color: Option<Ink>,
+        /// Its place in the area.
+        at: Option<ItemAt>,
+    }
+}
+
+record! {
+    /// A picture.
+    struct Art {
+        /// The file, beside the layout or in the edition.
+        picture: Spanned<String>,
+        /// What a crop must keep.
+        focus: Option<Spanned<Vec<Number<0, 1000>>>>,
+        /// Its place in the area.
+        at: Option<ItemAt>,
+    }
+}
+
+record! {
+    /// A QR code.
+    struct Code2d {
+        /// What it says; fields are filled in.
+        qr: Spanned<String>,
+        /// Its place in the area; `width` is its side.
+        at: Option<ItemAt>,
+    }
+}
+
+record! {
+    /// A rule, horizontal, or vertical when its width is 0pt.
+    struct Line {
+        /// Its thickness.
+        rule: Measure,
+        /// Its kind; `single` when left out.
+        line: Option<Choice<LineStyle>>,
+        /// Its colour; black when left out.
+        color: Option<Ink>,
+        /// Its place in the area.
+        at: Option<ItemAt>,
+    }
+}

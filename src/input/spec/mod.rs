@@ -1,0 +1,27 @@
+//! The files of a newspaper as typed values, each as it is written: units, names and places stand.
+//!
+//! One declaration of a kind gives its reader and its JSON Schema.
+
+mod choice;
+mod edition;
+mod format;
+mod layout;
+mod measure;
+mod press;
+mod schema;
+mod story;
+mod styles;
+mod value;
+
+pub(crate) use choice::Choice;
+pub(crate) use edition::{Edition, Page, Paper, Placement};
+pub(crate) use format::Format;
+pub(crate) use layout::{AdArea, Area, At, Frame, FurnitureArea, Head, Item, ItemAt, Layout, PictureSlot, StoryArea};
+pub(crate) use measure::{Measure, TypeSize, Unit};
+pub(crate) use press::Press;
+pub(crate) use story::StoryHead;
+pub(crate) use styles::{Composition, Head as HeadStyle, HeadPart, Styles, TextStyle};
+pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole};
+
+pub(crate) use schema::of as schema_of;
+pub(crate) use value::out_of_range;

@@ -1,0 +1,40 @@
+//! `press/NAME.yaml`: a press condition.
+
+use crate::input::decode::{Spanned, record};
+use crate::model::Flavour;
+
+use super::{Choice, Measure, Percent, Whole};
+
+record! {
+    /// A press condition.
+    struct Press {
+        /// Its name, for people.
+        name: String,
+        /// OutputConditionIdentifier.
+        condition: String,
+        /// What the output intent says of itself; the condition when left out.
+        info: Option<String>,
+        /// The ICC profile, beside this file.
+        profile: Spanned<String>,
+        /// The PDF/X flavour.
+        pdfx: Option<Choice<Flavour>>,
+        /// The most ink one place may carry, all inks together.
+        ink_limit: Percent<100, 400>,
+        /// Resolutions of pictures.
+        picture_ppi: PicturePpi,
+        /// Bleed that the press wants.
+        bleed: Option<Measure>,
+    }
+}
+
+record! {
+    /// Resolutions in pixels an inch.
+    struct PicturePpi {
+        /// Pictures are reduced to this.
+        aim: Whole<30, 2400>,
+        /// Below it, a warning.
+        warn: Whole<10, 2400>,
+        /// Below it, an error.
+        fail: Whole<10, 2400>,
+    }
+}

@@ -1,0 +1,39 @@
+//! The front matter of `stories/SLUG.md`.
+
+use crate::input::decode::{Spanned, record};
+
+use super::Number;
+
+record! {
+    /// The front matter of a story.
+    struct StoryHead {
+        /// 栏目题.
+        label: Option<Spanned<String>>,
+        /// 引题.
+        kicker: Option<Spanned<String>>,
+        /// 主题; a space marks a clause, the best place to break.
+        headline: Option<Spanned<String>>,
+        /// 副题.
+        deck: Option<Spanned<String>>,
+        /// 署名; if the body opens with these words they are set once.
+        byline: Option<Spanned<String>>,
+        /// Its pictures.
+        pictures: Option<Vec<StoryPicture>>,
+    }
+}
+
+record! {
+    /// A picture of a story.
+    struct StoryPicture {
+        /// Its name, by which a page description places it.
+        id: Spanned<String>,
+        /// The file, from the edition's directory; a placeholder when left out.
+        file: Option<Spanned<String>>,
+        /// What a crop must keep: shares of the width and the height, from the top left corner.
+        focus: Option<Spanned<Vec<Number<0, 1000>>>>,
+        /// 图片说明.
+        caption: Option<Spanned<String>>,
+        /// 摄影者.
+        credit: Option<Spanned<String>>,
+    }
+}

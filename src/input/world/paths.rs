@@ -1,0 +1,80 @@
+//! Paths, and the fence round the files that may be read.
+
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use crate::base::diag::{Code, Diagnostic, Span, say};
+
+use super::{World, read};
+
+impl World {
+    /// Refuses a path that leaves the roots, symbolic links followed. A missing file is reported as such.
+    pub(super) fn check_inside(&self, path: &Path, named: Span) -> Result<(), Diagnostic> {
+        let resolved = match self.resolved(path) {
+            Ok(resolved) => resolved,
+            // Report the fence before absence: what lies outside is not even probed.
+            Err(_) if !self.is_below_a_root(&normal(path)) => return Err(outside(path, named)),
+            Err(error) => return Err(super::unreadable(path, &error, named)),
+        };
+        if self.is_below_a_root(&resolved) { Ok(()) } else { Err(outside(path, named)) }
+    }
+
+    fn is_below_a_root(&self, path: &Path) -> bool {
+        let lexical = || read(&self.roots).iter().any(|root| path.starts_with(root));
+        let resolved_parent = || {
+            path.parent()
+                .and_then(|parent| self.resolved(parent).ok())
+                .is_some_and(|parent| read(&self.roots).iter().any(|root| parent.starts_with(root)))
+        };
+        lexical() || resolved_parent()
+    }
+
+    /// The path with links followed; in memory, with `.` and `..` taken away.
+    pub(super) fn resolved(&self, path: &Path) -> io::Result<PathBuf> {
+        if self.in_memory(path).is_some() || !self.on_disk(path) {
+            return Ok(normal(path));
+        }
+        path.canonicalize()
+    }
+}
+
+fn outside(path: &Path, named: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::PathOutside,
+        named,
+        say(
+            format!("`{}` 不在本期、本报和程序数据的目录之内", path.display()),
+            format!("`{}` lies outside the edition, the paper and the program's data", path.display()),
+        ),
+    )
+    .hint(say("请把文件复制到本期目录中", "copy the file into the edition's directory"))
+}
+
+/// The path without `.` and, where a name precedes it, without `..`. Links are not followed.
+pub(super) fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => match normal.components().next_back() {
+                Some(Component::Normal(_)) => {
+                    normal.pop();
+                }
+                Some(Component::RootDir) => {}
+                _ => normal.push(part),
+            },
+            _ => normal.push(part),
+        }
+    }
+    normal
+}
+
+/// The last name of a path, for messages.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The last name of a path without its extension.
+pub(crate) fn stem(path: &Path) -> String {
+    path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
