@@ -31,7 +31,13 @@ fn a_layout_is_held_to_its_schema() {
     let right = serde_json::json!({"kind": "story", "at": {"columns": "1-4", "rows": 5}, "frame": {"tint": "K 8"}});
     assert!(validator.is_valid(&area(right)));
     let item = serde_json::json!({"box": "K 8"});
-    assert!(validator.is_valid(&area(serde_json::json!({"kind": "furniture", "at": {"columns": 1, "rows": 5}, "items": [item]}))));
+    assert!(
+        validator.is_valid(&area(
+            serde_json::json!({"kind": "furniture", "at": {"columns": 1, "rows": 5}, "items": [item]})
+        ))
+    );
     assert!(!validator.is_valid(&area(serde_json::json!({"kind": "stroy", "at": {"columns": 1, "rows": 5}}))));
-    assert!(!validator.is_valid(&area(serde_json::json!({"kind": "story", "at": {"columns": 1, "rows": 5}, "haed": {}}))));
+    assert!(
+        !validator.is_valid(&area(serde_json::json!({"kind": "story", "at": {"columns": 1, "rows": 5}, "haed": {}})))
+    );
 }
