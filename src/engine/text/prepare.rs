@@ -13,12 +13,7 @@ use super::{ParagraphStyles, breaks, missing, unit, width};
 /// Makes a paragraph ready to be broken: classes, widths, gaps and legal breaks.
 ///
 /// Errors: a character that no face of its chain has; it stands as the face's empty box.
-pub fn prepare(
-    copy: &Copy,
-    styles: &ParagraphStyles<'_>,
-    rules: &Composition,
-    fonts: &FontBook,
-) -> Outcome<Paragraph> {
+pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, fonts: &FontBook) -> Outcome<Paragraph> {
     let mut chars = classify(&copy.text);
     unit::bind(&mut chars);
     let mut builder = Builder {
@@ -198,7 +193,8 @@ impl Builder<'_> {
     fn push(&mut self, at: usize, stretch: &Stretch<'_>, face: FaceId, advance: i32, chars: usize) {
         let char = self.chars[at];
         let class = char.class;
-        let shape = width::natural(char, self.neighbours(at, chars), advance, chars, self.rules.figures == Figures::Half);
+        let shape =
+            width::natural(char, self.neighbours(at, chars), advance, chars, self.rules.figures == Figures::Half);
         let look = self.look(stretch, face);
         let mut flags = 0;
         if char.flags & unit::GLUED != 0 {
