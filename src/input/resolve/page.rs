@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
+use crate::base::units::Length;
 use crate::font::FontBook;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
@@ -20,6 +21,11 @@ use super::{area, grid};
 /// Most pages of an edition.
 const MOST_PAGES: usize = 999;
 
+/// A style sheet's name, and the body and pitch it is told.
+type SheetKey = (String, Length, Length);
+/// `None` when it is broken, which was reported.
+type MadeSheet = Option<(SheetId, Arc<Sheet>)>;
+
 /// What pages are resolved with.
 pub(super) struct Pages<'a, 'w> {
     pub(super) library: &'a mut Library<'w>,
@@ -32,8 +38,7 @@ pub(super) struct Pages<'a, 'w> {
     pub(super) fonts: FontBook,
     chains: BTreeMap<String, Chains>,
     grids: BTreeMap<String, Option<Arc<Grid>>>,
-    /// By style sheet, body and pitch.
-    sheets: Vec<((String, i64, i64), Option<(SheetId, Arc<Sheet>)>)>,
+    sheets: Vec<(SheetKey, MadeSheet)>,
     pub(super) plans: Vec<PagePlan>,
     pub(super) broken: Vec<u16>,
 }
@@ -158,8 +163,8 @@ impl<'a, 'w> Pages<'a, 'w> {
         }
     }
 
-    fn sheet(&mut self, name: &Spanned<String>, grid: &Grid, sink: &mut Sink) -> Option<(SheetId, Arc<Sheet>)> {
-        let key = (name.value.clone(), grid.body.get(), grid.pitch.get());
+    fn sheet(&mut self, name: &Spanned<String>, grid: &Grid, sink: &mut Sink) -> MadeSheet {
+        let key = (name.value.clone(), grid.body, grid.pitch);
         if let Some((_, known)) = self.sheets.iter().find(|(known, _)| *known == key) {
             return known.clone();
         }

@@ -112,11 +112,9 @@ fn the_same_input_loads_the_same() {
 
 #[test]
 fn a_broken_story_takes_only_its_own_page() {
-    let second = "  - page: 2\n    layout: second\n    place: {lead: second}\npaper: ";
+    let second = "AD-1}\n  - page: 2\n    layout: second\n    place: {lead: second}\n";
     let (_, found) = load_edited(&[
-        ("day/edition.yaml", "paper: ", &format!("pages2: x\npaper: ")),
-        ("day/edition.yaml", "pages2: x\n", ""),
-        ("day/edition.yaml", "AD-1}\n", &format!("AD-1}}\n{}", second.trim_end_matches("paper: "))),
+        ("day/edition.yaml", "AD-1}\n", second),
         ("day/stories/second.md", "", "---\nheadline: [\n---\n正文"),
         ("layouts/second.yaml", "", "format: small\nareas:\n  lead: {kind: story, at: {columns: 1-2, rows: 1-9}}\n"),
     ]);
