@@ -143,6 +143,9 @@ impl Builder<'_> {
         if index > 0 && !stretch.by_design {
             self.troubles.borrowed(char, stretch.style.chain, face);
         }
+        // C20: figures of ½ em have forms drawn for that width.
+        let half = (self.rules.figures == Figures::Half).then(|| self.fonts.face(face).half_figure(char.character));
+        let (glyph, advance) = half.flatten().map_or((glyph, advance), |glyph| (glyph, HALF_FIGURE));
         self.push(at, stretch, face, advance, 1);
         self.glyphs.push(ItemGlyph { id: glyph, chars: 1, x: 0 });
         true
@@ -249,6 +252,9 @@ impl Builder<'_> {
         (self.looks.len() - 1) as u16
     }
 }
+
+/// The width of a figure's `hwid` form, in thousandths of an em.
+const HALF_FIGURE: i32 = 500;
 
 /// Thousandths of an em as EMU, rounded to nearest.
 pub(super) fn scale(thousandths: i32, em: i64) -> i32 {
