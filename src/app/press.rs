@@ -9,7 +9,7 @@ use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
 use crate::engine::compose::{Composed, compose};
 use crate::font::FontBook;
 use crate::input::World;
-use crate::input::{Loaded, load};
+use crate::input::{LoadOptions, Loaded, load};
 use crate::model::{Edition, PagePlan};
 use crate::output::hash::sha256_hex;
 use crate::output::pdf::{self, Assets, Condition, Meta, Profile, ProfileError};
@@ -117,7 +117,7 @@ pub fn build(world: &World, job: &Job, progress: Progress<'_>) -> Report {
 
 fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Made<'_>, &mut Report)) -> Report {
     let mut report = Report { output: output_directory(job), ..Report::default() };
-    let Some(loaded) = load(world, &job.edition).drain(&mut report.diagnostics) else {
+    let Some(loaded) = load(world, &job.edition, &LoadOptions { press: job.press.clone() }).drain(&mut report.diagnostics) else {
         return report;
     };
     if let Some(finding) = missing_page(job, &loaded) {

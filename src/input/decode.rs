@@ -4,6 +4,7 @@
 //! the JSON Schema from one declaration.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
@@ -211,8 +212,10 @@ fn head(node: &Node) -> Span {
 }
 
 fn report_duplicates(entries: &[Entry], sink: &mut Sink) {
-    for (index, entry) in entries.iter().enumerate() {
-        if let Some(first) = entries[..index].iter().find(|first| first.key == entry.key) {
+    let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
+    for entry in entries {
+        let first = *seen.entry(&entry.key).or_insert(entry);
+        if !std::ptr::eq(first, entry) {
             sink.push(
                 Diagnostic::new(
                     Code::DuplicateKey,

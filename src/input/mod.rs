@@ -8,6 +8,8 @@
 //!
 //! Invariant: `world` alone touches the disk; no string of YAML leaves `resolve`.
 
+#![expect(clippy::result_large_err, reason = "an error is made once a mistake and moved into the list of all of them")]
+
 mod copy;
 mod decode;
 mod resolve;
@@ -17,7 +19,7 @@ mod world;
 mod yaml;
 mod yaml_errors;
 
-pub use resolve::{Loaded, load, load_styles};
+pub use resolve::{LoadOptions, Loaded, load, load_styles};
 pub use world::{DataSearch, Source, World, find_data};
 
 /// The kinds of file that have a schema.

@@ -3,6 +3,8 @@
 //! Scalars stay text: whether `2026-11-23` is a date or `1-5` a span is for the decoder to say.
 //! Duplicate keys are kept, for the decoder to report.
 
+use std::collections::BTreeSet;
+
 use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle, StructureStyle};
 
 use crate::base::diag::{Code, Diagnostic, FileId, Span, say};
@@ -252,11 +254,8 @@ fn merged(mut entries: Vec<Entry>) -> Vec<Entry> {
         }
         false
     });
-    for base in bases {
-        if !entries.iter().any(|entry| entry.key == base.key) {
-            entries.push(base);
-        }
-    }
+    let mut known: BTreeSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+    entries.extend(bases.into_iter().filter(|base| known.insert(base.key.clone())));
     entries
 }
 

@@ -47,9 +47,8 @@ fn main() {
     let styles = ParagraphStyles::plain(&style);
     for han_latin in [0, 125] {
         let rules = rules(han_latin);
-        let prepared = || -> Vec<Paragraph> {
-            copies.iter().map(|copy| prepare(copy, &styles, &rules, &fonts).value).collect()
-        };
+        let prepared =
+            || -> Vec<Paragraph> { copies.iter().map(|copy| prepare(copy, &styles, &rules, &fonts).value).collect() };
         report(&format!("prepare, gap {han_latin}"), characters, || prepared().len());
         let paragraphs = prepared();
         let by_line: Vec<Paragraph> =

@@ -60,13 +60,18 @@ fn strip(tiff: &[u8]) -> (usize, Vec<u8>) {
     let value = |at: usize| if short(at + 2) == 3 { short(at + 8) } else { long(at + 8) };
     let width = value(entry(256));
     assert_eq!(value(entry(259)), 1, "compressed");
-    let offsets = entry(273);
+    let (offsets, sizes) = (entry(273), entry(279));
     let count = long(offsets + 4);
-    let (starts, sizes) = (long(offsets + 8), long(entry(279) + 8));
+    // A list that fits its field stands there; else the field says where it is.
+    let item = |at: usize, index: usize| {
+        let size = if short(at + 2) == 3 { 2 } else { 4 };
+        let list = if count * size <= 4 { at + 8 } else { long(at + 8) };
+        if size == 2 { short(list + 2 * index) } else { long(list + 4 * index) }
+    };
     let mut samples = Vec::new();
     for index in 0..count {
-        let (start, size) = if count == 1 { (starts, sizes) } else { (long(starts + 4 * index), long(sizes + 4 * index)) };
-        samples.extend_from_slice(&tiff[start..start + size]);
+        let start = item(offsets, index);
+        samples.extend_from_slice(&tiff[start..start + item(sizes, index)]);
     }
     (width, samples)
 }

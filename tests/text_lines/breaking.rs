@@ -4,7 +4,7 @@ use paiban::base::diag::Code;
 use paiban::base::units::Em;
 use paiban::model::{Composer, Composition, Inline, InlineSpan, Prohibition};
 
-use crate::fixture::{check, check_with, copy, draw, lines_of, paragraph, paragraph_of, rules, cells};
+use crate::fixture::{cells, check, check_with, copy, draw, lines_of, paragraph, paragraph_of, rules};
 
 fn line_by_line() -> Composition {
     Composition { composer: Composer::Line, ..rules() }

@@ -1,7 +1,9 @@
 //! The line curve and breaking into a wanted number of lines.
 
 use paiban::base::units::{Em, Length};
-use paiban::engine::compose::lines::{LineOptions, Measure, break_into, break_lines, curve, reference_cost, total_cost};
+use paiban::engine::compose::lines::{
+    LineOptions, Measure, break_into, break_lines, curve, reference_cost, total_cost,
+};
 use paiban::model::{Align, Composition};
 
 use crate::fixture::{cells, draw, paragraph, paragraph_with, rules};
@@ -63,7 +65,11 @@ fn lines_beside_a_picture_take_their_own_measure() {
 
 #[test]
 fn total_fit_costs_what_the_unpruned_reference_costs() {
-    let story = [COPY, "其中，农村居民家庭“人均”可支配收入12,345.67元（同比增长5.8%）；城镇居民——不含流动人口……", "GDP增长5.2%"];
+    let story = [
+        COPY,
+        "其中，农村居民家庭“人均”可支配收入12,345.67元（同比增长5.8%）；城镇居民——不含流动人口……",
+        "GDP增长5.2%",
+    ];
     for gap in [0, 250] {
         for text in story {
             let paragraph = paragraph_with(text, &Composition { han_latin: Em(gap), ..rules() });

@@ -12,7 +12,10 @@ fn broken(measure: Length, lines: (u8, u8), text: &str) -> Option<String> {
 
 #[test]
 fn c7_breaks_at_the_clause_space_first() {
-    assert_eq!(broken(cells(12), (1, 2), "十二条线路 延伸到家门口的地方").as_deref(), Some("十二条线路\n延伸到家门口的地方"));
+    assert_eq!(
+        broken(cells(12), (1, 2), "十二条线路 延伸到家门口的地方").as_deref(),
+        Some("十二条线路\n延伸到家门口的地方")
+    );
 }
 
 #[test]
@@ -26,7 +29,10 @@ fn c41_no_line_ends_on_a_word_that_leans_on_the_next() {
     let first = lines.lines().next().expect("line");
     assert!(!first.ends_with('的') && !first.ends_with('主'), "{lines}");
     for measure in 8..14 {
-        for line in broken(cells(measure), (2, 3), "“三年成长”计划和培训基地与小微企业的合作").iter().flat_map(|all| all.lines()) {
+        for line in broken(cells(measure), (2, 3), "“三年成长”计划和培训基地与小微企业的合作")
+            .iter()
+            .flat_map(|all| all.lines())
+        {
             assert!(!line.ends_with(['“', '和', '与', '的']), "{line}");
         }
     }
@@ -46,5 +52,8 @@ fn what_does_not_fit_is_none() {
 
 #[test]
 fn lines_are_balanced_and_no_number_is_split() {
-    assert_eq!(broken(cells(12), (2, 2), "三年开展培训多少69.53万人次今年再上台阶").map(|all| all.contains("69.53万人次")), Some(true));
+    assert_eq!(
+        broken(cells(12), (2, 2), "三年开展培训多少69.53万人次今年再上台阶").map(|all| all.contains("69.53万人次")),
+        Some(true)
+    );
 }

@@ -5,5 +5,6 @@ mod curves;
 mod fixture;
 mod heads;
 mod properties;
+mod seed;
 mod setting;
 mod sweeps;

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use paiban::base::units::{Em, Length};
-use paiban::engine::compose::lines::{LineOptions, Measure, break_lines, curve, reference_cost, set_line, total_cost};
+use paiban::engine::compose::lines::{
+    BrokenLine, LineOptions, Measure, break_lines, curve, natural_width, reference_cost, set_line, total_cost,
+};
 use paiban::engine::text::{class_of, may_not_begin, may_not_end};
 use paiban::model::{Align, Composer, Composition, MarkWidth, Prohibition};
 
@@ -124,18 +126,83 @@ proptest! {
     }
 
     #[test]
-    fn c2_a_line_that_fits_when_squeezed_is_never_broken_earlier(copy in text(), measure in 6_u16..20) {
+    fn c2_what_can_be_squeezed_in_is_never_pushed_down(copy in text(), measure in 6_u16..20) {
         let rules = Composition { composer: Composer::Line, last_line: 0, ..rules() };
         let paragraph = paragraph_with(&copy, &rules);
         prop_assume!(paragraph.widest <= cells(measure).get());
         let lines = lines_of(&paragraph, cells(measure));
-        for line in &lines {
-            if line.last { continue }
-            // Brute force: set every longer line and see whether it fits.
+        for line in lines.iter().filter(|line| !line.last && natural_width(&paragraph, line) < cells(measure)) {
+            // Brute force: a line that leaves room is set with more, by every break there is.
             for place in paragraph.breaks.iter().filter(|place| place.at > line.next) {
-                let longer = paiban::engine::compose::lines::BrokenLine { end: place.end, next: place.at, ..*line };
+                let longer = BrokenLine { end: place.end, next: place.at, ..*line };
                 let set = set_line(&paragraph, &longer, cells(measure), Align::Justify);
                 prop_assert!(set.overfull > Length::ZERO, "{}", set.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn odd_copy_and_odd_measures_never_panic() {
+    let odd = [
+        "",
+        " ",
+        "  ",
+        "\u{3000}",
+        " 甲",
+        "甲 ",
+        "“",
+        "”",
+        "——",
+        "—",
+        "…",
+        "！",
+        "A",
+        "e\u{301}",
+        "\u{301}",
+        "龑\u{fe00}",
+        "😀",
+        "%",
+        "$",
+        "-",
+        "1-",
+        "www.",
+        "http://",
+        "第",
+        "第1",
+        "1第",
+        "\u{200d}",
+        "《》",
+        "···",
+        "／／／",
+        "“ ”",
+        "甲\u{a0}乙",
+    ];
+    for text in odd {
+        for rules in [rules(), Composition { composer: Composer::Line, prohibition: Prohibition::None, ..rules() }] {
+            let paragraph = paragraph_with(text, &rules);
+            let head = crate::fixture::head(text);
+            for measure in [Length::pt(-5), Length::ZERO, Length::emu(1), cells(1), cells(2), cells(30)] {
+                for align in [Align::Left, Align::Center, Align::Right, Align::Justify, Align::Distribute] {
+                    let options = LineOptions { indent: cells(2), align };
+                    let uniform = Measure::Uniform(measure);
+                    let lines = break_lines(&paragraph, &options, uniform);
+                    let shown: usize = lines
+                        .iter()
+                        .map(|line| {
+                            set_line(&paragraph, line, measure, align)
+                                .text
+                                .chars()
+                                .filter(|c| !c.is_whitespace())
+                                .count()
+                        })
+                        .sum();
+                    assert_eq!(shown, text.chars().filter(|c| !c.is_whitespace()).count(), "{text:?}");
+                    let _ = curve(&paragraph, &options, uniform).best();
+                    let by_line = |line: usize| measure + Length::emu(line as i64);
+                    let _ = break_lines(&paragraph, &options, Measure::PerLine(&by_line));
+                }
+                let _ = paiban::engine::compose::lines::break_head(&head, measure, (1, 3));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The copy of an area: pieces made of its stories, poured into its chain, placed and counted.
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
-use crate::base::units::Length;
+use crate::base::units::{Em, Length};
 use crate::engine::text::{Paragraph, count_characters};
 use crate::model::{Area, Block, Copy, Head, HeadStyle, Story, TextStyle};
 use crate::page::{AreaRecord, Item, Overset, StoryRecord};
@@ -11,7 +11,7 @@ use super::desk::{Desk, break_plain, place_line, set_all};
 use super::fit::Settings;
 use super::flow::{Need, Placed, Poured, Slot, slots};
 use super::head::{HeadBlock, HeadRoom, set_head};
-use super::lines::{LineOptions, set_line};
+use super::lines::{BrokenLine, LineOptions, SetLine, set_line};
 use super::story::hundredths;
 
 /// Lines that must stand below a cross-head or a head in the column.
@@ -127,6 +127,7 @@ fn place(desk: &Desk<'_>, pieces: &[Piece], poured: &Poured, settings: &Settings
                 let broken = settings.lines(*index);
                 let set = set_line(paragraph, &broken[*line], slot.measure, options.align);
                 let baseline = desk.grid().baseline(slot.row, desk.sheet.body.size);
+                line_findings(paragraph, &broken[*line], &set, &mut flowed.diagnostics);
                 place_line(&set, slot.x, baseline, piece.span, &mut flowed.items);
             }
             PieceKind::Crosshead { paragraph, rows } => {
@@ -137,6 +138,41 @@ fn place(desk: &Desk<'_>, pieces: &[Piece], poured: &Poured, settings: &Settings
         }
     }
 }
+
+/// A line set so loose that it shows, and one that nothing can make fit.
+///
+/// Source: `composition.md` C29: warn of the largest gap.
+fn line_findings(paragraph: &Paragraph, line: &BrokenLine, set: &SetLine, diagnostics: &mut Vec<Diagnostic>) {
+    let span = paragraph.span(line.start, line.end);
+    let text = &set.text;
+    if set.overfull > Length::ZERO {
+        let over = set.overfull.to_mm();
+        let finding = Diagnostic::new(
+            Code::LineOverfull,
+            span,
+            say(
+                format!("这一行比栏宽多出 {over:.2} 毫米：“{text}”"),
+                format!("this line is {over:.2} mm wider than its measure: “{text}”"),
+            ),
+        );
+        let hint = say("改写长的外文词或数字串，或加宽栏", "rewrite the long word or number, or widen the column");
+        diagnostics.push(finding.hint(hint));
+    } else if set.looseness > LOOSE {
+        let gap = set.looseness.0 / 10;
+        let finding = Diagnostic::new(
+            Code::LineLoose,
+            span,
+            say(
+                format!("这一行字距拉开 0.{gap:02} 字：“{text}”"),
+                format!("the characters of this line stand 0.{gap:02} em apart: “{text}”"),
+            ),
+        );
+        diagnostics.push(finding.hint(say("增删几个字，使断行好看些", "add or cut a few characters so that it breaks better")));
+    }
+}
+
+/// Letterspacing from which a line is told as loose: twice what the cost model calls a visible fault.
+const LOOSE: Em = Em(250);
 
 fn place_crosshead(desk: &Desk<'_>, paragraph: &Paragraph, rows: u16, slot: &Slot, span: Span, items: &mut Vec<Item>) {
     let style = &desk.sheet.crosshead;

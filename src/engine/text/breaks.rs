@@ -76,7 +76,8 @@ pub fn emergency_breaks(paragraph: &Paragraph, measure: i64) -> Vec<Break> {
     for index in 1..paragraph.items.len() {
         walk.step();
         let item = paragraph.items[index];
-        let within = item.has(Item::INSIDE) && !matches!(item.class, Class::WestClose | Class::Postfix | Class::Connector);
+        let within =
+            item.has(Item::INSIDE) && !matches!(item.class, Class::WestClose | Class::Postfix | Class::Connector);
         every.push(walk.close(if within { FORCED_PENALTY } else { RESCUE_PENALTY }));
     }
     let mut breaks: Vec<Break> = Vec::with_capacity(paragraph.breaks.len() + 16);

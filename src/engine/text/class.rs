@@ -161,8 +161,8 @@ pub fn class_of(character: char) -> Class {
         '±' | '€' | '№' | '﹩' | '＄' | '￡' | '￥' | '￦' | '£' | '¥' => Prefix,
         '\u{3000}' => WideSpace,
         '\u{a0}' | '\u{2002}'..='\u{200a}' => Space,
-        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' | 'ァ' | 'ィ' | 'ゥ' | 'ェ'
-        | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' | 'ー' => SmallKana,
+        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' | 'ァ' | 'ィ' | 'ゥ'
+        | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' | 'ー' => SmallKana,
         '×' | '÷' | '¬' | '§' | '¶' | '©' | '®' | '«' | '»' => Sign,
         // Latin-1 letters to Armenian: Latin, Greek, Cyrillic.
         '\u{aa}'..='\u{58f}' | '\u{1e00}'..='\u{1fff}' => Letter,
@@ -218,14 +218,8 @@ pub enum Squeeze {
 
 impl Squeeze {
     /// All steps, in their order.
-    pub const ORDER: [Squeeze; 6] = [
-        Squeeze::LineEnd,
-        Squeeze::WordSpace,
-        Squeeze::Bracket,
-        Squeeze::Comma,
-        Squeeze::HanLatin,
-        Squeeze::Period,
-    ];
+    pub const ORDER: [Squeeze; 6] =
+        [Squeeze::LineEnd, Squeeze::WordSpace, Squeeze::Bracket, Squeeze::Comma, Squeeze::HanLatin, Squeeze::Period];
 
     /// The step in which the blank half of a mark inside a line gives way.
     pub fn of(class: Class) -> Option<Squeeze> {

@@ -20,8 +20,7 @@ pub(super) fn classify(text: &str) -> Vec<Char> {
                 '—' if is_dash(&chars, index) => chars[index].class = Class::Dash,
                 '“' | '‘' if is_western(&chars, index) => chars[index].class = Class::WestOpen,
                 '”' | '’' if is_western(&chars, index) => {
-                    chars[index].class =
-                        if is_apostrophe(&chars, index) { Class::Letter } else { Class::WestClose };
+                    chars[index].class = if is_apostrophe(&chars, index) { Class::Letter } else { Class::WestClose };
                 }
                 _ => {}
             }

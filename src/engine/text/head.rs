@@ -32,12 +32,7 @@ const LEANS_ON_LAST: &[char] = &['的', '地', '得', '了', '着', '过', '们'
 
 /// As [`prepare`], for a head: a space between Han is a clause space, 1 em wide and the best place
 /// to break; every other break has a price (C7, C41).
-pub fn prepare_head(
-    copy: &Copy,
-    style: &TextStyle,
-    rules: &Composition,
-    fonts: &FontBook,
-) -> Outcome<Paragraph> {
+pub fn prepare_head(copy: &Copy, style: &TextStyle, rules: &Composition, fonts: &FontBook) -> Outcome<Paragraph> {
     let mut outcome = prepare(copy, &ParagraphStyles::plain(style), rules, fonts);
     let paragraph = &mut outcome.value;
     let widened = widen_clause_spaces(paragraph);

@@ -13,12 +13,7 @@ use super::{ParagraphStyles, breaks, missing, unit, width};
 /// Makes a paragraph ready to be broken: classes, widths, gaps and legal breaks.
 ///
 /// Errors: a character that no face of its chain has; it stands as the face's empty box.
-pub fn prepare(
-    copy: &Copy,
-    styles: &ParagraphStyles<'_>,
-    rules: &Composition,
-    fonts: &FontBook,
-) -> Outcome<Paragraph> {
+pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, fonts: &FontBook) -> Outcome<Paragraph> {
     let mut chars = classify(&copy.text);
     unit::bind(&mut chars);
     let mut builder = Builder {
@@ -148,6 +143,9 @@ impl Builder<'_> {
         if index > 0 && !stretch.by_design {
             self.troubles.borrowed(char, stretch.style.chain, face);
         }
+        // C20: figures of ½ em have forms drawn for that width.
+        let half = (self.rules.figures == Figures::Half).then(|| self.fonts.face(face).half_figure(char.character));
+        let (glyph, advance) = half.flatten().map_or((glyph, advance), |glyph| (glyph, HALF_FIGURE));
         self.push(at, stretch, face, advance, 1);
         self.glyphs.push(ItemGlyph { id: glyph, chars: 1, x: 0 });
         true
@@ -198,7 +196,8 @@ impl Builder<'_> {
     fn push(&mut self, at: usize, stretch: &Stretch<'_>, face: FaceId, advance: i32, chars: usize) {
         let char = self.chars[at];
         let class = char.class;
-        let shape = width::natural(char, self.neighbours(at, chars), advance, chars, self.rules.figures == Figures::Half);
+        let shape =
+            width::natural(char, self.neighbours(at, chars), advance, chars, self.rules.figures == Figures::Half);
         let look = self.look(stretch, face);
         let mut flags = 0;
         if char.flags & unit::GLUED != 0 {
@@ -253,6 +252,9 @@ impl Builder<'_> {
         (self.looks.len() - 1) as u16
     }
 }
+
+/// The width of a figure's `hwid` form, in thousandths of an em.
+const HALF_FIGURE: i32 = 500;
 
 /// Thousandths of an em as EMU, rounded to nearest.
 pub(super) fn scale(thousandths: i32, em: i64) -> i32 {

@@ -25,6 +25,7 @@ const MULTIPLIERS: &[char] = &['十', '百', '千', '万', '亿', '兆', '余', 
 /// What is counted and measured, after figures. The longest that matches is bound to the number.
 ///
 /// Source: GB/T 15835 and the copy of newspapers; C23.
+#[rustfmt::skip] // One unit a line would be 130 lines.
 const UNITS: &[&str] = &[
     "个百分点", "平方公里", "平方千米", "立方米", "平方米", "千瓦时", "百分点", "摄氏度", "人次", "公里", "千米",
     "厘米", "毫米", "微米", "公斤", "千克", "毫克", "公顷", "小时", "分钟", "秒钟", "美元", "欧元", "港元", "日元",
@@ -61,8 +62,8 @@ fn run_end(chars: &[Char], start: usize) -> usize {
         let class = chars[end].class;
         if class.is_west() || matches!(class, Class::Prefix | Class::Postfix) {
             end += 1;
-        } else if joins(chars, end) {
-            end += 2;
+        } else if let Some(length) = joining(chars, end) {
+            end += length + 1;
         } else {
             break;
         }
@@ -70,18 +71,20 @@ fn run_end(chars: &[Char], start: usize) -> usize {
     end
 }
 
-/// Whether the mark at `index` joins the western text on its two sides into one.
-fn joins(chars: &[Char], index: usize) -> bool {
-    let (before, after) = (chars[index - 1].class, chars.get(index + 1).map(|char| char.class));
-    let Some(after) = after else { return false };
+/// How many marks from `index` on join the western text on their two sides into one; two only in `//`.
+fn joining(chars: &[Char], index: usize) -> Option<usize> {
+    let same = |char: &&Char| char.character == '/' && chars[index].character == '/';
+    let length = chars[index..].iter().take_while(same).count().clamp(1, 2);
+    let (before, after) = (chars[index - 1].class, chars.get(index + length)?.class);
     let words = |class: Class| class.is_west() || matches!(class, Class::Prefix | Class::Postfix);
-    match chars[index].class {
+    let joins = match chars[index].class {
         Class::Connector if chars[index].character == '～' => number(before) && after == Class::Digit,
         Class::Connector | Class::Hyphen | Class::Solidus => words(before) && words(after),
         Class::Interpunct => before.is_word() && after.is_word(),
         Class::Colon => before == Class::Digit && after == Class::Digit,
         _ => false,
-    }
+    };
+    joins.then_some(length)
 }
 
 fn number(class: Class) -> bool {

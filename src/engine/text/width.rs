@@ -131,13 +131,7 @@ fn move_glyphs(items: &[Item], glyphs: &mut [ItemGlyph], index: usize, shift: i3
 }
 
 /// Natural space between items, and where it may grow. C19, C29.
-pub(super) fn set_gaps(
-    items: &mut [Item],
-    looks: &[Look],
-    trackings: &[i32],
-    chars: &[Char],
-    rules: &Composition,
-) {
+pub(super) fn set_gaps(items: &mut [Item], looks: &[Look], trackings: &[i32], chars: &[Char], rules: &Composition) {
     let han_latin = rules.han_latin.0.clamp(0, HAN_LATIN.1);
     for index in 1..items.len() {
         let (one, two) = (items[index - 1], items[index]);

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::base::diag::FileId;
 use crate::model::Inline;
 
 use super::chars::{Char, is_chinese};
@@ -28,7 +27,7 @@ enum Open {
 ///
 /// Lines of a paragraph are rejoined (rule C6); a blank line, or a line indented with full-width
 /// spaces, begins a new one.
-pub(super) fn split(_file: FileId, text: &str, body: Range<usize>, cleaned: &mut Cleaned) -> Vec<Rough> {
+pub(super) fn split(text: &str, body: Range<usize>, cleaned: &mut Cleaned<'_>) -> Vec<Rough> {
     let mut blocks: Vec<Rough> = Vec::new();
     let mut open = Open::None;
     let mut at = body.start;
@@ -98,7 +97,7 @@ fn characters(text: &str, at: usize) -> Vec<Char> {
 }
 
 /// Joins a further line to a paragraph: with a space between Latin words, else with none.
-fn join(chars: &mut Vec<Char>, line: &str, at: usize, cleaned: &mut Cleaned) {
+fn join(chars: &mut Vec<Char>, line: &str, at: usize, cleaned: &mut Cleaned<'_>) {
     let before = chars.last().map(|last| last.c);
     let after = line.chars().next();
     if let (Some(before), Some(after)) = (before, after)
@@ -150,13 +149,16 @@ fn mark(chars: &mut Vec<Char>) {
     }
 }
 
+/// Longest marked stretch, in characters: a star without a partner is not looked for through a whole book.
+const REACH: usize = 4000;
+
 /// Whether a mark that opens before `from` is closed: neither end beside a space, something between.
 fn closes(chars: &[Char], from: usize, double: bool) -> bool {
     let star = |index: usize| chars.get(index).is_some_and(|char| char.c == '*');
     if chars.get(from).is_none_or(|first| first.c == ' ' || first.c == '*') {
         return false;
     }
-    (from + 1..chars.len()).any(|index| {
+    (from + 1..chars.len().min(from + REACH)).any(|index| {
         let plain = star(index) && chars[index - 1].c != ' ' && chars[index - 1].c != '\\';
         let run_before = star(index - 1);
         plain && if double { star(index + 1) } else { !star(index + 1) && !run_before }

@@ -10,7 +10,7 @@ use super::hygiene::{self, Change, Cleaned, Manner};
 ///
 /// A body that opens with the same words (spaces not counted) keeps them; else they are put before
 /// its first paragraph, with one U+3000 after them.
-pub(super) fn set_once(blocks: &mut Vec<Rough>, byline: Option<&Copy>, cleaned: &mut Cleaned) -> Vec<Block> {
+pub(super) fn set_once(blocks: &mut Vec<Rough>, byline: Option<&Copy>, cleaned: &mut Cleaned<'_>) -> Vec<Block> {
     let mut byline = byline;
     let mut body = Vec::with_capacity(blocks.len());
     for block in blocks.drain(..) {
@@ -40,12 +40,12 @@ pub(super) fn set_once(blocks: &mut Vec<Rough>, byline: Option<&Copy>, cleaned: 
     body
 }
 
-fn finish(mut chars: Vec<Char>, manner: Manner, cleaned: &mut Cleaned) -> Option<Copy> {
+fn finish(mut chars: Vec<Char>, manner: Manner, cleaned: &mut Cleaned<'_>) -> Option<Copy> {
     hygiene::clean(&mut chars, manner, cleaned);
     (!chars.is_empty()).then(|| to_copy(&chars, cleaned.file))
 }
 
-fn opening(chars: Vec<Char>, byline: &Copy, cleaned: &mut Cleaned) -> Copy {
+fn opening(chars: Vec<Char>, byline: &Copy, cleaned: &mut Cleaned<'_>) -> Copy {
     let words = || byline.text.chars().filter(|&c| !is_space(c));
     let (mut head, mut rest, space) = match opens_with(&chars, words()) {
         Some(length) => {

@@ -58,16 +58,21 @@ impl Change {
     }
 }
 
+/// Most places of one kind that are listed; the count is always right.
+const LISTED: usize = 500;
+
 /// What cleaning did to a story, and what it could not mend.
-pub(super) struct Cleaned {
+pub(super) struct Cleaned<'a> {
     pub(super) file: FileId,
+    text: &'a str,
     changes: Vec<(Change, u32)>,
     pub(super) findings: Sink,
 }
 
-impl Cleaned {
-    pub(super) fn new(file: FileId) -> Cleaned {
-        Cleaned { file, changes: Vec::new(), findings: Sink::new() }
+impl<'a> Cleaned<'a> {
+    /// For copy of `file`, whose text is `text`.
+    pub(super) fn new(file: FileId, text: &'a str) -> Cleaned<'a> {
+        Cleaned { file, text, changes: Vec::new(), findings: Sink::new() }
     }
 
     /// Remembers a change at a byte of the file.
@@ -75,8 +80,11 @@ impl Cleaned {
         self.changes.push((change, at as u32));
     }
 
-    pub(super) fn span(&self, at: u32, c: char) -> Span {
-        Span::new(self.file, at as usize, at as usize + c.len_utf8())
+    /// The character of the file that begins at byte `at`.
+    pub(super) fn span(&self, at: u32) -> Span {
+        let at = at as usize;
+        let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        Span::new(self.file, at, at + width)
     }
 
     /// The body opens with a byline of its own.
@@ -85,16 +93,16 @@ impl Cleaned {
             "正文开头像是电头，但与 `byline` 不同：两个都会排出",
             "the body opens like a byline, but not with the words of `byline`: both are set",
         );
-        let mut found = Diagnostic::new(Code::CopySuspect, Span::new(self.file, at, at + 3), message)
+        let mut found = Diagnostic::new(Code::CopySuspect, self.span(at as u32), message)
             .hint(say("请把两处改成一样，或删去一处", "make them the same, or delete one"));
         if let Some(byline) = byline {
-            found = found.note(self.span(byline, ' '), say("`byline` 在这里", "`byline` is here"));
+            found = found.note(self.span(byline), say("`byline` 在这里", "`byline` is here"));
         }
         self.findings.push(found);
     }
 
     /// Tells what was done: one note for each kind of change, with all its places.
-    pub(super) fn report(self, story: Span, sink: &mut Sink) {
+    pub(super) fn report(self, sink: &mut Sink) {
         for change in Change::ALL {
             let places: Vec<u32> = self.changes.iter().filter(|(kind, _)| *kind == change).map(|(_, at)| *at).collect();
             let Some(&first) = places.first() else { continue };
@@ -102,16 +110,13 @@ impl Cleaned {
             let count = places.len();
             let message = say(format!("{zh}：{count} 处"), format!("{en}: {count}"));
             let hint: Say = say("排版已按此处理，原稿未改", "the page is set so; the file is unchanged");
-            let mut found =
-                Diagnostic::new(Code::CopyCleaned, Span::new(story.file, first as usize, first as usize + 1), message)
-                    .hint(hint);
-            for &place in &places[1..] {
-                let span = Span::new(story.file, place as usize, place as usize + 1);
-                found = found.note(span, say("这里也是", "and here"));
+            let mut found = Diagnostic::new(Code::CopyCleaned, self.span(first), message).hint(hint);
+            for &place in places[1..].iter().take(LISTED) {
+                found = found.note(self.span(place), say("这里也是", "and here"));
             }
             sink.push(found);
         }
-        sink.extend(self.findings);
+        sink.extend(self.findings.into_iter().take(LISTED));
     }
 }
 
@@ -122,7 +127,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 }
 
 /// Cleans one block. Idempotent.
-pub(super) fn clean(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned) {
+pub(super) fn clean(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned<'_>) {
     if !chars.iter().all(|char| is_settled(char.c)) {
         refuse::refuse(chars, cleaned);
         // One mended place can make another visible: until nothing changes. Each round removes or
@@ -147,7 +152,7 @@ fn is_settled(c: char) -> bool {
         || matches!(c, '，' | '、' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' | '%' | '—')
 }
 
-fn drop_invisible(chars: &mut Vec<Char>, cleaned: &mut Cleaned) {
+fn drop_invisible(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) {
     chars.retain_mut(|char| {
         if is_invisible(char.c) {
             cleaned.note(Change::Invisible, char.at as usize);

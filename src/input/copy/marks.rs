@@ -7,7 +7,7 @@ use super::chars::{Char, is_chinese, is_space};
 use super::hygiene::{Change, Cleaned};
 
 /// Mends the marks of one block.
-pub(super) fn widen(chars: &mut Vec<Char>, cleaned: &mut Cleaned) {
+pub(super) fn widen(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) {
     if chars.iter().any(|char| matches!(char.c, ',' | ':' | ';' | '!' | '?' | '(' | ')')) {
         let kept = addresses(chars);
         brackets(chars, &kept, cleaned);
@@ -39,7 +39,7 @@ fn touches_chinese(chars: &[Char], index: usize) -> bool {
     neighbour(chars, index, -1).is_some_and(is_chinese) || neighbour(chars, index, 1).is_some_and(is_chinese)
 }
 
-fn stops(chars: &mut [Char], kept: &[bool], cleaned: &mut Cleaned) {
+fn stops(chars: &mut [Char], kept: &[bool], cleaned: &mut Cleaned<'_>) {
     for index in 0..chars.len() {
         let wide = match chars[index].c {
             ',' => '，',
@@ -53,15 +53,7 @@ fn stops(chars: &mut [Char], kept: &[bool], cleaned: &mut Cleaned) {
         let in_number = digit(index.checked_sub(1)) && digit(Some(index + 1));
         let chinese = match wide {
             // A question or exclamation belongs to what it ends.
-            '！' | '？' => {
-                neighbour(chars, index, -1).is_some_and(|c| is_chinese(c) || matches!(c, '!' | '?')) && {
-                    let start = chars[..index]
-                        .iter()
-                        .rev()
-                        .find(|char| !matches!(char.c, '!' | '?' | '"' | ')') && !is_space(char.c));
-                    start.is_some_and(|char| is_chinese(char.c))
-                }
-            }
+            '！' | '？' => neighbour(chars, index, -1).is_some_and(is_chinese),
             _ => touches_chinese(chars, index),
         };
         if chinese && !in_number && !kept[index] {
@@ -72,7 +64,12 @@ fn stops(chars: &mut [Char], kept: &[bool], cleaned: &mut Cleaned) {
 }
 
 /// Brackets go by pairs: wide when Chinese stands inside or beside them.
-fn brackets(chars: &mut [Char], kept: &[bool], cleaned: &mut Cleaned) {
+fn brackets(chars: &mut [Char], kept: &[bool], cleaned: &mut Cleaned<'_>) {
+    // How many Chinese characters stand before each place.
+    let mut chinese: Vec<u32> = vec![0];
+    for char in chars.iter() {
+        chinese.push(chinese.last().copied().unwrap_or_default() + u32::from(is_chinese(char.c)));
+    }
     let mut open = Vec::new();
     for index in 0..chars.len() {
         if kept[index] {
@@ -82,7 +79,7 @@ fn brackets(chars: &mut [Char], kept: &[bool], cleaned: &mut Cleaned) {
             '(' | '（' => open.push(index),
             ')' | '）' => match open.pop() {
                 Some(opener) => {
-                    let inside = chars[opener + 1..index].iter().any(|char| is_chinese(char.c));
+                    let inside = chinese[index] > chinese[opener + 1];
                     let mixed = chars[opener].c == '（' || chars[index].c == '）';
                     let beside = neighbour(chars, opener, -1).is_some_and(is_chinese)
                         || neighbour(chars, index, 1).is_some_and(is_chinese);
@@ -106,7 +103,7 @@ fn brackets(chars: &mut [Char], kept: &[bool], cleaned: &mut Cleaned) {
     }
 }
 
-fn set(chars: &mut [Char], index: usize, from: char, to: char, cleaned: &mut Cleaned) {
+fn set(chars: &mut [Char], index: usize, from: char, to: char, cleaned: &mut Cleaned<'_>) {
     if chars[index].c == from {
         cleaned.note(Change::Marks, chars[index].at as usize);
         chars[index].c = to;
@@ -115,7 +112,7 @@ fn set(chars: &mut [Char], index: usize, from: char, to: char, cleaned: &mut Cle
 
 /// Straight quotes by turns open and close; one between Latin letters or after a figure is an
 /// apostrophe, a minute or an inch.
-fn quotes(chars: &mut [Char], cleaned: &mut Cleaned) {
+fn quotes(chars: &mut [Char], cleaned: &mut Cleaned<'_>) {
     for (straight, opening, closing) in [('"', '“', '”'), ('\'', '‘', '’')] {
         let mut is_open = false;
         for index in 0..chars.len() {
@@ -143,7 +140,7 @@ fn quotes(chars: &mut [Char], cleaned: &mut Cleaned) {
 }
 
 /// Runs of dots become ……, runs of hyphens ——.
-fn runs(chars: &mut Vec<Char>, kept: &[bool], cleaned: &mut Cleaned) {
+fn runs(chars: &mut Vec<Char>, kept: &[bool], cleaned: &mut Cleaned<'_>) {
     let mut mended: Vec<Char> = Vec::with_capacity(chars.len());
     let mut index = 0;
     while let Some(&char) = chars.get(index) {
@@ -191,10 +188,10 @@ fn addresses(chars: &[Char]) -> Vec<bool> {
         });
         if let Some(begin) = begin {
             let mut end = word.trim_end_matches([',', ':', ';', '!', '?', '.', '"', '\'']).len();
-            while word[..end].ends_with(')')
-                && word[begin..end].matches(')').count() > word[begin..end].matches('(').count()
-            {
-                end -= 1;
+            let count = |bracket: char| word[begin..end.max(begin)].matches(bracket).count();
+            let mut unopened = count(')').saturating_sub(count('('));
+            while unopened > 0 && word[..end].ends_with(')') {
+                (end, unopened) = (end - 1, unopened - 1);
             }
             kept[index + begin..index + end.max(begin)].fill(true);
         }

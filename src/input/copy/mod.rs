@@ -55,7 +55,7 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     if errors(sink) > errors_before {
         return None;
     }
-    let mut cleaned = Cleaned::new(file);
+    let mut cleaned = Cleaned::new(file, text);
     let mut line = |field: &Option<Spanned<String>>, manner| {
         let field = field.as_ref().filter(|field| !field.value.trim().is_empty())?;
         let mut chars = chars::of_value(&field.value, field.span, text);
@@ -70,10 +70,10 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let captions = head.pictures.iter().flatten();
     let captions =
         captions.map(|p| (line(&p.caption, Manner::Body), line(&p.credit, Manner::Byline))).collect::<Vec<_>>();
-    let mut rough = blocks::split(file, text, parts.body, &mut cleaned);
+    let mut rough = blocks::split(text, parts.body, &mut cleaned);
     let body = byline::set_once(&mut rough, byline.as_ref(), &mut cleaned);
     let label_span = Span::new(file, 0, text.find('\n').unwrap_or(text.len()).min(text.len()));
-    cleaned.report(label_span, sink);
+    cleaned.report(sink);
     if body.is_empty() && head.pictures.as_ref().is_none_or(Vec::is_empty) {
         sink.push(
             Diagnostic::new(
@@ -124,10 +124,10 @@ fn split(file: FileId, text: &str, sink: &mut Sink) -> Option<Parts> {
 
 /// A line that is not of a story: an advertisement's label.
 pub(crate) fn label(value: &Spanned<String>, text: &str, sink: &mut Sink) -> Copy {
-    let mut cleaned = Cleaned::new(value.span.file);
+    let mut cleaned = Cleaned::new(value.span.file, text);
     let mut chars: Vec<Char> = chars::of_value(&value.value, value.span, text);
     hygiene::clean(&mut chars, Manner::Head, &mut cleaned);
-    cleaned.report(value.span, sink);
+    cleaned.report(sink);
     to_copy(&chars, value.span.file)
 }
 

@@ -17,15 +17,21 @@ const PAIRS: [(char, char); 9] = [
     ('〔', '〕'),
 ];
 
+/// Deepest nesting that is followed.
+const DEEPEST: usize = 32;
+
 /// Reports what is opened and not closed, closed and not opened, or closed in the wrong order.
 ///
 /// A quote over several paragraphs opens each of them and closes the last: an opener that begins its
 /// paragraph is not held against it.
-pub(super) fn check(chars: &[Char], cleaned: &mut Cleaned) {
+pub(super) fn check(chars: &[Char], cleaned: &mut Cleaned<'_>) {
     let mut open: Vec<(usize, char)> = Vec::new();
     for (index, char) in chars.iter().enumerate() {
         if PAIRS.iter().any(|(opener, _)| *opener == char.c) {
             open.push((index, char.c));
+            if open.len() > DEEPEST {
+                open.remove(0);
+            }
         } else if let Some((opener, closer)) = PAIRS.iter().find(|(_, closer)| *closer == char.c) {
             match open.last() {
                 Some((_, last)) if last == opener => {
@@ -40,15 +46,15 @@ pub(super) fn check(chars: &[Char], cleaned: &mut Cleaned) {
                     );
                     let found = suspect(chars[index], message, cleaned);
                     let note = say("这里打开的", "opened here");
-                    let span = cleaned.span(chars[at].at, last);
+                    let span = cleaned.span(chars[at].at);
                     cleaned.findings.push(found.note(span, note));
                     while open.pop().is_some_and(|(_, known)| known != *opener) {}
                 }
-                Some(&(at, last)) => {
+                Some(&(at, _)) => {
                     let message =
                         say(format!("`{closer}` 没有对应的 `{opener}`"), format!("`{closer}` closes no `{opener}`"));
                     let found = suspect(chars[index], message, cleaned);
-                    let span = cleaned.span(chars[at].at, last);
+                    let span = cleaned.span(chars[at].at);
                     cleaned.findings.push(found.note(span, say("前面打开的是这个", "what is open is this")));
                 }
                 None => {
@@ -67,14 +73,14 @@ pub(super) fn check(chars: &[Char], cleaned: &mut Cleaned) {
         let message = say(format!("`{opener}` 到段末没有关上"), format!("`{opener}` is not closed in its paragraph"));
         let mut found = suspect(chars[index], message, cleaned);
         if let Some(last) = chars.last() {
-            found = found.note(cleaned.span(last.at, last.c), say("段落到这里结束", "the paragraph ends here"));
+            found = found.note(cleaned.span(last.at), say("段落到这里结束", "the paragraph ends here"));
         }
         cleaned.findings.push(found);
     }
 }
 
-fn suspect(char: Char, message: crate::base::diag::Say, cleaned: &Cleaned) -> Diagnostic {
-    Diagnostic::new(Code::CopySuspect, cleaned.span(char.at, char.c), message)
+fn suspect(char: Char, message: crate::base::diag::Say, cleaned: &Cleaned<'_>) -> Diagnostic {
+    Diagnostic::new(Code::CopySuspect, cleaned.span(char.at), message)
         .hint(say("请补上或删去一个", "add its partner, or delete it"))
 }
 

@@ -9,13 +9,13 @@ use super::hygiene::Cleaned;
 const TURNED_SORT: char = '〓';
 
 /// Replaces each refused character by 〓 and reports it.
-pub(super) fn refuse(chars: &mut [Char], cleaned: &mut Cleaned) {
+pub(super) fn refuse(chars: &mut [Char], cleaned: &mut Cleaned<'_>) {
     for char in chars {
         let Some((zh, en)) = reason(char.c) else { continue };
         let code = format!("U+{:04X}", char.c as u32);
         let message = say(format!("{zh} {code} 不能印刷"), format!("{en} {code} cannot be printed"));
         let hint = say("请删去，或换成文字", "delete it, or say it in words");
-        let span = cleaned.span(char.at, char.c);
+        let span = cleaned.span(char.at);
         cleaned.findings.push(Diagnostic::new(Code::CharacterRefused, span, message).hint(hint));
         char.c = TURNED_SORT;
     }

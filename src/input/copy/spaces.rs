@@ -7,7 +7,7 @@ use super::hygiene::{Change, Cleaned, Manner};
 /// beside full-width marks, and between Han and Latin, where the typesetter makes the gap.
 ///
 /// Heads and bylines keep every single space but those at the edges: there it parts clauses and names.
-pub(super) fn tidy(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned) {
+pub(super) fn tidy(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned<'_>) {
     if !chars.iter().any(|char| is_space(char.c)) {
         return;
     }

@@ -18,6 +18,9 @@ use super::sheet::Sheet;
 use super::story::Found;
 use super::{furniture, slots};
 
+/// Most areas of a page.
+const MOST_AREAS: usize = 400;
+
 /// What is at hand while a page is resolved.
 pub(super) struct OnPage<'a> {
     pub(super) layout: &'a FoundLayout,
@@ -28,6 +31,11 @@ pub(super) struct OnPage<'a> {
 }
 
 impl OnPage<'_> {
+    /// The number of the page.
+    fn number(&self) -> Option<u16> {
+        Some(self.page.page.value.0 as u16)
+    }
+
     /// 1字 and 1行 of the page.
     pub(super) fn units(&self) -> (Length, Length) {
         (self.grid.body, self.grid.pitch)
@@ -42,10 +50,13 @@ pub(super) fn areas(pages: &mut Pages<'_, '_>, on: &OnPage<'_>, sink: &mut Sink)
             sink.push(super::unknown(name, ("区域", "area"), specs.names()));
             if let spec::Placement::Stories(slugs) = placement {
                 for slug in &slugs.0 {
-                    pages.stories.place(slug, sink);
+                    pages.stories.place(slug, on.number(), sink);
                 }
             }
         }
+    }
+    if super::grid::too_many(specs.0.len(), MOST_AREAS, on.layout.spec.span, sink) {
+        return Vec::new();
     }
     let areas: Vec<Area> = specs.0.iter().filter_map(|(name, spec)| area(pages, on, name, spec, sink)).collect();
     slots::check_overlaps(&areas, sink);
@@ -85,7 +96,7 @@ fn area(
             let columns = slots::own_columns(area, &parts);
             let head = head(area.head.as_ref(), area.span, &parts, columns, on, sink);
             let slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
-            dress(pages, &stories, &head, name.span, sink);
+            dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
             let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
             Content::Story(StoryArea {
                 stories,
@@ -98,7 +109,7 @@ fn area(
         spec::Area::Picture(area) => {
             let story = *stories?.first()?;
             let head = head(area.head.as_ref(), area.span, &parts, None, on, sink);
-            dress(pages, &[story], &head, name.span, sink);
+            dress(pages, on, &[story], (&head, area.head.is_some()), name.span, sink);
             let model = pages.stories.model.get(story.0 as usize)?;
             let Some(&picture) = model.pictures.first() else {
                 let message = say(
@@ -163,7 +174,7 @@ fn stories(
     let mut found = Vec::with_capacity(slugs.0.len());
     let mut broken = false;
     for slug in &slugs.0 {
-        match pages.stories.place(slug, sink) {
+        match pages.stories.place(slug, on.number(), sink) {
             Some(Found::Story(id)) => found.push(id),
             Some(Found::Broken) => {
                 // The story's own errors were reported in its file; the page is told whose fault it is.
@@ -237,7 +248,14 @@ fn head(
 }
 
 /// Gives the stories the head's part of their copy, and says what the head leaves out.
-fn dress(pages: &mut Pages<'_, '_>, stories: &[StoryId], head: &Head, area: Span, sink: &mut Sink) {
+fn dress(
+    pages: &mut Pages<'_, '_>,
+    on: &OnPage<'_>,
+    stories: &[StoryId],
+    (head, head_is_named): (&Head, bool),
+    area: Span,
+    sink: &mut Sink,
+) {
     for id in stories {
         let Some(story) = pages.stories.model.get_mut(id.0 as usize) else { continue };
         let style = head.style.as_deref();
@@ -250,7 +268,9 @@ fn dress(pages: &mut Pages<'_, '_>, stories: &[StoryId], head: &Head, area: Span
             ("headline", &story.headline, style.is_some()),
             ("deck", &story.deck, style.is_some_and(|style| style.deck.is_some())),
         ];
-        for (part, copy, is_set) in parts {
+        // Of a head that is itself wrong nothing more is said.
+        let is_known = !on.layout.broken && (style.is_some() || !head_is_named);
+        for (part, copy, is_set) in parts.into_iter().filter(|_| is_known) {
             let Some(copy) = copy.as_ref().filter(|_| !is_set) else { continue };
             let message = say(
                 format!("稿件 `{}` 的 `{part}` 在这里不排", story.slug),
@@ -260,8 +280,7 @@ fn dress(pages: &mut Pages<'_, '_>, stories: &[StoryId], head: &Head, area: Span
                 format!("请给区域的标题样式加上 `{part}`，或从稿件中删去"),
                 format!("give the area a head style with `{part}`, or delete it from the story"),
             );
-            let from = copy.origins.first().copied().unwrap_or_default();
-            let span = Span { file: copy.file, start: from, end: from + 1 };
+            let span = copy.span_at(0);
             sink.push(
                 Diagnostic::new(Code::HeadPartUnset, span, message)
                     .hint(hint)
@@ -283,7 +302,7 @@ fn ad(
         Some(spec::Placement::Ad(place)) => place,
         Some(spec::Placement::Stories(slugs)) => {
             for slug in &slugs.0 {
-                pages.stories.place(slug, sink);
+                pages.stories.place(slug, on.number(), sink);
             }
             let message = say(
                 format!("区域 `{}` 是广告位", name.value),

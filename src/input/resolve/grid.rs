@@ -59,6 +59,17 @@ fn fits((start, length, room): (Length, Length, Length), span: Span, side: &Say,
     sink.push(Diagnostic::new(Code::OutOfRange, span, message).hint(hint));
 }
 
+/// Reports a list that is longer than any newspaper needs: some checks compare all with all.
+pub(super) fn too_many(count: usize, most: usize, span: Span, sink: &mut Sink) -> bool {
+    if count <= most {
+        return false;
+    }
+    let message = say(format!("有 {count} 项，太多"), format!("{count} are too many"));
+    let hint = say(format!("最多 {most} 项"), format!("at most {most}"));
+    sink.push(Diagnostic::new(Code::OutOfRange, span, message).hint(hint));
+    true
+}
+
 /// A length that must be more than nothing.
 pub(super) fn positive(measure: Measure, (body, pitch): (Length, Length), sink: &mut Sink) -> Length {
     let length = measure.length(body, pitch);

@@ -21,7 +21,7 @@ use crate::base::diag::{Code, Diagnostic, Outcome, Severity, Span, say};
 use crate::font::FontBook;
 use crate::model;
 
-use super::decode::{Decode, Sink};
+use super::decode::{Decode, Sink, Spanned};
 use super::spec;
 use super::suggest;
 use super::world::{World, YAML_LIMIT};
@@ -40,13 +40,20 @@ pub struct Loaded {
     pub broken_pages: Vec<u16>,
 }
 
+/// What to load otherwise than the edition says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LoadOptions {
+    /// Another press condition than the edition's.
+    pub press: Option<String>,
+}
+
 /// Loads an edition: `edition` is its directory or its `edition.yaml`.
 ///
 /// The value is `None` when no page can be made; a page, story or page description that is broken
 /// takes only its own pages with it. All mistakes of all files are reported.
-pub fn load(world: &World, edition: &Path) -> Outcome<Option<Loaded>> {
+pub fn load(world: &World, edition: &Path, options: &LoadOptions) -> Outcome<Option<Loaded>> {
     let mut sink = Sink::new();
-    let value = load_into(world, edition, &mut sink);
+    let value = load_into(world, edition, options, &mut sink);
     Outcome { value, diagnostics: sink }
 }
 
@@ -63,7 +70,7 @@ pub fn load_styles(world: &World, name: &str) -> Outcome<Option<FontBook>> {
     Outcome { value, diagnostics: sink }
 }
 
-fn load_into(world: &World, edition: &Path, sink: &mut Sink) -> Option<Loaded> {
+fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Sink) -> Option<Loaded> {
     let is_file = edition.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let (directory, file) = if is_file {
         (edition.parent().unwrap_or(Path::new("")).to_path_buf(), edition.to_path_buf())
@@ -73,17 +80,22 @@ fn load_into(world: &World, edition: &Path, sink: &mut Sink) -> Option<Loaded> {
     let directory = if directory.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { directory };
     world.allow(&directory);
     let spec: spec::Edition = read(world, &file, Span::NONE, sink)?;
-    // A paper owns its editions: its file stands at most two directories above them.
-    let above = directory.join("..").join("..");
-    world.allow(&above);
     let paper_file = directory.join(&spec.paper.value);
-    let paper: Option<spec::Paper> = read(world, &paper_file, spec.paper.span, sink);
+    if let Err(error) = world.allow_paper(&directory, &paper_file, spec.paper.span) {
+        sink.push(error);
+        return None;
+    }
+    let Some(paper) = read::<spec::Paper>(world, &paper_file, spec.paper.span, sink) else {
+        // Without a paper every name it gives would be reported too; the stories are read for their own.
+        story::load(world, &directory, &mut picture::Pictures::new(world), sink);
+        return None;
+    };
     let paper_directory = paper_file.parent().unwrap_or(&directory).to_path_buf();
-    world.allow_instead(&above, &paper_directory);
 
     let mut library = Library::new(world, vec![directory.clone(), paper_directory]);
     let date = date::parse(&spec.date, sink);
-    let press_name = spec.press.as_ref().or(paper.as_ref().and_then(|paper| paper.press.as_ref()));
+    let asked = options.press.clone().map(|value| Spanned { value, span: Span::NONE });
+    let press_name = asked.as_ref().or(spec.press.as_ref()).or(paper.press.as_ref());
     let press = match press_name {
         Some(name) => press::press(&mut library, name, sink),
         None => {
@@ -96,18 +108,20 @@ fn load_into(world: &World, edition: &Path, sink: &mut Sink) -> Option<Loaded> {
             None
         }
     };
+    library.spot_plates = press.as_ref().is_some_and(|press| press.spot_plates);
     let mut pictures = picture::Pictures::new(world);
     let mut stories = story::load(world, &directory, &mut pictures, sink);
-    let mut pages =
-        page::Pages::new(&mut library, (&spec, paper.as_ref(), date), (&mut stories, &mut pictures), &directory);
+    let mut pages = page::Pages::new(&mut library, (&spec, &paper, date), (&mut stories, &mut pictures), &directory);
     pages.resolve(sink);
     let (sheets, plans, fonts, broken_pages) = pages.finish();
     stories.check_placed(&spec, sink);
-    if let Some(paper) = &paper {
-        check_code(paper, sink);
+    check_code(&paper, sink);
+    let pages = stories.pages();
+    for found in sink.iter_mut().filter(|found| found.page.is_none()) {
+        found.page = pages.get(&found.span.file).copied();
     }
     drop_repeats(sink);
-    let (paper, date, press) = (paper?, date?, press?);
+    let (date, press) = (date?, press?);
     if plans.is_empty() {
         return None;
     }

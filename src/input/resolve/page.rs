@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
+use crate::base::units::Length;
 use crate::font::FontBook;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
@@ -17,11 +18,19 @@ use super::sheet::{self, Chains, Sheet};
 use super::story::Stories;
 use super::{area, grid};
 
+/// Most pages of an edition.
+const MOST_PAGES: usize = 999;
+
+/// A style sheet's name, and the body and pitch it is told.
+type SheetKey = (String, Length, Length);
+/// `None` when it is broken, which was reported.
+type MadeSheet = Option<(SheetId, Arc<Sheet>)>;
+
 /// What pages are resolved with.
 pub(super) struct Pages<'a, 'w> {
     pub(super) library: &'a mut Library<'w>,
     pub(super) edition: &'a spec::Edition,
-    pub(super) paper: Option<&'a spec::Paper>,
+    pub(super) paper: &'a spec::Paper,
     pub(super) date: Option<Date>,
     pub(super) stories: &'a mut Stories,
     pub(super) pictures: &'a mut Pictures<'w>,
@@ -29,8 +38,7 @@ pub(super) struct Pages<'a, 'w> {
     pub(super) fonts: FontBook,
     chains: BTreeMap<String, Chains>,
     grids: BTreeMap<String, Option<Arc<Grid>>>,
-    /// By style sheet, body and pitch.
-    sheets: Vec<((String, i64, i64), Option<(SheetId, Arc<Sheet>)>)>,
+    sheets: Vec<(SheetKey, MadeSheet)>,
     pub(super) plans: Vec<PagePlan>,
     pub(super) broken: Vec<u16>,
 }
@@ -38,7 +46,7 @@ pub(super) struct Pages<'a, 'w> {
 impl<'a, 'w> Pages<'a, 'w> {
     pub(super) fn new(
         library: &'a mut Library<'w>,
-        (edition, paper, date): (&'a spec::Edition, Option<&'a spec::Paper>, Option<Date>),
+        (edition, paper, date): (&'a spec::Edition, &'a spec::Paper, Option<Date>),
         (stories, pictures): (&'a mut Stories, &'a mut Pictures<'w>),
         directory: &'a Path,
     ) -> Pages<'a, 'w> {
@@ -66,6 +74,9 @@ impl<'a, 'w> Pages<'a, 'w> {
             let message = say("没有版面", "there are no pages");
             let hint = say("请在 `pages:` 下写上版面", "write the pages under `pages:`");
             sink.push(Diagnostic::new(Code::MissingKey, pages.span, message).hint(hint));
+        }
+        if grid::too_many(pages.value.len(), MOST_PAGES, pages.span, sink) {
+            return;
         }
         for (index, page) in pages.value.iter().enumerate() {
             let number = page.page.value.0 as u16;
@@ -96,7 +107,7 @@ impl<'a, 'w> Pages<'a, 'w> {
             let known = self.grids.entry(layout.spec.format.value.clone());
             known.or_insert_with(|| grid::grid(&format, sink).map(Arc::new)).clone()
         });
-        let styles = layout.spec.styles.as_ref().or(self.paper.and_then(|paper| paper.styles.as_ref()));
+        let styles = layout.spec.styles.as_ref().or(self.paper.styles.as_ref());
         if styles.is_none() {
             let message = say("没有说明样式表", "no style sheet is named");
             let hint = say(
@@ -117,10 +128,9 @@ impl<'a, 'w> Pages<'a, 'w> {
         let section = page.section.clone().unwrap_or_default();
         let folio = page.folio.as_ref().map_or_else(|| format!("A{number:02}"), |folio| folio.value.clone());
         check_folio(&folio, page, sink);
-        let own =
-            [page.fields.as_ref(), self.edition.fields.as_ref(), self.paper.and_then(|paper| paper.fields.as_ref())];
+        let own = [page.fields.as_ref(), self.edition.fields.as_ref(), self.paper.fields.as_ref()];
         let fields = Fields {
-            paper: self.paper.map_or("", |paper| &paper.name),
+            paper: &self.paper.name,
             date: self.date,
             issue: self.edition.issue.0,
             pages: self.edition.pages.value.len(),
@@ -147,14 +157,14 @@ impl<'a, 'w> Pages<'a, 'w> {
         for (_, placement) in page.place.iter().flat_map(|place| &place.0) {
             if let spec::Placement::Stories(slugs) = placement {
                 for slug in &slugs.0 {
-                    self.stories.place(slug, sink);
+                    self.stories.place(slug, Some(page.page.value.0 as u16), sink);
                 }
             }
         }
     }
 
-    fn sheet(&mut self, name: &Spanned<String>, grid: &Grid, sink: &mut Sink) -> Option<(SheetId, Arc<Sheet>)> {
-        let key = (name.value.clone(), grid.body.get(), grid.pitch.get());
+    fn sheet(&mut self, name: &Spanned<String>, grid: &Grid, sink: &mut Sink) -> MadeSheet {
+        let key = (name.value.clone(), grid.body, grid.pitch);
         if let Some((_, known)) = self.sheets.iter().find(|(known, _)| *known == key) {
             return known.clone();
         }
@@ -166,7 +176,7 @@ impl<'a, 'w> Pages<'a, 'w> {
                 self.chains.insert(name.value.clone(), chains);
             }
             let chains = self.chains.get(&name.value)?;
-            let sheet = sheet::sheet(&name.value, &styles, chains, (grid.body, grid.pitch), sink)?;
+            let sheet = sheet::sheet(&name.value, &styles, chains, (grid.body, grid.pitch), self.library.spot_plates, sink)?;
             (super::errors(sink) == before).then(|| {
                 let id = self.sheets.iter().filter(|(_, made)| made.is_some()).count();
                 (SheetId(id as u16), Arc::new(sheet))

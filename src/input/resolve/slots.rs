@@ -6,10 +6,17 @@ use crate::input::spec;
 use crate::model::{Area, Content, GridRect, Head, PictureId, PictureSlot, StoryId};
 
 use super::area::OnPage;
+use super::grid::too_many;
 use super::page::Pages;
+
+/// Most rectangles, and most pictures, of one area.
+const MOST_IN_AN_AREA: usize = 60;
 
 /// The rectangles of an area, checked against the grid and against one another.
 pub(super) fn parts(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option<Vec<GridRect>> {
+    if at.last().is_some_and(|last| too_many(at.len(), MOST_IN_AN_AREA, last.span, sink)) {
+        return None;
+    }
     let mut parts: Vec<GridRect> = Vec::with_capacity(at.len());
     for at in at {
         if let Some(gutter) = at.gutter {
@@ -47,7 +54,7 @@ pub(super) fn rule_part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Opti
                 sink.push(outside(
                     Code::AreaOutside,
                     gutter.span,
-                    &say("栏间", "the gutter"),
+                    &say("栏间", "the gutters"),
                     (1, columns.saturating_sub(1)),
                 ));
                 return None;
@@ -148,6 +155,9 @@ pub(super) fn pictures(
     let specs = area.pictures.as_deref().unwrap_or_default();
     let own = own_columns(area, parts);
     check_room(area, parts, on, sink);
+    if too_many(specs.len(), MOST_IN_AN_AREA, area.span, sink) {
+        return Vec::new();
+    }
     let mut slots: Vec<PictureSlot> = Vec::with_capacity(specs.len());
     let mut used: Vec<PictureId> = Vec::new();
     for spec in specs {
@@ -262,7 +272,7 @@ fn check_slot(
     }
     let beside =
         |part: &&GridRect| own.is_some() || (part.columns.0 <= cells.columns.0 && cells.columns.1 <= part.columns.1);
-    if !parts.iter().filter(beside).any(|part| holds_rows(&part)) {
+    if parts.iter().any(|part| beside(&part)) && !parts.iter().filter(beside).any(|part| holds_rows(&part)) {
         let bounds = (parts.iter().map(|part| part.rows.0).min(), parts.iter().map(|part| part.rows.1).max());
         let what =
             say(format!("图片 `{}` 的行", spec.id.value), format!("the rows of the picture `{}`", spec.id.value));

@@ -1,10 +1,11 @@
 //! All stories of an edition: read in parallel, numbered in the order of their slugs.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::diag::{Code, Diagnostic, FileId, Span, say};
 use crate::input::copy::{self, Draft};
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
@@ -23,7 +24,7 @@ struct Known {
     slug: String,
     /// None when the story is broken, which was reported.
     id: Option<StoryId>,
-    placed: Option<Span>,
+    placed: Option<(Span, Option<u16>)>,
     first_line: Span,
 }
 
@@ -37,10 +38,11 @@ pub(super) enum Found {
 
 /// Reads `stories/*.md`.
 pub(super) fn load(world: &World, edition: &Path, pictures: &mut Pictures<'_>, sink: &mut Sink) -> Stories {
-    let paths = world.list(&edition.join("stories"), "md");
+    let mut paths = world.list(&edition.join("stories"), "md");
+    paths.sort_by_cached_key(|path| stem(path));
     let read: Vec<_> = paths.par_iter().map(|path| world.read_text(path, STORY_LIMIT, Span::NONE)).collect();
     // Ids are given in the order of the paths, so that they are the same in every run.
-    let files: Vec<_> = read.into_iter().map(|source| source.map(|source| world.add(source))).collect();
+    let files: Vec<_> = read.into_iter().map(|found| world.keep(found)).collect();
     let drafts: Vec<_> = files
         .par_iter()
         .map(|file| {
@@ -70,7 +72,7 @@ pub(super) fn load(world: &World, edition: &Path, pictures: &mut Pictures<'_>, s
     stories
 }
 
-fn whole(world: &World, file: crate::base::diag::FileId) -> Span {
+fn whole(world: &World, file: FileId) -> Span {
     Span::new(file, 0, world.source(file).map_or(0, |source| source.text.len()))
 }
 
@@ -106,14 +108,21 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
 }
 
 impl Stories {
-    /// Looks a story up and marks it as placed.
-    pub(super) fn place(&mut self, slug: &Spanned<String>, sink: &mut Sink) -> Option<Found> {
-        let Some(known) = self.known.iter_mut().find(|known| known.slug == slug.value) else {
+    /// The pages on which the stories of files stand.
+    pub(super) fn pages(&self) -> BTreeMap<FileId, u16> {
+        let placed = |known: &Known| Some((known.first_line.file, known.placed?.1?));
+        self.known.iter().filter_map(placed).collect()
+    }
+
+    /// Looks a story up and marks it as placed; `None` for the page when it is held.
+    pub(super) fn place(&mut self, slug: &Spanned<String>, page: Option<u16>, sink: &mut Sink) -> Option<Found> {
+        let index = self.known.binary_search_by(|known| known.slug.cmp(&slug.value));
+        let Some(known) = index.ok().and_then(|index| self.known.get_mut(index)) else {
             let slugs = self.known.iter().map(|known| known.slug.as_str());
             sink.push(super::unknown(slug, ("稿件", "story"), slugs));
             return None;
         };
-        if let Some(first) = known.placed {
+        if let Some((first, _)) = known.placed {
             let message =
                 say(format!("稿件 `{}` 用了两次", slug.value), format!("the story `{}` is placed twice", slug.value));
             let hint = say("一篇稿件只能放在一处", "a story stands in one place only");
@@ -124,14 +133,14 @@ impl Stories {
             );
             return Some(Found::Broken);
         }
-        known.placed = Some(slug.span);
+        known.placed = Some((slug.span, page));
         Some(known.id.map_or(Found::Broken, Found::Story))
     }
 
     /// Reports stories that are neither placed nor held.
     pub(super) fn check_placed(&mut self, edition: &spec::Edition, sink: &mut Sink) {
         for slug in edition.hold.iter().flatten() {
-            self.place(slug, sink);
+            self.place(slug, None, sink);
         }
         for known in self.known.iter().filter(|known| known.placed.is_none()) {
             let message =

@@ -22,13 +22,16 @@ fn names_are_looked_up() {
             "first.md:1:1 <---> story-unplaced: the story `first` is placed nowhere | place it on a page, or write `hold: [first]`",
         ],
     );
-    check(&[(FRONT, "style: lead", "style: led")], &[
-        "front.yaml:11:18 <led> unknown-name: no head style `led` | did you mean `lead`? allowed: lead",
-        "first.md:2:11 <头> head-part-unset: the `headline` of the story `first` is not set here | give the area a head style with `headline`, or delete it from the story",
-    ]);
-    check(&[(FRONT, "style: body", "style: bodi")], &[
-        "front.yaml:7:43 <bodi> unknown-name: no text style `bodi` | did you mean `body`? allowed: body byline caption credit crosshead quote strong",
-    ]);
+    check(
+        &[(FRONT, "style: lead", "style: led")],
+        &["front.yaml:11:19 <led> unknown-name: no head style `led` | did you mean `lead`? allowed: lead"],
+    );
+    check(
+        &[(FRONT, "style: body", "style: bodi")],
+        &[
+            "front.yaml:7:41 <bodi> unknown-name: no text style `bodi` | did you mean `body`? allowed: body byline caption credit crosshead quote strong",
+        ],
+    );
 }
 
 #[test]
@@ -42,7 +45,9 @@ fn a_story_stands_in_one_place() {
     );
     check(
         &[("day/stories/late.md", "", "---\nheadline: 晚\n---\n晚到。")],
-        &["late.md:1:1 <---> story-unplaced: the story `late` is placed nowhere | place it on a page, or write `hold: [late]`"],
+        &[
+            "late.md:1:1 <---> story-unplaced: the story `late` is placed nowhere | place it on a page, or write `hold: [late]`",
+        ],
     );
     check(
         &[("day/stories/late.md", "", "---\nheadline: 晚\n---\n晚到。"), (EDITION, "pages:", "hold: [late]\npages:")],
@@ -54,8 +59,10 @@ fn a_story_stands_in_one_place() {
 fn kinds_must_fit() {
     check(
         &[(EDITION, "foot: {booking: AD-1}", "foot: first")],
-        &["edition.yaml:11:13 <first> story-placed-twice: the story `first` is placed twice | a story stands in one place only",
-          "edition.yaml:11:13 <first> bad-value: the area `foot` is for an advertisement | as in `{file: pictures/ad.png, booking: AD-1}`"],
+        &[
+            "edition.yaml:11:13 <first> story-placed-twice: the story `first` is placed twice | a story stands in one place only",
+            "edition.yaml:11:13 <first> bad-value: the area `foot` is for an advertisement | as in `{file: pictures/ad.png, booking: AD-1}`",
+        ],
     );
     check(
         &[(EDITION, "lead: first", "lead: first\n      head: first")],
@@ -67,7 +74,9 @@ fn kinds_must_fit() {
 fn areas_stay_on_the_grid_and_clear_of_one_another() {
     check(
         &[(FRONT, "rows: 40-60", "rows: 30-60")],
-        &["front.yaml:14:9 <{kind: ad, at: {columns: 1-4, rows: 30-60}}> area-overlap: the areas `foot` and `lead` overlap | change columns or rows of `at:` so that they part"],
+        &[
+            "front.yaml:14:9 <{kind: ad, at: {columns: 1-4, rows: 30-60}}> area-overlap: the areas `foot` and `lead` overlap | change columns or rows of `at:` so that they part",
+        ],
     );
     check(
         &[(FRONT, "columns: 1-4, rows: 40-60", "columns: 1-5, rows: 40-61")],
@@ -78,22 +87,36 @@ fn areas_stay_on_the_grid_and_clear_of_one_another() {
     );
     check(
         &[(FRONT, "  foot:", "  bar: {kind: rule, at: {gutter: 2, rows: 20-35}, weight: 0.5pt}\n  foot:")],
-        &["front.yaml:14:8 <{kind: rule, at: {gutter: 2, rows: 20-35}, weight: 0.5pt}> area-overlap: the areas `bar` and `lead` overlap | change columns or rows of `at:` so that they part"],
+        &[
+            "front.yaml:14:8 <{kind: rule, at: {gutter: 2, rows: 20-35}, weight: 0.5pt}> area-overlap: the areas `bar` and `lead` overlap | change columns or rows of `at:` so that they part",
+        ],
     );
     check(&[(FRONT, "  foot:", "  bar: {kind: rule, at: {gutter: 2, rows: 31-39}, weight: 0.5pt}\n  foot:")], &[]);
     check(
         &[(FRONT, "  foot:", "  bar: {kind: rule, at: {gutter: 4, rows: 31-39}, weight: 0pt}\n  foot:")],
-        &["front.yaml:14:33 <4> area-outside: the gutter go beyond the bounds | from 1 to 3"],
+        &["front.yaml:14:34 <4> area-outside: the gutters go beyond the bounds | from 1 to 3"],
     );
 }
 
 #[test]
 fn pictures_stay_in_their_area() {
     for (new, expected) in [
-        ("columns: 4-5, rows: 9-20", "front.yaml:13:27 <4-5> picture-outside: the columns of the picture `hall` go beyond the bounds | from 1 to 4"),
-        ("columns: 2-3, rows: 9-31", "front.yaml:13:38 <9-31> picture-outside: the rows of the picture `hall` go beyond the bounds | from 4 to 30"),
-        ("columns: 2-3, rows: 7-20", "front.yaml:13:38 <7-20> picture-outside: the picture `hall` covers the head | begin it at row 8"),
-        ("columns: 2-3, rows: 9-20}\n      - {id: hall, columns: 4, rows: 9-20", "front.yaml:14:14 <hall> duplicate-name: the picture `hall` is placed twice | delete one of the places"),
+        (
+            "columns: 4-5, rows: 9-20",
+            "front.yaml:13:29 <4-5> picture-outside: the columns of the picture `hall` go beyond the bounds | from 1 to 4",
+        ),
+        (
+            "columns: 2-3, rows: 9-31",
+            "front.yaml:13:40 <9-31> picture-outside: the rows of the picture `hall` go beyond the bounds | from 4 to 30",
+        ),
+        (
+            "columns: 2-3, rows: 7-20",
+            "front.yaml:13:40 <7-20> picture-outside: the picture `hall` covers the head | begin it at row 8",
+        ),
+        (
+            "columns: 2-3, rows: 9-20}\n      - {id: hall, columns: 4, rows: 9-20",
+            "front.yaml:14:14 <hall> duplicate-name: the picture `hall` is placed twice | delete one of the places",
+        ),
     ] {
         check(&[(FRONT, "columns: 2-3, rows: 9-20", new)], &[expected]);
     }
@@ -106,30 +129,45 @@ fn pictures_stay_in_their_area() {
     );
     check(
         &[(FRONT, "    pictures:", "    text_columns: 2\n    pictures:")],
-        &["front.yaml:14:27 <2-3> picture-outside: the columns of the picture `hall` go beyond the bounds | from 1 to 2"],
+        &[
+            "front.yaml:14:29 <2-3> picture-outside: the columns of the picture `hall` go beyond the bounds | from 1 to 2",
+        ],
     );
     check(
         &[(FRONT, "    pictures:", "    text_columns: 40\n    pictures:")],
-        &["front.yaml:12:19 <40> out-of-range: 40 columns of 1 字 are too narrow | a column has at least 4 字: use fewer"],
+        &[
+            "front.yaml:12:19 <40> out-of-range: 40 columns of 1 字 are too narrow | a column has at least 4 字: use fewer",
+        ],
     );
 }
 
 #[test]
 fn picture_files_are_looked_at() {
     let file = (STORY, "file: null", "file: pictures/hall.jpg");
-    check(&[file], &["first.md:5:22 <pictures/hall.jpg> picture-missing: there is no picture `pictures/hall.jpg` | a placeholder of its size stands there; add the file"]);
+    check(
+        &[file],
+        &[
+            "first.md:5:22 <pictures/hall.jpg> picture-missing: there is no picture `pictures/hall.jpg` | a placeholder of its size stands there; add the file",
+        ],
+    );
     check(
         &[file, ("day/pictures/hall.jpg", "", "not a picture")],
-        &["first.md:5:22 <pictures/hall.jpg> picture-unusable: the picture `pictures/hall.jpg` cannot be used: it is a text file in truth | put the real picture there"],
+        &[
+            "first.md:5:22 <pictures/hall.jpg> picture-unusable: the picture `pictures/hall.jpg` cannot be used: it is a text file in truth | put the real picture there",
+        ],
     );
     check(
         &[(STORY, "file: null", "file: ../../secret.jpg"), ("../secret.jpg", "", "secret")],
-        &["first.md:5:22 <../../secret.jpg> path-outside: `paper/day/../../secret.jpg` lies outside the edition, the paper and the program's data | copy the file into the edition's directory"],
+        &[
+            "first.md:5:22 <../../secret.jpg> path-outside: `paper/day/../../secret.jpg` lies outside the edition, the paper and the program's data | copy the file into the edition's directory",
+        ],
     );
     check(
         &[(STORY, "caption: 图说。}", "focus: [0.5, 2]}")],
-        &["first.md:5:46 <2> out-of-range: `2` is out of range | between 0 and 1",
-          "first.md:5:35 <[0.5, 2]> out-of-range: `focus` is out of range | between [0, 0] and [1, 1]"],
+        &[
+            "first.md:5:41 <2> out-of-range: `2` is out of range | between 0 and 1",
+            "edition.yaml:10:13 <first> area-empty: the story `first` cannot be used, so this page cannot be made | mend the errors in its file, or take it off the other place",
+        ],
     );
 }
 
@@ -155,17 +193,25 @@ fn furniture_fields_are_filled() {
     }
     check(
         &[(FRONT, "{paper} {date}", "{wether}"), ("paper.yaml", "fields: {", "fields: {weather: 晴, ")],
-        &["front.yaml:7:16 <\"{wether}\"> field-unknown: the field `{wether}` has no value | did you mean `weather`? allowed: paper issue pages page page:02 folio section date date:han date:iso date:dots weekday lunar editors editor:责任编辑 editor:版式 weather web; or write it under `fields:`"],
+        &[
+            "front.yaml:7:16 <\"{wether}\"> field-unknown: the field `{wether}` has no value | did you mean `weather`? allowed: paper issue pages page page:02 folio section date date:han date:iso date:dots weekday lunar editors editor:责任编辑 editor:版式 weather web; or write it under `fields:`",
+        ],
     );
     check(
         &[(FRONT, "style: body}", "style: body, at: {x: 50字, width: 10字}}")],
-        &["front.yaml:7:60 <{x: 50字, width: 10字}> area-outside: it reaches 45.0 pt beyond its area | the area is 495.0 pt wide and 26.0 pt high"],
+        &[
+            "front.yaml:7:51 <{x: 50字, width: 10字}> area-outside: it reaches 45.0 pt beyond its area | the area is 495.0 pt wide and 26.0 pt high",
+        ],
     );
 }
 
 #[test]
 fn a_head_may_set_the_byline() {
-    let (_, found) = super::load_edited(&[("layouts/styles/plain.yaml", "    headline:", "    byline: {face: 宋 400, size: 9pt}\n    headline:")]);
+    let (_, found) = super::load_edited(&[(
+        "layouts/styles/plain.yaml",
+        "    headline:",
+        "    byline: {face: 宋 400, size: 9pt}\n    headline:",
+    )]);
     let edition = found.value.map(|loaded| loaded.edition).expect("it is right");
     let story = &edition.stories[0];
     assert_eq!(story.byline.as_ref().map(|copy| copy.text.as_str()), Some("本报讯"));

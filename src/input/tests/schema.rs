@@ -31,7 +31,34 @@ fn a_layout_is_held_to_its_schema() {
     let right = serde_json::json!({"kind": "story", "at": {"columns": "1-4", "rows": 5}, "frame": {"tint": "K 8"}});
     assert!(validator.is_valid(&area(right)));
     let item = serde_json::json!({"box": "K 8"});
-    assert!(validator.is_valid(&area(serde_json::json!({"kind": "furniture", "at": {"columns": 1, "rows": 5}, "items": [item]}))));
+    assert!(
+        validator.is_valid(&area(
+            serde_json::json!({"kind": "furniture", "at": {"columns": 1, "rows": 5}, "items": [item]})
+        ))
+    );
     assert!(!validator.is_valid(&area(serde_json::json!({"kind": "stroy", "at": {"columns": 1, "rows": 5}}))));
-    assert!(!validator.is_valid(&area(serde_json::json!({"kind": "story", "at": {"columns": 1, "rows": 5}, "haed": {}}))));
+    assert!(
+        !validator.is_valid(&area(serde_json::json!({"kind": "story", "at": {"columns": 1, "rows": 5}, "haed": {}})))
+    );
+}
+
+#[test]
+fn the_files_that_are_shipped_are_true_to_their_schemas() {
+    let layouts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts");
+    for (kind, folder) in
+        [(Kind::Format, "formats"), (Kind::Styles, "styles"), (Kind::Press, "press"), (Kind::Layout, "")]
+    {
+        let validator = jsonschema::validator_for(&schema(kind)).expect("a schema");
+        let mut count = 0;
+        for entry in std::fs::read_dir(layouts.join(folder)).expect("a folder").flatten() {
+            if entry.path().extension().is_some_and(|extension| extension == "yaml") {
+                let text = std::fs::read_to_string(entry.path()).expect("a file");
+                let value: serde_json::Value = serde_saphyr::from_str(&text).expect("YAML");
+                let wrong: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+                assert_eq!(wrong, Vec::<String>::new(), "{}", entry.path().display());
+                count += 1;
+            }
+        }
+        assert!(count > 0, "no {folder}");
+    }
 }

@@ -36,6 +36,15 @@ pub struct Source {
     pub text: String,
 }
 
+/// Why a text was not read.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    /// Missing, too large, or not readable.
+    Told(Box<Diagnostic>),
+    /// A byte that is not UTF-8.
+    NotUtf8 { source: Source, at: usize, byte: u8 },
+}
+
 /// The files of an edition, on the disk or in memory, and what was read of them so far.
 pub struct World {
     memory: Option<BTreeMap<PathBuf, Arc<[u8]>>>,
@@ -69,7 +78,8 @@ impl World {
     fn new(memory: Option<BTreeMap<PathBuf, Arc<[u8]>>>, data: PathBuf) -> World {
         let (sources, pictures) = (RwLock::default(), RwLock::default());
         let world = World { memory, data, roots: RwLock::default(), sources, pictures };
-        world.allow(&world.data);
+        world.allow(&world.data.join("fonts"));
+        world.allow(&world.data.join("layouts"));
         world
     }
 
@@ -97,17 +107,6 @@ impl World {
         }
     }
 
-    /// Allows `new` in the place of `old`.
-    pub(crate) fn allow_instead(&self, old: &Path, new: &Path) {
-        let old = self.resolved(old).unwrap_or_else(|_| normal(old));
-        let named: Vec<PathBuf> =
-            [self.data.as_path(), new].iter().filter_map(|path| self.resolved(path).ok()).collect();
-        if !named.contains(&old) {
-            write(&self.roots).retain(|root| *root != old);
-        }
-        self.allow(new);
-    }
-
     /// Whether there is a file at `path`, wherever it lies.
     pub(crate) fn has(&self, path: &Path) -> bool {
         self.in_memory(path).is_some() || (self.on_disk(path) && path.is_file())
@@ -118,38 +117,48 @@ impl World {
     /// Errors: missing, unreadable, outside the roots, too large, not UTF-8.
     pub(crate) fn text(&self, path: &Path, limit: u64, named: Span) -> Result<FileId, Diagnostic> {
         self.check_inside(path, named)?;
-        let source = self.read_text(path, limit, named)?;
-        Ok(self.add(source))
+        self.keep(self.read_text(path, limit, named))
     }
 
-    /// Reads a text file that was found by [`World::list`], without an id yet.
-    pub(crate) fn read_text(&self, path: &Path, limit: u64, named: Span) -> Result<Source, Diagnostic> {
-        let bytes = self.bytes(path, limit, named)?;
+    /// Reads a text file that was found by [`World::list`]; [`World::keep`] gives it an id. The two are
+    /// apart so that files can be read in parallel and numbered in order.
+    pub(crate) fn read_text(&self, path: &Path, limit: u64, named: Span) -> Result<Source, Unread> {
+        let bytes = self.bytes(path, limit, named).map_err(|error| Unread::Told(Box::new(error)))?;
         let name = normal(path).display().to_string();
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Source { name, text: without_mark(text) }),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let bytes = error.into_bytes();
-                let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-                // The readable text is kept, so that the place can be shown.
-                let file = self.add(Source { name: name.clone(), text: String::from_utf8_lossy(&bytes).into_owned() });
                 let byte = bytes.get(at).copied().unwrap_or_default();
-                Err(Diagnostic::new(
-                    Code::NotUtf8,
-                    Span::new(file, at, at + 1),
-                    say(
-                        format!("`{name}` 不是 UTF-8：第 {line} 行，第 {at} 字节处是 0x{byte:02X}"),
-                        format!("`{name}` is not UTF-8: byte 0x{byte:02X} at offset {at}, line {line}"),
-                    ),
-                )
-                .hint(say("请另存为 UTF-8（不是 GBK）", "save it as UTF-8, not GBK")))
+                // What can be read is kept, so that the place can be shown.
+                let source = Source { name, text: String::from_utf8_lossy(&bytes).into_owned() };
+                Err(Unread::NotUtf8 { source, at, byte })
             }
         }
     }
 
-    /// Gives a text an id.
-    pub(crate) fn add(&self, source: Source) -> FileId {
+    /// Gives what was read an id, or tells why it was not read.
+    pub(crate) fn keep(&self, found: Result<Source, Unread>) -> Result<FileId, Diagnostic> {
+        match found {
+            Ok(source) => Ok(self.add(source)),
+            Err(Unread::Told(error)) => Err(*error),
+            Err(Unread::NotUtf8 { source, at, byte }) => {
+                let name = source.name.clone();
+                let line = source.text[..at].matches('\n').count() + 1;
+                let file = self.add(source);
+                let message = say(
+                    format!("`{name}` 不是 UTF-8：第 {line} 行，第 {at} 字节处是 0x{byte:02X}"),
+                    format!("`{name}` is not UTF-8: byte 0x{byte:02X} at offset {at}, line {line}"),
+                );
+                let span = Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+                let hint = say("请另存为 UTF-8（不是 GBK）", "save it as UTF-8, not GBK");
+                Err(Diagnostic::new(Code::NotUtf8, span, message).hint(hint))
+            }
+        }
+    }
+
+    fn add(&self, source: Source) -> FileId {
         let mut sources = write(&self.sources);
         sources.push(Arc::new(source));
         FileId((sources.len() - 1) as u32)

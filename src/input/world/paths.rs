@@ -8,6 +8,20 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use super::{World, read};
 
 impl World {
+    /// Allows the directory of the paper's file. A paper owns its editions: its file stands in the
+    /// edition's directory, or at most two directories above it.
+    pub(crate) fn allow_paper(&self, edition: &Path, paper: &Path, named: Span) -> Result<(), Diagnostic> {
+        let above = edition.join("..").join("..");
+        let fence = self.resolved(&above).unwrap_or_else(|_| normal(&above));
+        let directory = paper.parent().unwrap_or(Path::new(""));
+        let directory = self.resolved(directory).unwrap_or_else(|_| normal(directory));
+        if !holds(&fence, &directory) {
+            return Err(outside(paper, named));
+        }
+        self.allow(&directory);
+        Ok(())
+    }
+
     /// Refuses a path that leaves the roots, symbolic links followed. A missing file is reported as such.
     pub(super) fn check_inside(&self, path: &Path, named: Span) -> Result<(), Diagnostic> {
         let resolved = match self.resolved(path) {
@@ -20,11 +34,11 @@ impl World {
     }
 
     fn is_below_a_root(&self, path: &Path) -> bool {
-        let lexical = || read(&self.roots).iter().any(|root| path.starts_with(root));
+        let lexical = || read(&self.roots).iter().any(|root| holds(root, path));
         let resolved_parent = || {
             path.parent()
                 .and_then(|parent| self.resolved(parent).ok())
-                .is_some_and(|parent| read(&self.roots).iter().any(|root| parent.starts_with(root)))
+                .is_some_and(|parent| read(&self.roots).iter().any(|root| holds(root, &parent)))
         };
         lexical() || resolved_parent()
     }
@@ -36,6 +50,12 @@ impl World {
         }
         path.canonicalize()
     }
+}
+
+/// Whether `path` is `root` or below it. An empty root is the working directory of a world in memory.
+fn holds(root: &Path, path: &Path) -> bool {
+    let climbs = matches!(path.components().next(), Some(Component::ParentDir | Component::RootDir));
+    path.starts_with(root) && !(root.as_os_str().is_empty() && climbs)
 }
 
 fn outside(path: &Path, named: Span) -> Diagnostic {

@@ -42,7 +42,11 @@ fn what_cannot_be_read_is_told() {
 fn nothing_outside_the_roots_is_read() {
     let files: [(&str, &[u8]); 1] = [("secret/a.md", b"secret")];
     let refused = "lies outside the edition, the paper and the program's data";
-    check(&files, "paper/edition/../../secret/a.md", &format!("path-outside `paper/edition/../../secret/a.md` {refused}"));
+    check(
+        &files,
+        "paper/edition/../../secret/a.md",
+        &format!("path-outside `paper/edition/../../secret/a.md` {refused}"),
+    );
     check(&files, "/etc/passwd", &format!("path-outside `/etc/passwd` {refused}"));
 }
 

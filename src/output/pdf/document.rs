@@ -16,7 +16,7 @@ use super::metadata::{self, Meta};
 use super::picture::Samples;
 use super::spot::Spots;
 use super::text::TextFace;
-use super::usage;
+use super::usage::{self, FaceUse};
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::output::hash::sha256_pieces;
 use crate::page::{ItemKind, Page};
@@ -29,21 +29,37 @@ use crate::page::{ItemKind, Page};
 /// Errors: a face that cannot be embedded; without it the file could not be printed.
 pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8>, Diagnostic> {
     let uses = usage::collect(pages, assets.fonts);
-    let fonts = uses
-        .par_iter()
-        .map(|used| font::make(used, assets.fonts).ok_or_else(|| unusable(assets.fonts.face(used.face).name())))
-        .collect::<Result<Vec<Font>, Diagnostic>>()?;
+    let failed = |used: &FaceUse<'_>| unusable(assets.fonts.face(used.face).name());
+    let widths = uses
+        .iter()
+        .map(|used| font::widths(used, assets.fonts).ok_or_else(|| failed(used)))
+        .collect::<Result<Vec<Vec<i32>>, Diagnostic>>()?;
     let spots = Spots::collect(pages);
-    let faces = uses.iter().zip(&fonts).enumerate();
     let pictures = placed(pages, assets);
+    let faces = uses.iter().zip(&widths).enumerate();
     let resources = Resources {
-        faces: faces.map(|(resource, (usage, font))| TextFace { resource, usage, widths: &font.widths }).collect(),
+        faces: faces.map(|(resource, (usage, widths))| TextFace { resource, usage, widths }).collect(),
         spots: &spots,
         picture: &|image| index_of(&pictures, assets.pictures.samples(image)?),
     };
-    let contents: Vec<Vec<u8>> =
-        pages.par_iter().map(|page| deflate(&paint(page, &resources), Effort::Good)).collect();
-    let parts = Parts { pages, fonts: &fonts, spots: &spots, contents: &contents, pictures: &pictures, condition: &assets.condition };
+    let (fonts, contents) = rayon::join(
+        || {
+            let made = uses.par_iter().map(|used| font::make(used, assets.fonts).ok_or_else(|| failed(used)));
+            made.collect::<Result<Vec<Font>, Diagnostic>>()
+        },
+        || -> Vec<Vec<u8>> {
+            pages.par_iter().map(|page| deflate(&paint(page, &resources), Effort::Good)).collect()
+        },
+    );
+    let parts = Parts {
+        pages,
+        fonts: &fonts?,
+        widths: &widths,
+        spots: &spots,
+        contents: &contents,
+        pictures: &pictures,
+        condition: &assets.condition,
+    };
     Ok(parts.write(meta))
 }
 
@@ -78,6 +94,8 @@ fn unusable(name: &str) -> Diagnostic {
 struct Parts<'a> {
     pages: &'a [&'a Page],
     fonts: &'a [Font],
+    /// Of each font, by CID.
+    widths: &'a [Vec<i32>],
     spots: &'a Spots<'a>,
     contents: &'a [Vec<u8>],
     pictures: &'a [&'a Arc<Samples>],
@@ -148,8 +166,8 @@ impl Parts<'_> {
         for (index, content) in self.contents.iter().enumerate() {
             pdf.stream(nth(first_content, index), content).filter(Filter::FlateDecode);
         }
-        for (index, font) in self.fonts.iter().enumerate() {
-            font.write(&mut pdf, nth(first_font, index * font::OBJECTS as usize));
+        for (index, (font, widths)) in self.fonts.iter().zip(self.widths).enumerate() {
+            font.write(widths, &mut pdf, nth(first_font, index * font::OBJECTS as usize));
         }
         for index in 0..self.spots.len() {
             self.spots.write(index, &mut pdf, nth(first_spot, index));

@@ -16,8 +16,6 @@ use crate::output::hash::sha256_pieces;
 
 /// A face, ready to be written.
 pub(super) struct Font {
-    /// Advance of each CID, in thousandths of an em.
-    pub(super) widths: Vec<i32>,
     /// A sum over its program and its ToUnicode table.
     pub(super) sum: [u8; 32],
     name: String,
@@ -32,28 +30,33 @@ pub(super) struct Font {
     stem: i32,
 }
 
+/// Advances of the glyphs of `usage` in thousandths of an em, by CID; `None` where the face cannot
+/// be read.
+pub(super) fn widths(usage: &FaceUse<'_>, fonts: &FontBook) -> Option<Vec<i32>> {
+    let face = fonts.face(usage.face);
+    let tables = skrifa::FontRef::new(face.data()).ok()?;
+    let advances = tables.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let advance = |glyph: &u16| advances.advance_width(u32::from(*glyph).into()).unwrap_or(0.0);
+    Some(usage.glyphs.iter().map(|glyph| thousandths(advance(glyph), face.units_per_em())).collect())
+}
+
+/// Font units in thousandths of an em, rounded to the nearest.
+fn thousandths(units: f32, em: u16) -> i32 {
+    let (scaled, em) = (i64::from(units as i32) * 1000, i64::from(em));
+    ((scaled + em / 2 * scaled.signum()) / em) as i32
+}
+
 /// Subsets and describes a face; `None` where it cannot be read.
 pub(super) fn make(usage: &FaceUse<'_>, fonts: &FontBook) -> Option<Font> {
     let face = fonts.face(usage.face);
     let tables = skrifa::FontRef::new(face.data()).ok()?;
-    let em = i64::from(face.units_per_em());
-    let thousandths = |units: f32| {
-        let scaled = i64::from(units as i32) * 1000;
-        ((scaled + em / 2 * scaled.signum()) / em) as i32
-    };
-    let advances = tables.glyph_metrics(Size::unscaled(), LocationRef::default());
-    let widths = usage
-        .glyphs
-        .iter()
-        .map(|glyph| thousandths(advances.advance_width(u32::from(*glyph).into()).unwrap_or(0.0)))
-        .collect();
     let part = subset(face, &usage.glyphs)?;
     let cmap = to_unicode(&usage.texts);
     let sum = sha256_pieces(&[&part.program, &cmap, &usage.face.0.to_be_bytes()]);
     let metrics = tables.metrics(Size::unscaled(), LocationRef::default());
     let bounds = metrics.bounds.unwrap_or_default();
+    let thousandths = |units: f32| thousandths(units, face.units_per_em());
     Some(Font {
-        widths,
         name: format!("{}+{}", tag(&sum), base_name(&tables, face.name())),
         sum,
         outlines: part.outlines,
@@ -94,7 +97,7 @@ pub(super) const OBJECTS: i32 = 5;
 
 impl Font {
     /// Writes the font as the [`OBJECTS`] objects from `id` on; `id` itself is the Type 0 font.
-    pub(super) fn write(&self, chunk: &mut Chunk, id: Ref) {
+    pub(super) fn write(&self, widths: &[i32], chunk: &mut Chunk, id: Ref) {
         let at = |offset: i32| Ref::new(id.get() + offset);
         let (cid, descriptor, program, cmap) = (at(1), at(2), at(3), at(4));
         let name = Name(self.name.as_bytes());
@@ -104,7 +107,7 @@ impl Font {
             .encoding_predefined(Name(b"Identity-H"))
             .descendant_font(cid)
             .to_unicode(cmap);
-        self.write_cid_font(chunk, cid, descriptor);
+        self.write_cid_font(widths, chunk, cid, descriptor);
         let [left, bottom, right, top] = self.bbox.map(|edge| edge as f32);
         let mut dict = chunk.font_descriptor(descriptor);
         dict.name(name)
@@ -130,7 +133,7 @@ impl Font {
         chunk.stream(cmap, &self.to_unicode).filter(Filter::FlateDecode);
     }
 
-    fn write_cid_font(&self, chunk: &mut Chunk, id: Ref, descriptor: Ref) {
+    fn write_cid_font(&self, advances: &[i32], chunk: &mut Chunk, id: Ref, descriptor: Ref) {
         let mut font = chunk.cid_font(id);
         font.subtype(match self.outlines {
             Outlines::Cff => CidFontType::Type0,
@@ -145,7 +148,7 @@ impl Font {
         }
         let mut widths = font.widths();
         let mut cid = 0;
-        for run in self.widths.chunk_by(|a, b| (*a == DEFAULT_WIDTH) == (*b == DEFAULT_WIDTH)) {
+        for run in advances.chunk_by(|a, b| (*a == DEFAULT_WIDTH) == (*b == DEFAULT_WIDTH)) {
             if run[0] != DEFAULT_WIDTH {
                 widths.consecutive(cid, run.iter().map(|width| *width as f32));
             }

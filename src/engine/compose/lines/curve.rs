@@ -49,11 +49,8 @@ impl Bands {
     /// Runs the programme for one measure.
     pub(super) fn build(breaks: &[Break], measure: i64, judge: &Judge, with_backs: bool) -> Bands {
         let count = breaks.len();
-        let mut bands = Bands {
-            heads: Vec::with_capacity(count + 1),
-            costs: Vec::with_capacity(count * 4),
-            backs: Vec::new(),
-        };
+        let mut bands =
+            Bands { heads: Vec::with_capacity(count + 1), costs: Vec::with_capacity(count * 4), backs: Vec::new() };
         bands.heads.push((0, 0));
         bands.costs.push(0);
         if with_backs {

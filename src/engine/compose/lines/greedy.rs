@@ -1,4 +1,8 @@
-//! Line by line: the longest line that fits, squeezed if need be (C2: 先挤进，后推出).
+//! Line by line: 先挤进，后推出 (C2).
+//!
+//! A line takes what fits naturally. Where that leaves room, the next that may follow is squeezed in;
+//! only when that fails is the rest pushed down and the line opened. A line that is exact is left
+//! alone: the printed page of the seed does not squeeze wherever it could.
 
 use crate::engine::text::{Break, Paragraph};
 
@@ -19,12 +23,16 @@ pub(super) fn greedy(
     let mut from = 0;
     while from < end {
         let width = measure(path.len() - 1);
+        let natural = |to: usize| breaks[to].stop.width - breaks[from].start.width;
         let fits = (from + 1..=end).take_while(|&to| judge.fits(&breaks[from], &breaks[to], width));
         let (mut good, mut any) = (None, from + 1);
         for to in fits {
             any = to;
             if breaks[to].penalty < LAST_RESORT {
                 good = Some(to);
+                if natural(to) >= width {
+                    break;
+                }
             }
         }
         from = good.unwrap_or(any);

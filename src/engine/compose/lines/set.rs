@@ -229,14 +229,7 @@ fn stretch(paragraph: &Paragraph, line: &BrokenLine, short: i64, adjust: &mut Ad
 }
 
 /// Writes glyphs and dots at their places.
-fn place(
-    paragraph: &Paragraph,
-    line: &BrokenLine,
-    measured: &Measured,
-    from: i64,
-    adjust: &Adjust,
-    set: &mut SetLine,
-) {
+fn place(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, from: i64, adjust: &Adjust, set: &mut SetLine) {
     let mut pen = from - measured.left;
     let mut look = None;
     for index in line.start..line.end {

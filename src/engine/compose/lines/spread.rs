@@ -51,8 +51,7 @@ mod tests {
     use super::*;
 
     fn given(limits: &[i64], wanted: i64) -> (i64, Vec<i64>) {
-        let mut places: Vec<Place> =
-            limits.iter().map(|&limit| Place { before: 0, limit, given: 0 }).collect();
+        let mut places: Vec<Place> = limits.iter().map(|&limit| Place { before: 0, limit, given: 0 }).collect();
         let total = fill(&mut places, wanted);
         (total, places.iter().map(|place| place.given).collect())
     }

@@ -64,14 +64,11 @@ impl Items {
         Items { ends: Vec::with_capacity(items), data: Vec::with_capacity(bytes) }
     }
 
-    /// Adds the item that `write` appends.
-    pub(super) fn push(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
-        write(&mut self.data);
+    /// Adds the item that `write` appends, unless it gives up.
+    pub(super) fn push(&mut self, write: impl FnOnce(&mut Vec<u8>) -> Option<()>) -> Option<()> {
+        write(&mut self.data)?;
         self.ends.push(self.data.len());
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        Some(())
     }
 
     /// The bytes that [`Items::write`] appends.
