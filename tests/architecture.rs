@@ -203,6 +203,18 @@ fn the_table_of_dependencies_is_true() {
     assert_eq!(wanted, explained, "Cargo.toml and the table of dependencies");
 }
 
+/// Nothing is compiled that no source file names.
+#[test]
+fn every_dependency_is_used() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("Cargo.toml");
+    let section = manifest.split("\n[dependencies]\n").nth(1).and_then(|rest| rest.split("\n[").next()).expect("dependencies");
+    let files = sources();
+    let names = section.lines().filter(|line| line.contains('=')).map(|line| line.split(['=', ' ', '.']).next().unwrap_or_default());
+    let unused: Vec<&str> = names.filter(|name| !files.iter().any(|file| file.names_crate(&name.replace('-', "_")))).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
 /// Folders at the top that hold what is documented, and no other.
 #[test]
 fn the_top_folder_is_in_order() {
