@@ -61,8 +61,13 @@ fn both_say_the_same_commands() {
 fn files_that_are_named_are_there() {
     for name in READMES {
         let text = fs::read_to_string(root().join(name)).expect("a README");
-        let ticked = text.split('`').skip(1).step_by(2).filter(|word| word.contains('.') && word.contains('/') && !word.contains([' ', '\n']));
-        let missing: Vec<&str> = ticked.filter(|path| !root().join(path).exists()).collect();
+        let ticked = text
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|word| word.contains('.') && word.contains('/') && !word.contains([' ', '\n']));
+        let pictured = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let missing: Vec<&str> = ticked.chain(pictured).filter(|path| !root().join(path).exists()).collect();
         assert!(missing.is_empty(), "{name}: {missing:?}");
     }
 }
