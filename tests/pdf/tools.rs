@@ -1,5 +1,7 @@
 //! Files as other programs judge them; each is skipped where it is not installed.
 
+use paiban::base::units::Length;
+
 use crate::file::sample;
 use crate::support::*;
 
@@ -92,4 +94,31 @@ fn on_the_plates_black_overprints_and_white_opens_the_panel() {
     assert!(part(&cyan, 120..220).iter().all(|sample| *sample < 5), "black text knocks out");
     assert!(part(&black, 120..220).iter().any(|sample| *sample < 50), "no black text");
     assert!(part(&black, 25..80).iter().all(|sample| *sample > 250), "black where white text is");
+}
+
+#[test]
+fn a_subset_draws_what_the_face_draws() {
+    let (book, chains) = book();
+    let mut items = Vec::new();
+    for (row, text) in ["永和九年岁在癸丑暮春之初会于会稽山阴之兰亭", "修禊事也群贤毕至少长咸集——ABCgq&2026，。（）"].iter().enumerate() {
+        for (at, chain) in chains.iter().enumerate() {
+            let y = Length::mm(30 + 20 * (3 * row + at) as i64);
+            items.extend(line(&book, *chain, text, &Setting { size: Length::pt(36), ..Setting::body() }, Length::mm(15), y));
+        }
+    }
+    let page = page(items);
+    let path = keep("drawn.pdf", &file(&page, &book));
+    let ours = path.with_extension("ppm");
+    let Some(_) = run("mutool", &["draw", "-q", "-r", "72", "-c", "gray", "-o", &ours.to_string_lossy(), &path.to_string_lossy()]) else { return };
+    let drawn = std::fs::read(&ours).expect("a picture");
+    let pixels = &drawn[drawn.len() - 1106 * 1545..];
+    // Every glyph leaves ink in its own square: a glyph of another, or an empty one, would not.
+    for item in &page.items {
+        let paiban::page::ItemKind::Text(run) = &item.kind else { continue };
+        for (glyph, character) in run.glyphs.iter().zip(run.text.chars()) {
+            let (x, y) = ((run.origin.x + glyph.x).to_pt() as usize, run.origin.y.to_pt() as usize);
+            let ink = (y - 30..y + 6).flat_map(|row| &pixels[row * 1106 + x..row * 1106 + x + 20]).filter(|pixel| **pixel < 128).count();
+            assert!(ink > 3, "{character} is not drawn at {x}, {y}");
+        }
+    }
 }
