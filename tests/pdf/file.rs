@@ -30,10 +30,20 @@ pub(crate) fn sample() -> (Page, paiban::font::FontBook) {
     let tracked = Setting { track: Length::emu(777), ..body.clone() };
     for row in 0..40 {
         let y = mm(180) + Length::pt(13) * row;
-        items.extend(line(&book, song, "本报讯（记者 林晓）昨日，全市公交优化调整今起实行——高峰班次缩至6分钟，龑字也在。", &tracked, mm(20), y));
+        items.extend(line(
+            &book,
+            song,
+            "本报讯（记者 林晓）昨日，全市公交优化调整今起实行——高峰班次缩至6分钟，龑字也在。",
+            &tracked,
+            mm(20),
+            y,
+        ));
         items.extend(line(&book, kai, "楷体：市民在新设站点候车，ABC 2026。", &body, mm(200), y));
     }
-    items.push(item(ItemKind::Fill { rects: vec![Rect::new(mm(20), mm(170), mm(350), Length::microns(100))], color: Color::BLACK }));
+    items.push(item(ItemKind::Fill {
+        rects: vec![Rect::new(mm(20), mm(170), mm(350), Length::microns(100))],
+        color: Color::BLACK,
+    }));
     let centres = (0..30).map(|i| Point { x: mm(25 + 5 * i), y: mm(165) }).collect();
     items.push(item(ItemKind::Dots { centres, diameter: Length::pt(3), color: gold }));
     (page(items), book)
@@ -111,7 +121,11 @@ fn the_file_says_what_it_is() {
     assert_eq!(intents.len(), 1);
     let intent = intents[0].as_dict().expect("an intent");
     assert_eq!(intent.get(b"S").and_then(Object::as_name).expect("a name"), b"GTS_PDFX");
-    for (key, value) in [("OutputConditionIdentifier", "IFRA26"), ("RegistryName", "http://www.color.org"), ("Info", "ISOnewspaper26v4")] {
+    for (key, value) in [
+        ("OutputConditionIdentifier", "IFRA26"),
+        ("RegistryName", "http://www.color.org"),
+        ("Info", "ISOnewspaper26v4"),
+    ] {
         assert_eq!(intent.get(key.as_bytes()).and_then(Object::as_str).expect("text"), value.as_bytes());
     }
     let profile = intent.get(b"DestOutputProfile").and_then(Object::as_reference).expect("a reference");
@@ -135,7 +149,10 @@ fn a_spot_ink_is_one_separation() {
     assert_eq!(separations[0][1].as_name().expect("a name"), b"PANTONE 871 C");
     assert_eq!(separations[0][2].as_name().expect("a name"), b"DeviceCMYK");
     let solid = separations[0][3].as_dict().and_then(|dict| dict.get(b"C1")).and_then(Object::as_array).expect("inks");
-    assert_eq!(solid.iter().map(number).map(|ink| (ink * 1000.0).round() as i64).collect::<Vec<_>>(), [200, 250, 600, 250]);
+    assert_eq!(
+        solid.iter().map(number).map(|ink| (ink * 1000.0).round() as i64).collect::<Vec<_>>(),
+        [200, 250, 600, 250]
+    );
 }
 
 /// Several pages in one file share one subset of each face.
