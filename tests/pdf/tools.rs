@@ -146,10 +146,12 @@ fn a_subset_draws_what_the_face_draws() {
     // Every glyph leaves ink in its own square: a glyph of another, or an empty one, would not.
     for item in &page.items {
         let paiban::page::ItemKind::Text(run) = &item.kind else { continue };
-        for (glyph, character) in run.glyphs.iter().zip(run.text.chars()) {
+        let mut characters = run.text.chars();
+        for glyph in &run.glyphs {
+            let character: String = characters.by_ref().take(usize::from(glyph.chars)).collect();
             let (x, y) = ((run.origin.x + glyph.x).to_pt() as usize, run.origin.y.to_pt() as usize);
             let ink = (y - 30..y + 6)
-                .flat_map(|row| &pixels[row * 1106 + x..row * 1106 + x + 20])
+                .flat_map(|row| &pixels[row * 1106 + x..row * 1106 + x + 34])
                 .filter(|pixel| **pixel < 128)
                 .count();
             assert!(ink > 3, "{character} is not drawn at {x}, {y}");
