@@ -41,6 +41,9 @@ fn all_colour_is_inks_and_nothing_is_transparent() {
             Object::Stream(stream) => &stream.dict,
             _ => continue,
         };
+        if let Ok(filter) = dict.get(b"Filter") {
+            assert_eq!(filter.as_name().expect("one filter"), b"FlateDecode");
+        }
         for key in ["SMask", "ca", "CA", "BM", "Group", "TR", "TR2", "HT", "AA", "OpenAction", "Annots", "AcroForm"] {
             assert!(!dict.has(key.as_bytes()), "{key}");
         }
