@@ -47,7 +47,10 @@ pub(super) fn areas(pages: &mut Pages<'_, '_>, on: &OnPage<'_>, sink: &mut Sink)
     let specs = &on.layout.spec.areas;
     for (name, placement) in on.page.place.iter().flat_map(|place| &place.0) {
         if specs.get(&name.value).is_none() {
-            sink.push(super::unknown(name, ("区域", "area"), specs.names()));
+            // An area that is itself wrong was reported, and is missing here.
+            if !on.layout.broken {
+                sink.push(super::unknown(name, ("区域", "area"), specs.names()));
+            }
             if let spec::Placement::Stories(slugs) = placement {
                 for slug in &slugs.0 {
                     pages.stories.place(slug, on.number(), sink);

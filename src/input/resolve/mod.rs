@@ -21,7 +21,7 @@ use crate::base::diag::{Code, Diagnostic, Outcome, Severity, Span, say};
 use crate::font::FontBook;
 use crate::model;
 
-use super::decode::{Decode, Sink};
+use super::decode::{Decode, Sink, Spanned};
 use super::spec;
 use super::suggest;
 use super::world::{World, YAML_LIMIT};
@@ -45,8 +45,13 @@ pub struct Loaded {
 /// The value is `None` when no page can be made; a page, story or page description that is broken
 /// takes only its own pages with it. All mistakes of all files are reported.
 pub fn load(world: &World, edition: &Path) -> Outcome<Option<Loaded>> {
+    load_for(world, edition, None)
+}
+
+/// As [`load`], for another press condition than the edition's.
+pub fn load_for(world: &World, edition: &Path, press: Option<&str>) -> Outcome<Option<Loaded>> {
     let mut sink = Sink::new();
-    let value = load_into(world, edition, &mut sink);
+    let value = load_into(world, edition, press, &mut sink);
     Outcome { value, diagnostics: sink }
 }
 
@@ -63,7 +68,7 @@ pub fn load_styles(world: &World, name: &str) -> Outcome<Option<FontBook>> {
     Outcome { value, diagnostics: sink }
 }
 
-fn load_into(world: &World, edition: &Path, sink: &mut Sink) -> Option<Loaded> {
+fn load_into(world: &World, edition: &Path, other_press: Option<&str>, sink: &mut Sink) -> Option<Loaded> {
     let is_file = edition.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let (directory, file) = if is_file {
         (edition.parent().unwrap_or(Path::new("")).to_path_buf(), edition.to_path_buf())
@@ -73,12 +78,15 @@ fn load_into(world: &World, edition: &Path, sink: &mut Sink) -> Option<Loaded> {
     let directory = if directory.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { directory };
     world.allow(&directory);
     let spec: spec::Edition = read(world, &file, Span::NONE, sink)?;
-    let paper_file = directory.join(&spec.paper.value);
-    if let Err(error) = world.allow_paper(&directory, &paper_file, spec.paper.span) {
-        sink.push(error);
-        return None;
-    }
-    let Some(paper) = read::<spec::Paper>(world, &paper_file, spec.paper.span, sink) else {
+    let paper_file = spec.paper.0.as_ref().map(|paper| directory.join(&paper.value)).unwrap_or_default();
+    let paper = spec.paper.0.as_ref().and_then(|named| match world.allow_paper(&directory, &paper_file, named.span) {
+        Ok(()) => read::<spec::Paper>(world, &paper_file, named.span, sink),
+        Err(error) => {
+            sink.push(error);
+            None
+        }
+    });
+    let Some(paper) = paper else {
         // Without a paper every name it gives would be reported too; the stories are read for their own.
         story::load(world, &directory, &mut picture::Pictures::new(world), sink);
         return None;
@@ -86,8 +94,9 @@ fn load_into(world: &World, edition: &Path, sink: &mut Sink) -> Option<Loaded> {
     let paper_directory = paper_file.parent().unwrap_or(&directory).to_path_buf();
 
     let mut library = Library::new(world, vec![directory.clone(), paper_directory]);
-    let date = date::parse(&spec.date, sink);
-    let press_name = spec.press.as_ref().or(paper.press.as_ref());
+    let date = spec.date.0.as_ref().and_then(|date| date::parse(date, sink));
+    let other_press = other_press.map(|name| Spanned { value: name.to_owned(), span: Span::NONE });
+    let press_name = other_press.as_ref().or(spec.press.as_ref()).or(paper.press.as_ref());
     let press = match press_name {
         Some(name) => press::press(&mut library, name, sink),
         None => {
@@ -112,15 +121,15 @@ fn load_into(world: &World, edition: &Path, sink: &mut Sink) -> Option<Loaded> {
         found.page = pages.get(&found.span.file).copied();
     }
     drop_repeats(sink);
-    let (date, press) = (date?, press?);
+    let (date, press, name, code, issue) = (date?, press?, paper.name.0?, paper.code.0?, spec.issue.0?);
     if plans.is_empty() {
         return None;
     }
     let edition = model::Edition {
-        paper: paper.name,
-        code: paper.code.value,
+        paper: name,
+        code: code.value,
         date,
-        issue: spec.issue.0,
+        issue: issue.0,
         version: spec.version.map_or(1, |version| version.0 as u16),
         press,
         sheets,
@@ -138,7 +147,7 @@ fn drop_repeats(sink: &mut Sink) {
 }
 
 fn check_code(paper: &spec::Paper, sink: &mut Sink) {
-    let code = &paper.code;
+    let Some(code) = &paper.code.0 else { return };
     if !code.value.is_empty() && code.value.len() <= 16 && code.value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return;
     }
@@ -175,10 +184,6 @@ fn errors(sink: &Sink) -> usize {
 }
 
 /// A name that nothing has, of a kind said in two languages.
-fn unknown<'a>(
-    name: &crate::input::decode::Spanned<String>,
-    what: (&str, &str),
-    known: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
+fn unknown<'a>(name: &Spanned<String>, what: (&str, &str), known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     suggest::unknown(Code::UnknownName, name.span, &say(what.0, what.1), &name.value, known)
 }
