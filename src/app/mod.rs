@@ -1,1 +1,8 @@
-//! To come.
+//! The roof: drives the line from files to files. Only `press` writes, only `cli` prints.
+
+pub mod cli;
+pub mod manifest;
+pub mod names;
+pub mod pages;
+pub mod press;
+mod write;

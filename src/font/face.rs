@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use harfrust::{Buffer, Direction, Language, Script, ShapeOptions, ShapePlan, ShaperFont};
+use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont};
 use skrifa::font::Font;
 
 /// The bytes of a font file, mapped or owned.
@@ -27,6 +27,7 @@ pub struct Face {
     font: Font,
     units_per_em: u16,
     plan: OnceLock<ShapePlan>,
+    half_figures: OnceLock<[Option<u16>; 10]>,
     glyphs: GlyphTable,
 }
 
@@ -54,7 +55,7 @@ impl Face {
         if !has(b"CFF ") && !has(b"glyf") {
             return Err(FaceError::NoOutlines);
         }
-        Ok(Face { name: name.into(), data, font, units_per_em, plan: OnceLock::new(), glyphs: GlyphTable::new() })
+        Ok(Face { name: name.into(), data, font, units_per_em, plan: OnceLock::new(), half_figures: OnceLock::new(), glyphs: GlyphTable::new() })
     }
 
     /// The file's name.
@@ -97,21 +98,51 @@ impl Face {
         })
     }
 
+    /// The half-width form (`hwid`) of a figure, `'0'` to `'9'`: ½ em wide, drawn for it. `None` when
+    /// the face has none.
+    pub fn half_figure(&self, figure: char) -> Option<u16> {
+        let index = figure.to_digit(10)? as usize;
+        self.half_figures.get_or_init(|| self.find_half_figures())[index]
+    }
+
+    fn find_half_figures(&self) -> [Option<u16>; 10] {
+        let half = Feature::new(harfrust::Tag::new(b"hwid"), 1, ..);
+        let shaped = self.shape_with("0123456789", &[half]);
+        let mut found = [None; 10];
+        if shaped.len() == 10 {
+            for (glyph, slot) in shaped.iter().zip(&mut found) {
+                *slot = (glyph.advance == 500).then_some(glyph.glyph);
+            }
+        }
+        found
+    }
+
     /// Shapes `text`, all of it in this face, as script `Hani`, language `zh-Hans`.
     ///
     /// Glyphs come in the order of the text; clusters are byte offsets into it.
     pub(super) fn shape(&self, text: &str) -> Vec<FaceGlyph> {
+        self.shape_with(text, &[])
+    }
+
+    fn shape_with(&self, text: &str, features: &[Feature]) -> Vec<FaceGlyph> {
         let language = Language::new("zh-Hans");
         let shaper = ShaperFont::new(&self.font);
-        let plan = self.plan.get_or_init(|| {
-            ShapePlan::new(&self.font, Direction::LeftToRight, Some(Script::HAN), language.as_ref(), &[])
-        });
+        let new_plan = || {
+            ShapePlan::new(&self.font, Direction::LeftToRight, Some(Script::HAN), language.as_ref(), features)
+        };
+        let own;
+        let plan = if features.is_empty() {
+            self.plan.get_or_init(new_plan)
+        } else {
+            own = new_plan();
+            &own
+        };
         let mut buffer = Buffer::new();
         buffer.push_str(text);
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(Some(Script::HAN));
         buffer.set_language(language);
-        if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(plan))).is_err() {
+        if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(plan)).features(features)).is_err() {
             return Vec::new();
         }
         buffer

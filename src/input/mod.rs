@@ -19,7 +19,7 @@ mod world;
 mod yaml;
 mod yaml_errors;
 
-pub use resolve::{Loaded, load, load_for, load_styles};
+pub use resolve::{LoadOptions, Loaded, load, load_styles};
 pub use world::{DataSearch, Source, World, find_data};
 
 /// The kinds of file that have a schema.

@@ -43,4 +43,6 @@ pub struct Press {
     pub pictures: PictureLimits,
     /// Bleed that the press wants; a page takes the larger of its own and this.
     pub bleed: Length,
+    /// Whether named spot colours print as plates of their own; else as their process inks.
+    pub spot_plates: bool,
 }

@@ -1,3 +1,4 @@
 //! Bytes out. Knows pages and faces; nothing of articles, styles or columns.
 
+pub mod hash;
 pub mod pdf;

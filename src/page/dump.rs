@@ -1,1 +1,77 @@
-//! Prints a page as sorted text: the form in which golden pages are kept.
+//! Prints a page as text, a line of type a line: the form in which golden pages are kept and compared.
+
+use std::fmt::Write as _;
+
+use crate::base::color::Color;
+use crate::base::geom::Rect;
+use crate::base::units::Length;
+
+use super::tree::{Item, ItemKind, Page};
+
+/// A page as text: boxes in points, in painting order; runs that stand on one baseline and follow one
+/// another are one line.
+pub fn dump(page: &Page) -> String {
+    let mut out = String::new();
+    let (width, height) = (page.trim.width.to_mm(), page.trim.height.to_mm());
+    let _ = writeln!(out, "page {} {}  trim {width:.2}x{height:.2}mm", page.number, page.folio);
+    let mut index = 0;
+    while index < page.items.len() {
+        index += line(&page.items[index..], &mut out);
+    }
+    out
+}
+
+/// Writes the first item, with the runs that continue its line; gives how many items that were.
+fn line(items: &[Item], out: &mut String) -> usize {
+    let Some(first) = items.first() else { return 1 };
+    match &first.kind {
+        ItemKind::Text(run) => {
+            let mut text = run.text.clone();
+            let mut count = 1;
+            let mut end = run.origin.x;
+            for item in &items[1..] {
+                let ItemKind::Text(next) = &item.kind else { break };
+                if next.origin.y != run.origin.y || next.origin.x < end || item.span != first.span {
+                    break;
+                }
+                end = next.origin.x;
+                text.push_str(&next.text);
+                count += 1;
+            }
+            let (x, y, size) = (pt(run.origin.x), pt(run.origin.y), run.size.to_pt());
+            let _ = writeln!(out, "  text {x:>8} {y:>8}  {size}pt {}  {text}", color(&run.color));
+            count
+        }
+        ItemKind::Fill { rects, color: ink } => {
+            let all = if rects.len() == 1 { String::new() } else { format!(" and {} more", rects.len() - 1) };
+            let first = rects.first().map(|rect| boxed(*rect)).unwrap_or_default();
+            let _ = writeln!(out, "  fill {first}{all}  {}", color(ink));
+            1
+        }
+        ItemKind::Dots { centres, diameter, color: ink } => {
+            let _ = writeln!(out, "  dots {} of {}pt  {}", centres.len(), diameter.to_pt(), color(ink));
+            1
+        }
+        ItemKind::Image(image) => {
+            let (left, top, width, height) = image.crop;
+            let _ = writeln!(out, "  image {}  crop {left},{top} {width}x{height}", boxed(image.at));
+            1
+        }
+    }
+}
+
+fn boxed(rect: Rect) -> String {
+    format!("{:>8} {:>8} {:>8}x{}", pt(rect.x), pt(rect.y), pt(rect.width), pt(rect.height))
+}
+
+fn pt(length: Length) -> String {
+    format!("{:.2}", length.to_pt())
+}
+
+fn color(color: &Color) -> String {
+    match color {
+        Color::Process(inks) if inks.c + inks.m + inks.y == 0 => format!("K{}", inks.k / 10),
+        Color::Process(inks) => format!("C{}M{}Y{}K{}", inks.c / 10, inks.m / 10, inks.y / 10, inks.k / 10),
+        Color::Spot(spot) => format!("{} {}", spot.name, spot.tint.0 / 10),
+    }
+}

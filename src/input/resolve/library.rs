@@ -21,6 +21,8 @@ pub(super) struct Library<'w> {
     formats: Book<Format>,
     styles: Book<Styles>,
     layouts: Book<FoundLayout>,
+    /// Named spot colours print as plates of their own; else as their process inks.
+    pub(super) spot_plates: bool,
 }
 
 /// A page description and the directory it stands in.
@@ -36,7 +38,7 @@ impl<'w> Library<'w> {
     pub(super) fn new(world: &'w World, mut homes: Vec<PathBuf>) -> Library<'w> {
         homes.push(world.data().to_path_buf());
         let (formats, styles) = (Book(BTreeMap::new()), Book(BTreeMap::new()));
-        Library { world, homes, formats, styles, layouts: Book(BTreeMap::new()) }
+        Library { world, homes, formats, styles, layouts: Book(BTreeMap::new()), spot_plates: false }
     }
 
     pub(super) fn format(&mut self, name: &str, named: Span, sink: &mut Sink) -> Option<Arc<Format>> {

@@ -40,18 +40,20 @@ pub struct Loaded {
     pub broken_pages: Vec<u16>,
 }
 
+/// What to load otherwise than the edition says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LoadOptions {
+    /// Another press condition than the edition's.
+    pub press: Option<String>,
+}
+
 /// Loads an edition: `edition` is its directory or its `edition.yaml`.
 ///
 /// The value is `None` when no page can be made; a page, story or page description that is broken
 /// takes only its own pages with it. All mistakes of all files are reported.
-pub fn load(world: &World, edition: &Path) -> Outcome<Option<Loaded>> {
-    load_for(world, edition, None)
-}
-
-/// As [`load`], for another press condition than the edition's.
-pub fn load_for(world: &World, edition: &Path, press: Option<&str>) -> Outcome<Option<Loaded>> {
+pub fn load(world: &World, edition: &Path, options: &LoadOptions) -> Outcome<Option<Loaded>> {
     let mut sink = Sink::new();
-    let value = load_into(world, edition, press, &mut sink);
+    let value = load_into(world, edition, options, &mut sink);
     Outcome { value, diagnostics: sink }
 }
 
@@ -68,7 +70,7 @@ pub fn load_styles(world: &World, name: &str) -> Outcome<Option<FontBook>> {
     Outcome { value, diagnostics: sink }
 }
 
-fn load_into(world: &World, edition: &Path, other_press: Option<&str>, sink: &mut Sink) -> Option<Loaded> {
+fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Sink) -> Option<Loaded> {
     let is_file = edition.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let (directory, file) = if is_file {
         (edition.parent().unwrap_or(Path::new("")).to_path_buf(), edition.to_path_buf())
@@ -95,8 +97,8 @@ fn load_into(world: &World, edition: &Path, other_press: Option<&str>, sink: &mu
 
     let mut library = Library::new(world, vec![directory.clone(), paper_directory]);
     let date = spec.date.0.as_ref().and_then(|date| date::parse(date, sink));
-    let other_press = other_press.map(|name| Spanned { value: name.to_owned(), span: Span::NONE });
-    let press_name = other_press.as_ref().or(spec.press.as_ref()).or(paper.press.as_ref());
+    let asked = options.press.clone().map(|value| Spanned { value, span: Span::NONE });
+    let press_name = asked.as_ref().or(spec.press.as_ref()).or(paper.press.as_ref());
     let press = match press_name {
         Some(name) => press::press(&mut library, name, sink),
         None => {
@@ -109,6 +111,7 @@ fn load_into(world: &World, edition: &Path, other_press: Option<&str>, sink: &mu
             None
         }
     };
+    library.spot_plates = press.as_ref().is_some_and(|press| press.spot_plates);
     let mut pictures = picture::Pictures::new(world);
     let mut stories = story::load(world, &directory, &mut pictures, sink);
     let mut pages = page::Pages::new(&mut library, (&spec, &paper, date), (&mut stories, &mut pictures), &directory);

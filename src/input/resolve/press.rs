@@ -48,6 +48,7 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         ink_limit: Permille(press.ink_limit.0),
         pictures: PictureLimits { aim: ppi.aim.0 as u16, warn: ppi.warn.0 as u16, fail: ppi.fail.0 as u16 },
         bleed,
+        spot_plates: press.spot_plates.unwrap_or(false),
     })
 }
 

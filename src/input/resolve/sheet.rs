@@ -128,6 +128,7 @@ pub(super) fn sheet(
     styles: &Styles,
     chains: &Chains,
     units: (Length, Length),
+    spot_plates: bool,
     sink: &mut Sink,
 ) -> Option<Sheet> {
     let no_spots = BTreeMap::new();
@@ -135,7 +136,8 @@ pub(super) fn sheet(
     for (name, ink) in styles.spots.iter().flat_map(|spots| &spots.0) {
         if let Color::Process(alternate) = color(ink, &no_spots, sink) {
             let spot = Spot { name: name.value.clone(), tint: Permille::FULL, alternate };
-            spots.insert(name.value.clone(), Color::Spot(spot));
+            let ink = if spot_plates { Color::Spot(spot) } else { Color::Process(alternate) };
+            spots.insert(name.value.clone(), ink);
         }
     }
     let maker = Maker { chains, spots: &spots, units };

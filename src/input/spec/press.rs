@@ -24,6 +24,8 @@ record! {
         picture_ppi: PicturePpi,
         /// Bleed that the press wants.
         bleed: Option<Measure>,
+        /// Whether named spot colours print as plates of their own; else they print as their process inks.
+        spot_plates: Option<bool>,
     }
 }
 

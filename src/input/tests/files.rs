@@ -5,7 +5,7 @@ use super::check;
 #[test]
 fn a_missing_edition_or_paper_is_told() {
     let world = super::edited(&[]);
-    let found = super::load(&world, std::path::Path::new("paper/other"));
+    let found = super::load(&world, std::path::Path::new("paper/other"), &super::LoadOptions::default());
     assert!(found.value.is_none());
     assert_eq!(found.diagnostics.len(), 1);
     assert_eq!(found.diagnostics[0].message.en, "there is no file `paper/other/edition.yaml`");

@@ -62,7 +62,7 @@ fn edited(edits: &[(&str, &str, &str)]) -> World {
 
 fn load_edited(edits: &[(&str, &str, &str)]) -> (World, Outcome<Option<Loaded>>) {
     let world = edited(edits);
-    let found = load(&world, Path::new("paper/day"));
+    let found = load(&world, Path::new("paper/day"), &LoadOptions::default());
     (world, found)
 }
 
@@ -161,7 +161,7 @@ fn two_hundred_pages() {
     for _ in 0..3 {
         let world = World::disk(env!("CARGO_MANIFEST_DIR"));
         let begin = std::time::Instant::now();
-        let found = load(&world, &day);
+        let found = load(&world, &day, &LoadOptions::default());
         let took = begin.elapsed();
         let loaded = found.value.unwrap_or_else(|| panic!("{:?}", found.diagnostics.first()));
         assert_eq!((loaded.edition.pages.len(), found.diagnostics.len()), (200, 0), "{took:?}");

@@ -1,1 +1,29 @@
-//! PDF/X: to come.
+//! Print files: PDF/X-4.
+//!
+//! [`prepare`] does once for an edition what its files share: it deflates the press profile, opens
+//! the faces and converts the pictures. [`write()`] then makes one file of one or several pages.
+//! Each file carries its own subset of each face, so a page is no larger than its own characters.
+//!
+//! Invariant: every colour in a file is DeviceCMYK, DeviceGray (pictures only) or Separation, and
+//! nothing is transparent. What the standard asks, and how it is met, is listed in `PDFX.md`.
+
+mod assets;
+mod cff;
+mod cmap;
+mod condition;
+mod content;
+mod deflate;
+mod document;
+mod font;
+mod metadata;
+mod ops;
+mod picture;
+mod spot;
+mod subset;
+mod text;
+mod usage;
+
+pub use assets::{Assets, Bytes, Pictures, prepare, prepare_again};
+pub use condition::{Condition, PictureLimits, Profile, ProfileError};
+pub use document::write;
+pub use metadata::{Date, Meta};

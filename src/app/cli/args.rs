@@ -1,0 +1,154 @@
+//! The arguments, as clap knows them. Help is in English here; `zh` has it in Chinese.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::render::Lang;
+
+/// 排版: sets Chinese newspapers from YAML page descriptions into print-ready PDF pages.
+#[derive(Parser, Debug)]
+#[command(name = "paiban", version, about, max_term_width = 110)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// Language of messages and help; else that of the locale.
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub(super) lang: Option<Lang>,
+    /// The directory with fonts/ and layouts/; else PAIBAN_DATA, else beside the program or above.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) data: Option<PathBuf>,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Command {
+    /// Write the print files of an edition, one PDF/X-4 a page, and a manifest.
+    Build(BuildOptions),
+    /// Find everything that is wrong with an edition; write nothing.
+    Check(CheckOptions),
+    /// Start a paper, or a new edition of a paper.
+    New(NewOptions),
+    /// List faces by role and weight, their files and what characters they have.
+    Fonts(FontOptions),
+    /// Print the JSON Schema of a kind of file: format styles press layout paper edition story.
+    Schema {
+        /// The kind of file.
+        kind: String,
+    },
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Choice {
+    /// The edition: its directory or its edition.yaml.
+    pub(super) edition: PathBuf,
+    /// Only these pages: 1,3-4.
+    #[arg(long, value_name = "PAGES")]
+    pub(super) pages: Option<String>,
+    /// Another press condition than the edition's.
+    #[arg(long, value_name = "NAME")]
+    pub(super) press: Option<String>,
+    /// Let findings of this code, or all `warnings`, fail the run too.
+    #[arg(long, value_name = "CODE")]
+    pub(super) deny: Vec<String>,
+    /// List also what was cleaned in the copy.
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct BuildOptions {
+    #[command(flatten)]
+    pub(super) choice: Choice,
+    /// Where to write; else `out` in the edition's directory.
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// The PDF/X flavour.
+    #[arg(long, value_enum, value_name = "FLAVOUR", default_value_t = Pdfx::X4)]
+    pub(super) pdfx: Pdfx,
+    /// One file for all pages.
+    #[arg(long)]
+    pub(super) combined: bool,
+    /// Write pages all the same although copy is overset; the manifest says so.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) allow: Vec<Allow>,
+    /// How to print findings.
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    pub(super) format: Format,
+    /// Print only findings.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// PDF/X flavours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Pdfx {
+    X4,
+}
+
+/// What may be let through.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Allow {
+    Overset,
+}
+
+/// Forms of findings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Sarif,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CheckOptions {
+    #[command(flatten)]
+    pub(super) choice: Choice,
+    /// How to print findings.
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
+    pub(super) format: Format,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FontOptions {
+    /// The style sheet whose faces are listed.
+    #[arg(long, default_value = "daily", value_name = "NAME")]
+    pub(super) styles: String,
+    /// Show which face of each chain has these characters.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) find: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct NewOptions {
+    /// A directory that is not there yet. Below a paper (a directory with paper.yaml) an edition is
+    /// started, else a paper with its first edition.
+    pub(super) dir: PathBuf,
+    /// The newspaper's name.
+    #[arg(long, default_value = "新报", value_name = "NAME")]
+    pub(super) name: String,
+    /// Its code in file names: letters and figures.
+    #[arg(long, default_value = "XB", value_name = "CODE")]
+    pub(super) code: String,
+    /// The day of the edition, 2026-11-23; else the directory's name if it is a date, else today.
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
+}

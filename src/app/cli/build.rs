@@ -1,0 +1,214 @@
+//! `paiban build` and `paiban check`: findings first, then a line a page.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
+
+use crate::app::pages::PageChoice;
+use crate::app::press::{self, Job, PageResult, Report, Step};
+use crate::base::diag::{Code, Diagnostic, Say, Severity};
+use crate::input::World;
+
+use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
+use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, out, render, sarif, usage};
+
+/// Writes the print files.
+pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
+    let (mut job, denied) = match job(&options.choice) {
+        Ok(read) => read,
+        Err(message) => return usage(&message, voice),
+    };
+    let Pdfx::X4 = options.pdfx;
+    job.output = options.output;
+    job.combined = options.combined;
+    job.allow_overset = options.allow.contains(&Allow::Overset);
+    let bar = progress_bar(voice);
+    let report = press::build(world, &job, &|step| tell(&bar, step));
+    bar.finish_and_clear();
+    let findings = listed(&report, options.choice.verbose);
+    match options.format {
+        Format::Text => {
+            eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
+            if !options.quiet {
+                out(&summary(&report, voice.lang));
+            }
+        }
+        Format::Json => print_json(world, &report, &findings, voice),
+        Format::Sarif => print_sarif(world, &findings, voice),
+    }
+    exit_code(&report, &denied)
+}
+
+/// Lists what is wrong.
+pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
+    let (job, denied) = match job(&options.choice) {
+        Ok(read) => read,
+        Err(message) => return usage(&message, voice),
+    };
+    let bar = progress_bar(voice);
+    let report = press::check(world, &job, &|step| tell(&bar, step));
+    bar.finish_and_clear();
+    let findings = listed(&report, options.choice.verbose);
+    match options.format {
+        Format::Text => {
+            eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
+            out(&fill_table(&report, voice.lang));
+            out(&tally(&report, voice.lang));
+        }
+        Format::Json => print_json(world, &report, &findings, voice),
+        Format::Sarif => print_sarif(world, &findings, voice),
+    }
+    exit_code(&report, &denied)
+}
+
+fn job(choice: &Choice) -> Result<(Job, Denied), Say> {
+    let pages = choice.pages.as_deref().map_or(Ok(PageChoice::all()), PageChoice::parse)?;
+    let denied = Denied::parse(&choice.deny)?;
+    Ok((Job { edition: choice.edition.clone(), pages, press: choice.press.clone(), ..Job::default() }, denied))
+}
+
+fn exit_code(report: &Report, denied: &Denied) -> u8 {
+    if report.diagnostics.iter().any(|finding| finding.code == Code::OutputUnwritable) {
+        UNWRITABLE
+    } else if report.diagnostics.iter().any(|finding| denied.denies(finding)) {
+        FINDINGS
+    } else {
+        DONE
+    }
+}
+
+/// The findings to print: notes of cleaning only when asked for.
+fn listed(report: &Report, verbose: bool) -> Vec<Diagnostic> {
+    let shown = |finding: &&Diagnostic| verbose || finding.severity != Severity::Note;
+    report.diagnostics.iter().filter(shown).cloned().collect()
+}
+
+/// A bar on a terminal, nothing in a pipe; it appears only when the work takes a while.
+fn progress_bar(voice: Voice) -> ProgressBar {
+    let target = if std::io::stderr().is_terminal() {
+        ProgressDrawTarget::stderr_with_hz(8)
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    let bar = ProgressBar::with_draw_target(None, target);
+    let form = voice.lang.pick("{pos}/{len} 版 {bar:30} {elapsed}", "{pos}/{len} pages {bar:30} {elapsed}");
+    if let Ok(style) = ProgressStyle::with_template(form) {
+        bar.set_style(style);
+    }
+    if !bar.is_hidden() {
+        bar.enable_steady_tick(Duration::from_millis(200));
+    }
+    bar
+}
+
+fn tell(bar: &ProgressBar, step: Step) {
+    match step {
+        Step::Pages(pages) => bar.set_length(pages as u64),
+        Step::Done => bar.inc(1),
+    }
+}
+
+fn print_json(world: &World, report: &Report, findings: &[Diagnostic], voice: Voice) {
+    let pages = |page: &PageResult| {
+        json!({
+            "page": page.number,
+            "folio": page.folio,
+            "file": page.file,
+            "not_written": page.not_written,
+            "areas": page.record.as_ref().map(crate::app::manifest::record),
+        })
+    };
+    let value = json!({
+        "findings": render::json(Some(world), findings, voice.lang),
+        "pages": report.pages.iter().map(pages).collect::<Vec<_>>(),
+    });
+    out(&(serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"));
+}
+
+fn print_sarif(world: &World, findings: &[Diagnostic], voice: Voice) {
+    let log = sarif::log(world, findings, voice.lang);
+    out(&(serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"));
+}
+
+/// A line a page: what it is, its file, how full it is.
+fn summary(report: &Report, lang: Lang) -> String {
+    let mut text = String::new();
+    for page in &report.pages {
+        let (stories, characters) = totals(page);
+        let state = match (&page.file, page.not_written.as_slice()) {
+            (Some(file), _) => file.clone(),
+            (None, []) => lang.pick("未写出", "not written").to_string(),
+            (None, codes) => format!("{}: {}", lang.pick("未写出", "not written"), codes.join(" ")),
+        };
+        text += &match lang {
+            Lang::Zh => format!("{}  {}  {stories} 稿 {characters} 字  {state}\n", page.folio, page.section),
+            Lang::En => {
+                format!("{}  {}  {stories} stories, {characters} characters  {state}\n", page.folio, page.section)
+            }
+        };
+    }
+    if !report.files.is_empty() {
+        let bytes: usize = report.files.iter().map(|file| file.bytes).sum();
+        let (count, kilobytes, output) = (report.files.len(), bytes.div_ceil(1000), report.output.display());
+        text += &match lang {
+            Lang::Zh => format!("{count} 个文件，共 {kilobytes} kB，在 {output}\n"),
+            Lang::En => format!("{count} files, {kilobytes} kB, in {output}\n"),
+        };
+    }
+    text + &tally(report, lang)
+}
+
+fn totals(page: &PageResult) -> (usize, u32) {
+    let stories = || page.record.iter().flat_map(|record| &record.areas).flat_map(|area| &area.stories);
+    (stories().count(), stories().map(|story| story.characters).sum())
+}
+
+/// How each area is filled: rows, lines over or lacking.
+fn fill_table(report: &Report, lang: Lang) -> String {
+    let mut text = String::new();
+    for page in &report.pages {
+        let Some(record) = &page.record else { continue };
+        text += &format!("{}  {}\n", page.folio, page.section);
+        for area in &record.areas {
+            let slugs: Vec<&str> = area.stories.iter().map(|story| story.slug.as_str()).collect();
+            let characters: u32 = area.stories.iter().map(|story| story.characters).sum();
+            let over: (u32, u32) = area
+                .stories
+                .iter()
+                .filter_map(|story| story.overset.as_ref())
+                .fold((0, 0), |sum, rest| (sum.0 + rest.characters, sum.1 + rest.lines));
+            let lacking: u32 = area.holes.iter().map(|&rows| u32::from(rows)).sum();
+            let state = match (over, lacking, lang) {
+                ((0, 0), 0, Lang::Zh) => "齐".to_string(),
+                ((0, 0), 0, Lang::En) => "full".to_string(),
+                ((0, 0), rows, Lang::Zh) => format!("缺 {rows} 行"),
+                ((0, 0), rows, Lang::En) => format!("{rows} lines short"),
+                ((characters, lines), _, Lang::Zh) => format!("超 {characters} 字（{lines} 行）"),
+                ((characters, lines), _, Lang::En) => format!("{characters} characters ({lines} lines) over"),
+            };
+            let name = &area.area;
+            text += &match lang {
+                Lang::Zh => format!("  {name:<12} {:>4} 行位  来稿 {characters:>4} 字  {state}  {}\n", area.room, slugs.join(" ")),
+                Lang::En => {
+                    format!("  {name:<12} {:>4} rows  {characters:>4} characters  {state}  {}\n", area.room, slugs.join(" "))
+                }
+            };
+        }
+    }
+    text
+}
+
+/// `2 errors, 1 warning`.
+fn tally(report: &Report, lang: Lang) -> String {
+    let count = |severity| report.diagnostics.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    match (errors, warnings, lang) {
+        (0, 0, Lang::Zh) => "没有发现问题\n".to_string(),
+        (0, 0, Lang::En) => "no findings\n".to_string(),
+        (_, _, Lang::Zh) => format!("{errors} 个错误，{warnings} 个警告\n"),
+        (_, _, Lang::En) => format!("{errors} error{}, {warnings} warning{}\n", plural(errors), plural(warnings)),
+    }
+}

@@ -1,0 +1,92 @@
+//! `paiban fonts`: faces by role and weight, their files, and what characters they have.
+
+use serde_json::{Value, json};
+
+use crate::base::diag::has_errors;
+use crate::font::{Chain, FaceId, FontBook, Role};
+use crate::input::load_styles;
+use crate::input::World;
+
+use super::args::FontOptions;
+use super::{FINDINGS, Lang, Voice, out, render};
+
+/// Lists the faces of a style sheet.
+pub(super) fn fonts(world: &World, options: &FontOptions, voice: Voice) -> u8 {
+    let outcome = load_styles(world, &options.styles);
+    eprint!("{}", render::text(Some(world), &outcome.diagnostics, voice.lang, voice.color, voice.width));
+    if has_errors(&outcome.diagnostics) {
+        return FINDINGS;
+    }
+    let Some(book) = outcome.value else { return FINDINGS };
+    if options.json {
+        return out(&(serde_json::to_string_pretty(&as_json(&book)).unwrap_or_default() + "\n"));
+    }
+    match &options.find {
+        Some(text) => out(&found(&book, text, voice.lang)),
+        None => out(&listed(&book, voice.lang)),
+    }
+}
+
+/// The characters of a face: hanzi, others.
+fn coverage(book: &FontBook, face: FaceId) -> (usize, usize) {
+    book.face(face).characters().fold((0, 0), |(hanzi, others), character| {
+        let is_hanzi = matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇');
+        if is_hanzi { (hanzi + 1, others) } else { (hanzi, others + 1) }
+    })
+}
+
+fn chains(book: &FontBook) -> Vec<&Chain> {
+    let mut chains: Vec<&Chain> = book.chains().map(|(_, chain)| chain).collect();
+    chains.sort_by_key(|chain| (Role::ALL.iter().position(|role| *role == chain.role), chain.weight));
+    chains
+}
+
+fn listed(book: &FontBook, lang: Lang) -> String {
+    let mut text = String::new();
+    for chain in chains(book) {
+        let name = chain.role.name();
+        for (index, &face) in chain.faces.iter().enumerate() {
+            let (hanzi, others) = coverage(book, face);
+            let lead = if index == 0 { format!("{name} {}", chain.weight) } else { String::new() };
+            let pad = " ".repeat(9usize.saturating_sub(lead.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()));
+            let arrow = if index == 0 { "  " } else { "→ " };
+            let file = book.face(face).name();
+            text += &match lang {
+                Lang::Zh => format!("{lead}{pad} {arrow}{file:<38} 汉字 {hanzi:>6}  其他 {others:>5}\n"),
+                Lang::En => format!("{lead}{pad} {arrow}{file:<38} hanzi {hanzi:>6}  others {others:>5}\n"),
+            };
+        }
+    }
+    text
+}
+
+/// For each character, the face of each chain that shows it.
+fn found(book: &FontBook, text: &str, lang: Lang) -> String {
+    let mut lines = String::new();
+    for character in text.chars().filter(|character| !character.is_whitespace()) {
+        lines += &format!("{character}  U+{:04X}\n", u32::from(character));
+        for chain in chains(book) {
+            let face = chain.faces.iter().find(|&&face| book.face(face).glyph(character).is_some());
+            let file = face.map_or(lang.pick("缺字", "missing"), |&face| book.face(face).name());
+            lines += &format!("    {} {}  {file}\n", chain.role.name(), chain.weight);
+        }
+    }
+    lines
+}
+
+fn as_json(book: &FontBook) -> Value {
+    let face = |&face: &FaceId| {
+        let (hanzi, others) = coverage(book, face);
+        json!({ "file": book.face(face).name(), "hanzi": hanzi, "others": others })
+    };
+    chains(book)
+        .iter()
+        .map(|chain| {
+            json!({
+                "role": chain.role.name(),
+                "weight": chain.weight,
+                "faces": chain.faces.iter().map(face).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
+}

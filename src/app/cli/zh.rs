@@ -1,0 +1,87 @@
+//! Help in Chinese: the texts of `args`, by command and argument.
+
+use clap::Command;
+
+use super::render::Lang;
+
+/// Help of commands.
+const COMMANDS: &[(&str, &str)] = &[
+    ("build", "写出一期的印刷文件：每版一个 PDF/X-4，另有清单"),
+    ("check", "找出一期里所有的毛病，不写任何文件"),
+    ("new", "新建一份报纸，或报纸的一期"),
+    ("fonts", "按字体、字重列出字体文件与字符覆盖"),
+    ("schema", "打印一类文件的 JSON Schema：format styles press layout paper edition story"),
+    ("completions", "打印 shell 的补全脚本"),
+];
+
+/// Help of arguments; the same name means the same in every command.
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("lang", "消息与帮助的语言；不给则随系统区域设置"),
+    ("data", "含 fonts/ 与 layouts/ 的目录；不给则用 PAIBAN_DATA，再到程序所在目录及其上级找"),
+    ("color", "何时用颜色"),
+    ("edition", "一期：目录或其中的 edition.yaml"),
+    ("pages", "只做这些版：1,3-4"),
+    ("press", "换用另一个印刷条件"),
+    ("deny", "出现这种代码的问题（或一切警告 warnings）也算失败"),
+    ("verbose", "连稿件清理的记录也列出"),
+    ("output", "写到哪里；不给则写到该期目录下的 out"),
+    ("pdfx", "PDF/X 的种类"),
+    ("combined", "所有版合成一个文件"),
+    ("allow", "有溢出也照写，并记入清单"),
+    ("format", "问题的输出格式"),
+    ("quiet", "只打印问题"),
+    ("styles", "列哪个样式表的字体"),
+    ("find", "查这些字在哪个字体文件里"),
+    ("json", "输出 JSON"),
+    ("kind", "文件的种类"),
+    ("shell", "哪种 shell"),
+    ("dir", "尚不存在的目录。在报纸目录（有 paper.yaml）之下则新建一期，否则新建报纸及其第一期"),
+    ("name", "报名"),
+    ("code", "文件名里的代号：字母和数字"),
+    ("date", "出版日期 2026-11-23；不给则看目录名，再则今天"),
+    ("help", "打印帮助"),
+    ("version", "打印版本"),
+];
+
+/// The command with its help in `lang`.
+pub(super) fn localised(command: Command, lang: Lang) -> Command {
+    if lang == Lang::En {
+        return command;
+    }
+    let command = translated(command.about("排版：由 YAML 版面描述把中文稿件排成可付印的报纸 PDF"));
+    COMMANDS.iter().fold(command, |command, (name, help)| {
+        command.mut_subcommand(name, |sub| translated(sub.about(*help)))
+    })
+}
+
+fn translated(command: Command) -> Command {
+    let known: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    ARGUMENTS.iter().filter(|(id, _)| known.iter().any(|name| name == id)).fold(command, |command, (id, help)| {
+        command.mut_arg(id, |argument| argument.help(*help))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::cli::args::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_and_argument_has_chinese_help() {
+        let command = Arguments::command();
+        for sub in command.get_subcommands() {
+            assert!(COMMANDS.iter().any(|(name, _)| *name == sub.get_name()), "{}", sub.get_name());
+            for argument in sub.get_arguments().chain(command.get_arguments()) {
+                let id = argument.get_id().as_str();
+                assert!(ARGUMENTS.iter().any(|(known, _)| *known == id), "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+        localised(Arguments::command(), Lang::Zh).debug_assert();
+    }
+}

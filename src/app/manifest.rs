@@ -1,0 +1,75 @@
+//! `manifest.json`: what was written, with sizes and hashes, and what was not, with the reason.
+
+use serde_json::{Value, json};
+
+use crate::model::Edition;
+use crate::page::{AreaRecord, Record, StoryRecord};
+
+use super::names::iso;
+use super::press::{PageResult, Written};
+
+/// The manifest of a build, its keys in reading order.
+pub fn manifest(edition: &Edition, files: &[Written], pages: &[PageResult]) -> Value {
+    json!({
+        "paper": edition.paper,
+        "code": edition.code,
+        "date": iso(edition.date),
+        "issue": edition.issue,
+        "version": edition.version,
+        "press": {
+            "name": edition.press.name,
+            "condition": edition.press.condition,
+            "profile": edition.press.profile_name,
+            "pdfx": "PDF/X-4",
+        },
+        "program": concat!("paiban ", env!("CARGO_PKG_VERSION")),
+        "files": files.iter().map(file).collect::<Vec<_>>(),
+        "pages": pages.iter().map(page).collect::<Vec<_>>(),
+    })
+}
+
+fn file(file: &Written) -> Value {
+    json!({ "file": file.name, "pages": file.pages, "bytes": file.bytes, "sha256": file.sha256 })
+}
+
+fn page(page: &PageResult) -> Value {
+    json!({
+        "page": page.number,
+        "folio": page.folio,
+        "section": page.section,
+        "width_mm": page.trim.0,
+        "height_mm": page.trim.1,
+        "file": page.file,
+        "not_written": page.not_written,
+        "areas": page.record.as_ref().map(record),
+    })
+}
+
+/// The record of a page: its areas of copy and their stories.
+pub fn record(record: &Record) -> Value {
+    record.areas.iter().map(area).collect()
+}
+
+fn area(area: &AreaRecord) -> Value {
+    json!({
+        "area": area.area,
+        "rows": area.room,
+        "rows_used": area.used,
+        "empty_rows_at_foot": area.holes,
+        "stories": area.stories.iter().map(story).collect::<Vec<_>>(),
+    })
+}
+
+fn story(story: &StoryRecord) -> Value {
+    let overset = story.overset.as_ref().map(|overset| {
+        json!({ "characters": overset.characters, "lines": overset.lines, "text": overset.text })
+    });
+    json!({
+        "story": story.slug,
+        "headline": story.headline,
+        "headline_size_pt": f64::from(story.headline_size) / 100.0,
+        "characters": story.characters,
+        "lines": story.lines,
+        "overset": overset,
+    })
+}

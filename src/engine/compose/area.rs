@@ -1,0 +1,105 @@
+//! The other kinds of area: pictures, advertisements, furniture, rules.
+
+use crate::base::geom::{Point, Rect};
+use crate::base::units::Length;
+use crate::model::{Ad, Align, Area, Content, PictureArea, RuleArea, TextStyle, VAlign};
+
+use super::caption::{self, set_caption};
+use super::columns::panels;
+use super::desk::Desk;
+use super::furniture::{set_box, set_item};
+use super::head::{HeadBlock, HeadRoom, set_head};
+use super::story::{SetArea, frame_box, frame_items, picture_box, set_story_area};
+use super::{picture, rules};
+
+/// Sets one area of a page.
+pub(crate) fn set_area(desk: &Desk<'_>, area: &Area) -> SetArea {
+    let mut set = SetArea::default();
+    match &area.content {
+        Content::Story(content) => return set_story_area(desk, area, content),
+        Content::Picture(content) => set_picture_area(desk, area, content, &mut set),
+        Content::Furniture(fill) => {
+            frame_items(desk, area, &mut set.items);
+            let origin = picture::corner(desk.grid().rect(area.parts[0]));
+            for item in fill {
+                set_item(desk, item, origin, &mut set.items, &mut set.diagnostics);
+            }
+        }
+        Content::Rule(content) => set_rule(desk, area, content, &mut set),
+        Content::Ad(content) => set_ad(desk, area, content, &mut set),
+    }
+    set
+}
+
+/// A picture that is a story of its own: picture, head under it, caption.
+fn set_picture_area(desk: &Desk<'_>, area: &Area, content: &PictureArea, set: &mut SetArea) {
+    frame_items(desk, area, &mut set.items);
+    let panel = panels(desk.grid(), area).swap_remove(0);
+    let (x, measure) = panel.extent(panel.numbers());
+    let story = &desk.edition.stories[content.story.0 as usize];
+    let picture = &desk.edition.pictures[content.picture.0 as usize];
+    let head = match &content.head.style {
+        Some(style) => {
+            let room = HeadRoom { measure, rows: content.head.rows, span: content.head.span };
+            set_head(desk, style, story, room).drain(&mut set.diagnostics)
+        }
+        None => HeadBlock::default(),
+    };
+    let caption = set_caption(desk, picture, measure, &mut set.diagnostics);
+    let (first, last) = panel.rows;
+    let below = head.rows + caption.rows();
+    if first + below > last {
+        set.diagnostics.push(caption::overset(picture, below, (last + 1).saturating_sub(first), area.span));
+        return;
+    }
+    let foot = last - below;
+    let at = picture_box(desk, x, measure, (first, foot));
+    picture::fill_box(desk, picture, at, area.span, &mut set.items, &mut set.diagnostics);
+    head.place(x, desk.grid().row_top(foot + 1), &mut set.items);
+    caption.place(desk, x, foot + 1 + head.rows, &mut set.items);
+}
+
+/// A rule across the middle of its rows, or down a gutter.
+fn set_rule(desk: &Desk<'_>, area: &Area, content: &RuleArea, set: &mut SetArea) {
+    let grid = desk.grid();
+    let part = area.parts[0];
+    let (top, foot) = (grid.row_top(part.rows.0), grid.row_top(part.rows.1 + 1));
+    let item = if content.in_gutter {
+        let left = grid.columns[usize::from(part.columns.0) - 1];
+        let right = grid.columns.get(usize::from(part.columns.0)).map_or(left.x + left.width, |column| column.x);
+        let air = (grid.pitch - grid.body) / 2;
+        let x = (left.x + left.width + right) / 2;
+        rules::rule(Point { x, y: top + air }, foot - top - air * 2, true, &content.stroke, area.span)
+    } else {
+        let rect = grid.rect(part);
+        rules::rule(Point { x: rect.x, y: (top + foot) / 2 }, rect.width, false, &content.stroke, area.span)
+    };
+    set.items.push(item);
+}
+
+/// An advertisement fills its box as far as its shape allows; its edges meet the type beside it.
+fn set_ad(desk: &Desk<'_>, area: &Area, content: &Ad, set: &mut SetArea) {
+    let outer = frame_box(desk, area);
+    frame_items(desk, area, &mut set.items);
+    let padding = area.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding);
+    let at = outer.inset(padding);
+    let picture = &desk.edition.pictures[content.picture.0 as usize];
+    picture::fit_inside(desk, picture, at, area.span, &mut set.items, &mut set.diagnostics);
+    if let Some(label) = &content.label {
+        ad_label(desk, label, at, area, set);
+    }
+}
+
+/// `广告` on a white ground in the upper right corner, as the law on advertising asks.
+///
+/// Source: 《中华人民共和国广告法》 art. 14: advertisements are marked as such.
+fn ad_label(desk: &Desk<'_>, label: &crate::model::Copy, at: Rect, area: &Area, set: &mut SetArea) {
+    let style = TextStyle { size: Length::pt(7), align: Align::Center, ..desk.sheet.caption.clone() };
+    let width = style.size * (label.text.chars().count() as i64 + 1);
+    let height = Length::pt(10);
+    let ground = Rect::new(at.right() - width, at.y, width, height);
+    set.items.push(rules::fill(ground, &crate::base::color::Color::WHITE, area.span));
+    let lines = std::slice::from_ref(label);
+    let middle = (Align::Center, VAlign::Middle);
+    set_box(desk, lines, &style, middle, ground, area.span, &mut set.items, &mut set.diagnostics);
+}

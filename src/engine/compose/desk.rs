@@ -1,0 +1,80 @@
+//! What every composing function needs at hand, and the few ways in which it sets text.
+
+use crate::base::color::Color;
+use crate::base::diag::{Diagnostic, Span};
+use crate::base::geom::Point;
+use crate::base::units::{Em, Length};
+use crate::engine::text::{Paragraph, ParagraphStyles, prepare, prepare_head};
+use crate::font::FontBook;
+use crate::model::{Align, Copy, Edition, Grid, PagePlan, StyleSheet, TextStyle};
+use crate::page::{Item, ItemKind, TextRun};
+
+use super::lines::{BrokenLine, LineOptions, Measure, SetLine, break_lines, set_line};
+
+/// The edition, the page in hand, its styles and the faces.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk<'a> {
+    pub(crate) edition: &'a Edition,
+    pub(crate) plan: &'a PagePlan,
+    pub(crate) sheet: &'a StyleSheet,
+    pub(crate) fonts: &'a FontBook,
+}
+
+impl<'a> Desk<'a> {
+    /// The grid of the page.
+    pub(crate) fn grid(&self) -> &'a Grid {
+        &self.plan.grid
+    }
+
+    /// Shapes and classes `copy` in `style`, with the sheet's styles for bold and byline.
+    pub(crate) fn prepare(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
+        let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: &self.sheet.byline };
+        prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
+    }
+
+    /// Shapes a part of a head: spaces are clause spaces.
+    pub(crate) fn prepare_head(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
+        prepare_head(copy, style, &self.sheet.composition, self.fonts).drain(sink)
+    }
+
+    /// Shapes `copy` with `marked` for its stretches that carry the byline mark (a credit after a
+    /// caption).
+    pub(crate) fn prepare_with(
+        &self,
+        copy: &Copy,
+        style: &TextStyle,
+        marked: &TextStyle,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Paragraph {
+        let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: marked };
+        prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
+    }
+}
+
+/// Breaks a paragraph to one measure without an indent.
+pub(crate) fn break_plain(paragraph: &Paragraph, align: Align, measure: Length) -> Vec<BrokenLine> {
+    break_lines(paragraph, &LineOptions { indent: Length::ZERO, align }, Measure::Uniform(measure))
+}
+
+/// Sets all of a broken paragraph; the last line is set as last.
+pub(crate) fn set_all(paragraph: &Paragraph, lines: &[BrokenLine], measure: Length, align: Align) -> Vec<SetLine> {
+    lines.iter().map(|line| set_line(paragraph, line, measure, align)).collect()
+}
+
+/// A set line as items, its left end at `x` and its baseline at `y`.
+pub(crate) fn place_line(line: &SetLine, x: Length, y: Length, span: Span, items: &mut Vec<Item>) {
+    for run in &line.runs {
+        let origin = Point { x: x + run.origin.x, y: y + run.origin.y };
+        items.push(Item { span, kind: ItemKind::Text(TextRun { origin, ..run.clone() }) });
+    }
+    if !line.dots.is_empty() {
+        let centres = line.dots.iter().map(|dot| Point { x: x + dot.x, y: y + dot.y }).collect();
+        let color = line.runs.first().map_or(Color::BLACK, |run| run.color.clone());
+        items.push(Item { span, kind: ItemKind::Dots { centres, diameter: line.dot_diameter, color } });
+    }
+}
+
+/// From the top of a line box of height `leading` to the baseline of type of `size`, em box centred.
+pub(crate) fn baseline_in(leading: Length, size: Length) -> Length {
+    (leading - size) / 2 + Em(880).at(size)
+}

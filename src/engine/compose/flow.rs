@@ -1,0 +1,241 @@
+//! Pours pieces of copy into slots: one line, one row. Knows rows and counts, not glyphs.
+//!
+//! Lines never part from the grid: a cross-head or a head in the column takes whole rows and stays
+//! with the lines below it; columns of a band end together.
+
+use crate::base::units::Length;
+
+use super::chain::{Chain, Segment};
+
+/// One row of one column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Slot {
+    /// Left edge.
+    pub(crate) x: Length,
+    /// The measure.
+    pub(crate) measure: Length,
+    /// The row on the page.
+    pub(crate) row: u16,
+    /// Index of its segment in the chain.
+    pub(crate) segment: usize,
+    /// Its column, over all panels.
+    pub(crate) column: u16,
+    /// Its band.
+    pub(crate) band: u16,
+}
+
+/// What a piece of copy asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Need {
+    /// So many lines, which may part anywhere.
+    Lines(usize),
+    /// So many rows together, and with them the first `keep` lines that follow.
+    Block { rows: u16, keep: u16 },
+    /// An empty row, dropped at the head of a segment.
+    Gap,
+}
+
+/// Where a piece came to stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Placed {
+    /// Index of the piece.
+    pub(crate) piece: usize,
+    /// The line in the piece; 0 for a block.
+    pub(crate) line: usize,
+    /// The (first) slot.
+    pub(crate) slot: Slot,
+    /// Rows it takes from there.
+    pub(crate) rows: u16,
+}
+
+/// A story poured.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Poured {
+    /// In the order of the copy.
+    pub(crate) placed: Vec<Placed>,
+    /// The first piece and line that found no slot.
+    pub(crate) overset: Option<(usize, usize)>,
+}
+
+/// The slots of a chain, in reading order.
+pub(crate) fn slots(chain: &Chain) -> Vec<Slot> {
+    let slot = |index: usize, segment: &Segment, row: u16| Slot {
+        x: segment.x,
+        measure: segment.measure,
+        row: segment.first_row + row,
+        segment: index,
+        column: segment.column,
+        band: segment.band,
+    };
+    let rows = |(index, segment): (usize, &'_ Segment)| {
+        let segment = *segment;
+        (0..segment.rows).map(move |row| slot(index, &segment, row))
+    };
+    chain.0.iter().enumerate().flat_map(rows).collect()
+}
+
+/// Pours pieces into slots, in order. `count` gives the lines of a piece of text that begins at a slot
+/// index: measures may differ from slot to slot.
+pub(crate) fn pour(pieces: usize, slots: &[Slot], mut need: impl FnMut(usize, usize, &[Slot]) -> Need) -> Poured {
+    let mut poured = Poured::default();
+    let mut at = 0;
+    for piece in 0..pieces {
+        match need(piece, at, slots) {
+            Need::Lines(lines) => {
+                for line in 0..lines {
+                    let Some(&slot) = slots.get(at) else {
+                        poured.overset = Some((piece, line));
+                        return poured;
+                    };
+                    poured.placed.push(Placed { piece, line, slot, rows: 1 });
+                    at += 1;
+                }
+            }
+            Need::Block { rows, keep } => {
+                let wanted = usize::from(rows) + usize::from(keep);
+                let Some(start) = room_for(slots, at, wanted) else {
+                    poured.overset = Some((piece, 0));
+                    return poured;
+                };
+                poured.placed.push(Placed { piece, line: 0, slot: slots[start], rows });
+                at = start + usize::from(rows);
+            }
+            Need::Gap => {
+                if !is_segment_head(slots, at) {
+                    at += 1;
+                }
+            }
+        }
+    }
+    poured
+}
+
+/// The first slot from `at` on with `rows` rows below it in one segment, itself included.
+fn room_for(slots: &[Slot], at: usize, rows: usize) -> Option<usize> {
+    let mut start = at;
+    while start + rows <= slots.len() {
+        let last = slots[start + rows.max(1) - 1];
+        if slots[start].segment == last.segment {
+            return Some(start);
+        }
+        start = next_segment(slots, start);
+    }
+    None
+}
+
+fn next_segment(slots: &[Slot], at: usize) -> usize {
+    let segment = slots[at].segment;
+    slots[at..].iter().position(|slot| slot.segment != segment).map_or(slots.len(), |offset| at + offset)
+}
+
+fn is_segment_head(slots: &[Slot], at: usize) -> bool {
+    at == 0 || at >= slots.len() || slots[at - 1].segment != slots[at].segment
+}
+
+/// Pours so that the columns of the last band in use end together: the foot is as high as it can be,
+/// and where lines do not divide, the last columns lack one, never the first.
+///
+/// Source: clreq, multi-column balance (C34); `algorithms.md` 6.
+pub(crate) fn pour_balanced(pieces: usize, slots: &[Slot], mut need: impl FnMut(usize, usize, &[Slot]) -> Need) -> Poured {
+    let full = pour(pieces, slots, &mut need);
+    let Some(last) = full.placed.last().map(|placed| placed.slot) else { return full };
+    if full.overset.is_some() {
+        return full;
+    }
+    let band: Vec<Slot> = slots.iter().copied().filter(|slot| slot.band == last.band).collect();
+    let before: Vec<Slot> = slots.iter().copied().filter(|slot| slot.band < last.band).collect();
+    let used = rows_used(&full, last.band);
+    let (Some(top), Some(foot)) =
+        (band.iter().map(|slot| slot.row).min(), band.iter().map(|slot| slot.row).max())
+    else {
+        return full;
+    };
+    for row in top..=foot {
+        let room = band.iter().filter(|slot| slot.row <= row).count();
+        if room < used {
+            continue;
+        }
+        let short = short_columns(&band, row, room - used);
+        for cut in [&short[..], &[]] {
+            let kept = |slot: &&Slot| slot.row < row || (slot.row == row && !cut.contains(&slot.column));
+            let cut_slots: Vec<Slot> = before.iter().chain(band.iter().filter(kept)).copied().collect();
+            let poured = pour(pieces, &cut_slots, &mut need);
+            if poured.overset.is_none() {
+                return poured;
+            }
+        }
+    }
+    full
+}
+
+/// Rows that the pieces take in a band.
+fn rows_used(poured: &Poured, band: u16) -> usize {
+    poured.placed.iter().filter(|placed| placed.slot.band == band).map(|placed| usize::from(placed.rows)).sum()
+}
+
+/// The last `count` columns that reach row `row`.
+fn short_columns(band: &[Slot], row: u16, count: usize) -> Vec<u16> {
+    let mut columns: Vec<u16> = band.iter().filter(|slot| slot.row == row).map(|slot| slot.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let from = columns.len().saturating_sub(count);
+    columns.split_off(from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(rows: &[u16]) -> Vec<Slot> {
+        let segment = |(index, &rows): (usize, &u16)| Segment {
+            x: Length::ZERO,
+            measure: Length::pt(135),
+            first_row: 1,
+            rows,
+            column: index as u16,
+            band: 0,
+        };
+        slots(&Chain(rows.iter().enumerate().map(segment).collect()))
+    }
+
+    /// Draws where each column ends, and what is left.
+    #[track_caller]
+    fn check(rows: &[u16], needs: &[Need], expected: &str) {
+        let slots = columns(rows);
+        let poured = pour_balanced(needs.len(), &slots, |piece, _, _| needs[piece]);
+        let mut ends = vec![0; rows.len()];
+        for placed in &poured.placed {
+            ends[usize::from(placed.slot.column)] = placed.slot.row + placed.rows - 1;
+        }
+        let drawn: Vec<String> = ends.iter().map(u16::to_string).collect();
+        let rest = poured.overset.map_or(String::new(), |(piece, line)| format!(" rest {piece}:{line}"));
+        assert_eq!(drawn.join(" ") + &rest, expected);
+    }
+
+    #[test]
+    fn columns_end_together() {
+        check(&[10, 10, 10], &[Need::Lines(12)], "4 4 4");
+    }
+
+    #[test]
+    fn the_last_columns_lack_one_line() {
+        check(&[10, 10, 10], &[Need::Lines(13)], "5 4 4");
+        check(&[10, 10, 10], &[Need::Lines(14)], "5 5 4");
+    }
+
+    #[test]
+    fn what_finds_no_slot_is_named() {
+        check(&[3, 3], &[Need::Lines(4), Need::Lines(5)], "3 3 rest 1:2");
+    }
+
+    #[test]
+    fn a_cross_head_never_stands_at_the_foot() {
+        let needs = [Need::Lines(6), Need::Block { rows: 2, keep: 2 }, Need::Lines(8)];
+        check(&[12, 12], &needs, "10 6");
+    }
+
+    #[test]
+    fn a_gap_is_dropped_at_the_head_of_a_column() {
+        check(&[4, 4], &[Need::Lines(4), Need::Gap, Need::Lines(4)], "4 4");
+    }
+}

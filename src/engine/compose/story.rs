@@ -1,0 +1,248 @@
+//! An area of copy: its frame, head, pictures, and the stories poured into what is left.
+
+use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::geom::{Point, Rect};
+use crate::base::units::Length;
+use crate::model::{Area, Head, PictureSlot, Story, StoryArea};
+use crate::page::{AreaRecord, Item};
+
+use super::caption::{self, set_caption};
+use super::chain::{Obstacle, chain};
+use super::columns::{Panel, panels};
+use super::copy_flow::{Flowed, set_copy};
+use super::desk::Desk;
+use super::head::{HeadBlock, HeadRoom, set_head};
+use super::{picture, rules};
+
+/// What an area prints, its record and what was noticed.
+#[derive(Debug, Default)]
+pub(crate) struct SetArea {
+    /// In painting order: grounds first.
+    pub(crate) items: Vec<Item>,
+    /// For areas of copy.
+    pub(crate) record: Option<AreaRecord>,
+    /// In the order of the work.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Rows between a picture and the copy above or below it.
+///
+/// Source: `makeup.md` 4, run-round gap.
+const PICTURE_CLEARANCE: u16 = 1;
+
+/// Sets an area of copy.
+pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
+    let mut set = SetArea::default();
+    let panels = panels(desk.grid(), area);
+    let alone = content.stories.len() == 1;
+    let stories: Vec<&Story> =
+        content.stories.iter().map(|id| &desk.edition.stories[id.0 as usize]).collect();
+    frame_items(desk, area, &mut set.items);
+    let mut obstacles = Vec::new();
+    let mut head = HeadBlock::default();
+    if alone {
+        head = area_head(desk, &content.head, stories[0], &panels[0], &mut obstacles, &mut set);
+    }
+    for slot in &content.pictures {
+        set_picture(desk, area, slot, &panels, &mut obstacles, &mut set);
+    }
+    check_obstacles(area, &obstacles, &content.pictures, &mut set.diagnostics);
+    let chain = chain(&panels, &obstacles);
+    column_rules(desk, content, &panels[0], &obstacles, &mut set.items);
+    let style = if alone { None } else { content.head.style.as_deref() };
+    let Flowed { mut items, mut record, mut diagnostics } = set_copy(desk, area, &stories, style, &content.head, &chain);
+    if alone && let Some(story) = record.stories.first_mut() {
+        story.headline = head.headline.join("");
+        story.headline_size = hundredths(head.headline_size);
+    }
+    set.items.append(&mut items);
+    set.diagnostics.append(&mut diagnostics);
+    set.record = Some(record);
+    set
+}
+
+/// Hundredths of a point.
+pub(crate) fn hundredths(length: Length) -> u32 {
+    length.div_floor(Length::pt_hundredths(1)).clamp(0, i64::from(u32::MAX)) as u32
+}
+
+/// The box of an area: from the em top of its first row to the em foot of its last, so that it meets
+/// the type beside it.
+pub(crate) fn frame_box(desk: &Desk<'_>, area: &Area) -> Rect {
+    let grid = desk.grid();
+    let rect = grid.rect(area.parts[0]);
+    let air = (grid.pitch - grid.body) / 2;
+    Rect { y: rect.y + air, height: rect.height - air * 2, ..rect }
+}
+
+/// The ground and the rule of an area's frame.
+pub(crate) fn frame_items(desk: &Desk<'_>, area: &Area, items: &mut Vec<Item>) {
+    let Some(frame) = &area.frame else { return };
+    let outer = frame_box(desk, area);
+    if let Some(tint) = &frame.tint {
+        items.push(rules::fill(outer, tint, area.span));
+    }
+    if let Some(stroke) = &frame.rule {
+        items.extend(rules::frame(outer, stroke, area.span));
+    }
+}
+
+/// Sets the head of an area's one story over its columns, and takes the rows it needs.
+fn area_head(
+    desk: &Desk<'_>,
+    head: &Head,
+    story: &Story,
+    panel: &Panel,
+    obstacles: &mut Vec<Obstacle>,
+    set: &mut SetArea,
+) -> HeadBlock {
+    let Some(style) = &head.style else { return HeadBlock::default() };
+    let columns = head.columns.unwrap_or_else(|| panel.numbers());
+    let (x, measure) = panel.extent(columns);
+    let room = HeadRoom { measure, rows: head.rows, span: head.span };
+    let block = set_head(desk, style, story, room).drain(&mut set.diagnostics);
+    if block.rows == 0 {
+        return block;
+    }
+    let (first, last) = panel.rows;
+    if first + block.rows - 1 > last {
+        set.diagnostics.push(head_too_high(story, block.rows, last + 1 - first.min(last), head.span));
+    }
+    block.place(x, desk.grid().row_top(first), &mut set.items);
+    obstacles.push(Obstacle { panel: 0, columns, rows: (first, first + block.rows - 1), clearance: 0 });
+    block
+}
+
+fn head_too_high(story: &Story, rows: u16, room: u16, span: Span) -> Diagnostic {
+    let slug = &story.slug;
+    Diagnostic::new(
+        Code::HeadOverset,
+        span,
+        say(
+            format!("稿件 `{slug}` 的标题高 {rows} 行，区块只有 {room} 行"),
+            format!("the head of story `{slug}` takes {rows} rows; its area has {room}"),
+        ),
+    )
+    .hint(say("加高区块，或换小一级的标题样式", "make the area higher, or use a smaller head style"))
+}
+
+/// Sets a picture and its caption in the rows of its slot.
+fn set_picture(
+    desk: &Desk<'_>,
+    area: &Area,
+    slot: &PictureSlot,
+    panels: &[Panel],
+    obstacles: &mut Vec<Obstacle>,
+    set: &mut SetArea,
+) {
+    let holds = |panel: &Panel| {
+        panel.rows.0 <= slot.rows.0 && slot.rows.1 <= panel.rows.1 && !panel.slice(slot.columns).is_empty()
+    };
+    let Some(index) = panels.iter().position(holds) else {
+        let (id, name) = (&desk.edition.pictures[slot.picture.0 as usize].id, &area.name);
+        set.diagnostics.push(
+            Diagnostic::new(
+                Code::PictureOutside,
+                slot.span,
+                say(
+                    format!("图片 `{id}` 不在区块 `{name}` 的栏行之内"),
+                    format!("picture `{id}` is not inside the columns and rows of area `{name}`"),
+                ),
+            )
+            .hint(say(
+                "改 `columns`、`rows`；加框的区块首末行归框所有",
+                "change `columns` or `rows`; a frame keeps the first and the last row of its area",
+            )),
+        );
+        return;
+    };
+    let picture = &desk.edition.pictures[slot.picture.0 as usize];
+    let (x, measure) = panels[index].extent(slot.columns);
+    let caption = set_caption(desk, picture, measure, &mut set.diagnostics);
+    let room = slot.rows.1 - slot.rows.0 + 1;
+    if caption.rows() >= room {
+        set.diagnostics.push(caption::overset(picture, caption.rows(), room, slot.span));
+    } else {
+        let last = slot.rows.1 - caption.rows();
+        let at = picture_box(desk, x, measure, (slot.rows.0, last));
+        picture::fill_box(desk, picture, at, slot.span, &mut set.items, &mut set.diagnostics);
+        caption.place(desk, x, last + 1, &mut set.items);
+    }
+    obstacles.push(Obstacle { panel: index, columns: slot.columns, rows: slot.rows, clearance: PICTURE_CLEARANCE });
+}
+
+/// The box of a picture in some rows: from the em top of the first to the em foot of the last, so that
+/// its edges meet the type beside it.
+pub(crate) fn picture_box(desk: &Desk<'_>, x: Length, width: Length, rows: (u16, u16)) -> Rect {
+    let grid = desk.grid();
+    let air = (grid.pitch - grid.body) / 2;
+    let (top, foot) = (grid.row_top(rows.0) + air, grid.row_top(rows.1 + 1) - air);
+    Rect::new(x, top, width, (foot - top).max(Length::ZERO))
+}
+
+/// Heads and pictures may not share a place.
+fn check_obstacles(
+    area: &Area,
+    obstacles: &[Obstacle],
+    slots: &[PictureSlot],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let meet = |a: (u16, u16), b: (u16, u16)| a.0 <= b.1 && b.0 <= a.1;
+    for (index, one) in obstacles.iter().enumerate() {
+        for other in &obstacles[index + 1..] {
+            if one.panel == other.panel && meet(one.columns, other.columns) && meet(one.rows, other.rows) {
+                let span = slots
+                    .iter()
+                    .find(|slot| slot.rows == other.rows && slot.columns == other.columns)
+                    .map_or(area.span, |slot| slot.span);
+                let (name, rows) = (&area.name, one.rows);
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::PictureOutside,
+                        span,
+                        say(
+                            format!("区块 `{name}` 的图片压住了第 {}-{} 行的标题或另一张图片", rows.0, rows.1),
+                            format!(
+                                "a picture of area `{name}` covers the head or picture in rows {}-{}",
+                                rows.0, rows.1
+                            ),
+                        ),
+                    )
+                    .hint(say("把图片移到其下，或改标题的栏数", "move the picture below it, or change the head's columns")),
+                );
+            }
+        }
+    }
+}
+
+/// Rules in the gutters, wherever copy stands on both sides.
+fn column_rules(desk: &Desk<'_>, content: &StoryArea, panel: &Panel, obstacles: &[Obstacle], items: &mut Vec<Item>) {
+    let Some(stroke) = &content.column_rule else { return };
+    let grid = desk.grid();
+    let air = (grid.pitch - grid.body) / 2;
+    for (offset, pair) in panel.columns.windows(2).enumerate() {
+        let number = panel.first_column + offset as u16;
+        let crossed = |row: u16| {
+            obstacles.iter().any(|obstacle| {
+                obstacle.panel == 0
+                    && obstacle.columns.0 <= number
+                    && obstacle.columns.1 > number
+                    && obstacle.rows.0.saturating_sub(obstacle.clearance) <= row
+                    && row <= obstacle.rows.1 + obstacle.clearance
+            })
+        };
+        let middle = pair[0].x + pair[0].width + (pair[1].x - pair[0].x - pair[0].width) / 2;
+        let mut row = panel.rows.0;
+        while row <= panel.rows.1 {
+            let start = row;
+            while row <= panel.rows.1 && !crossed(row) {
+                row += 1;
+            }
+            if row > start {
+                let (top, foot) = (grid.row_top(start) + air, grid.row_top(row) - air);
+                items.push(rules::rule(Point { x: middle, y: top }, foot - top, true, stroke, content.head.span));
+            }
+            row += 1;
+        }
+    }
+}

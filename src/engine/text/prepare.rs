@@ -1,0 +1,296 @@
+//! Shapes a paragraph into items.
+
+use crate::base::diag::{Diagnostic, Outcome};
+use crate::base::units::Length;
+use crate::font::{ChainId, FaceId, FontBook, Role, Shaped, shape};
+use crate::model::{Composition, Copy, Figures, Inline, TextStyle};
+
+use super::class::Class;
+use super::context::{Char, classify};
+use super::item::{Item, ItemGlyph, Look, Paragraph};
+use super::{ParagraphStyles, breaks, missing, unit, width};
+
+/// Makes a paragraph ready to be broken: classes, widths, gaps and legal breaks.
+///
+/// Errors: a character that no face of its chain has; it stands as the face's empty box.
+pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, fonts: &FontBook) -> Outcome<Paragraph> {
+    let mut chars = classify(&copy.text);
+    unit::bind(&mut chars);
+    let mut builder = Builder {
+        fonts,
+        rules,
+        text: &copy.text,
+        origins: &copy.origins,
+        chars: &chars,
+        items: Vec::with_capacity(chars.len()),
+        glyphs: Vec::with_capacity(chars.len()),
+        looks: Vec::new(),
+        trackings: Vec::new(),
+        troubles: missing::Troubles::default(),
+    };
+    let mut at = 0;
+    let mut from = 0;
+    for span in &copy.spans {
+        at = builder.set_until(at, span.start.max(from), styles.base, false);
+        let (style, dotted) = match span.kind {
+            Inline::Strong => (styles.strong, false),
+            Inline::Byline => (styles.byline, false),
+            Inline::Emphasis => (styles.base, true),
+        };
+        at = builder.set_until(at, span.end, style, dotted);
+        from = span.end;
+    }
+    builder.set_until(at, copy.text.len() as u32, styles.base, false);
+
+    let em = horizontal_em(styles.base);
+    let Builder { mut items, glyphs, looks, trackings, troubles, .. } = builder;
+    let mut glyphs = glyphs;
+    width::fit_marks(&mut items, &mut glyphs, &looks, rules);
+    width::set_gaps(&mut items, &looks, &trackings, &chars, rules);
+    let mut paragraph = Paragraph {
+        text: copy.text.clone(),
+        file: copy.file,
+        looks,
+        items,
+        glyphs,
+        breaks: Vec::new(),
+        em,
+        widest: 0,
+        short: (0, 0),
+        halves_line_end: rules.line_end_mark == crate::model::MarkWidth::Half,
+        halves_line_start: rules.line_start_opener == crate::model::MarkWidth::Half,
+        composer: rules.composer,
+    };
+    breaks::collect(&mut paragraph, rules);
+    let diagnostics: Vec<Diagnostic> = troubles.report(copy, fonts);
+    Outcome { value: paragraph, diagnostics }
+}
+
+/// 1 em along the line.
+fn horizontal_em(style: &TextStyle) -> i64 {
+    style.width.of(style.size).get()
+}
+
+struct Builder<'a> {
+    fonts: &'a FontBook,
+    rules: &'a Composition,
+    text: &'a str,
+    origins: &'a [u32],
+    chars: &'a [Char],
+    items: Vec<Item>,
+    glyphs: Vec<ItemGlyph>,
+    looks: Vec<Look>,
+    /// Tracking of each look, in EMU.
+    trackings: Vec<i32>,
+    troubles: missing::Troubles,
+}
+
+/// What holds for all characters of one stretch.
+struct Stretch<'a> {
+    style: &'a TextStyle,
+    em: i64,
+    dotted: bool,
+    by_design: bool,
+}
+
+impl Builder<'_> {
+    /// Sets the characters from index `at` to before byte `end`; gives the next index.
+    fn set_until(&mut self, mut at: usize, end: u32, style: &TextStyle, dotted: bool) -> usize {
+        let role = self.fonts.chain(style.chain).role;
+        let stretch =
+            Stretch { style, em: horizontal_em(style), dotted, by_design: matches!(role, Role::Kai | Role::Fang) };
+        let limit = at + self.chars[at..].iter().take_while(|char| char.at < end).count();
+        while at < limit {
+            let next = self.cluster_end(at, limit);
+            if next == at + 1 && self.set_single(at, &stretch) {
+                at = next;
+                continue;
+            }
+            self.set_run(at, next, &stretch);
+            at = next;
+        }
+        at
+    }
+
+    /// The end of what must be shaped together with the character at `at`.
+    fn cluster_end(&self, at: usize, limit: usize) -> usize {
+        let class = self.chars[at].class;
+        let mut next = at + 1;
+        if class == Class::Dash || class == Class::Ellipsis {
+            // C11: two by two.
+            if next < limit && self.chars[next].character == self.chars[at].character && pairs(self.chars[at]) {
+                next += 1;
+            }
+            return next;
+        }
+        let west = is_shaped_together(class);
+        while next < limit
+            && ((west && is_shaped_together(self.chars[next].class)) || joins(self.chars[next].character))
+        {
+            next += 1;
+        }
+        next
+    }
+
+    /// One character by its own glyph; false when it has to be shaped with care.
+    fn set_single(&mut self, at: usize, stretch: &Stretch<'_>) -> bool {
+        let char = self.chars[at];
+        let faces = &self.fonts.chain(stretch.style.chain).faces;
+        let found = faces.iter().enumerate().find_map(|(index, &face)| {
+            self.fonts.face(face).glyph(char.character).map(|(glyph, advance)| (index, face, glyph, advance))
+        });
+        let Some((index, face, glyph, advance)) = found else { return false };
+        if index > 0 && !stretch.by_design {
+            self.troubles.borrowed(char, stretch.style.chain, face);
+        }
+        // C20: figures of ½ em have forms drawn for that width.
+        let half = (self.rules.figures == Figures::Half).then(|| self.fonts.face(face).half_figure(char.character));
+        let (glyph, advance) = half.flatten().map_or((glyph, advance), |glyph| (glyph, HALF_FIGURE));
+        self.push(at, stretch, face, advance, 1);
+        self.glyphs.push(ItemGlyph { id: glyph, chars: 1, x: 0 });
+        true
+    }
+
+    /// A run that the shaper must see whole: words, dashes, clusters.
+    fn set_run(&mut self, at: usize, next: usize, stretch: &Stretch<'_>) {
+        let from = self.chars[at].at as usize;
+        let to = self.chars.get(next).map_or(self.text.len(), |char| char.at as usize);
+        let shaped = shape(self.fonts, stretch.style.chain, &self.text[from..to]);
+        let whole = matches!(self.chars[at].class, Class::Dash | Class::Ellipsis);
+        let mut index = at;
+        let mut first = 0;
+        while first < shaped.len() {
+            let mut last = first + 1;
+            while last < shaped.len() && (whole || shaped[last].chars == 0) && shaped[last].face == shaped[first].face {
+                last += 1;
+            }
+            self.set_cluster(index, &shaped[first..last], stretch);
+            index += shaped[first..last].iter().map(|glyph| usize::from(glyph.chars)).sum::<usize>();
+            first = last;
+        }
+    }
+
+    fn set_cluster(&mut self, at: usize, glyphs: &[Shaped], stretch: &Stretch<'_>) {
+        let char = self.chars[at.min(self.chars.len() - 1)];
+        let chain: ChainId = stretch.style.chain;
+        if glyphs.iter().any(|glyph| glyph.missing) {
+            self.troubles.missing(char, chain);
+        } else if glyphs.iter().any(|glyph| glyph.borrowed) {
+            self.troubles.borrowed(char, chain, glyphs[0].face);
+        }
+        let advance = glyphs.iter().map(|glyph| glyph.advance).sum::<i32>();
+        let chars: usize = glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
+        self.push(at, stretch, glyphs[0].face, advance, chars);
+        let mut x = 0;
+        for glyph in glyphs {
+            self.glyphs.push(ItemGlyph {
+                id: glyph.glyph,
+                chars: glyph.chars,
+                x: scale(x + glyph.x_offset, stretch.em),
+            });
+            x += glyph.advance;
+        }
+    }
+
+    /// An item whose glyphs follow. `advance` is in thousandths of an em.
+    fn push(&mut self, at: usize, stretch: &Stretch<'_>, face: FaceId, advance: i32, chars: usize) {
+        let char = self.chars[at];
+        let class = char.class;
+        let shape =
+            width::natural(char, self.neighbours(at, chars), advance, chars, self.rules.figures == Figures::Half);
+        let look = self.look(stretch, face);
+        let mut flags = 0;
+        if char.flags & unit::GLUED != 0 {
+            flags |= Item::GLUED;
+        }
+        if char.flags & unit::INSIDE != 0 {
+            flags |= Item::INSIDE;
+        }
+        if char.flags & unit::SOFT != 0 {
+            flags |= Item::SOFT;
+        }
+        if stretch.dotted && class.is_character() {
+            flags |= Item::DOT;
+        }
+        let scaled = scale(shape.advance, stretch.em);
+        self.items.push(Item {
+            start: char.at,
+            source: self.origins.get(at).copied().unwrap_or(0),
+            glyph: self.glyphs.len() as u32,
+            advance: scaled,
+            left: scale(shape.left, stretch.em),
+            right: scale(shape.right, stretch.em),
+            before: scale(shape.shift, stretch.em),
+            tight_before: 0,
+            tight: 0,
+            look,
+            class,
+            flags,
+        });
+    }
+
+    fn neighbours(&self, at: usize, chars: usize) -> (Option<Class>, Option<Class>) {
+        let before = at.checked_sub(1).map(|before| self.chars[before].class);
+        (before, self.chars.get(at + chars.max(1)).map(|char| char.class))
+    }
+
+    fn look(&mut self, stretch: &Stretch<'_>, face: FaceId) -> u16 {
+        let style = stretch.style;
+        let same = |look: &Look| {
+            look.face == face && look.size == style.size && look.width == style.width && look.color == style.color
+        };
+        if let Some(item) = self.items.last()
+            && same(&self.looks[usize::from(item.look)])
+        {
+            return item.look;
+        }
+        if let Some(index) = self.looks.iter().position(same) {
+            return index as u16;
+        }
+        self.looks.push(Look { face, size: style.size, width: style.width, color: style.color.clone() });
+        self.trackings.push(scale(style.tracking.0, stretch.em));
+        (self.looks.len() - 1) as u16
+    }
+}
+
+/// The width of a figure's `hwid` form, in thousandths of an em.
+const HALF_FIGURE: i32 = 500;
+
+/// Thousandths of an em as EMU, rounded to nearest.
+pub(super) fn scale(thousandths: i32, em: i64) -> i32 {
+    if thousandths == 1000 {
+        return em as i32;
+    }
+    let product = i64::from(thousandths) * em;
+    ((product + 500 * product.signum()) / 1000) as i32
+}
+
+/// An em of a look along the line.
+pub(super) fn em_of(look: &Look) -> Length {
+    look.width.of(look.size)
+}
+
+fn pairs(char: Char) -> bool {
+    // U+2E3A and U+2E3B are two and three em wide by themselves.
+    !matches!(char.character, '⸺' | '⸻')
+}
+
+/// Classes whose glyphs may depend on one another: ligatures and kerning. Figures do not, and the
+/// shaper would be the slowest part of a page full of them.
+fn is_shaped_together(class: Class) -> bool {
+    class == Class::Letter
+}
+
+/// Combining marks, selectors and joiners: they belong to the character before.
+fn joins(character: char) -> bool {
+    matches!(
+        character,
+        '\u{300}'..='\u{36f}'
+            | '\u{200c}'..='\u{200d}'
+            | '\u{20d0}'..='\u{20ff}'
+            | '\u{302a}'..='\u{302f}'
+            | '\u{3099}'..='\u{309a}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{e0100}'..='\u{e01ef}'
+    )
+}

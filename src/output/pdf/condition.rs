@@ -1,0 +1,124 @@
+//! The press condition as a print file states it: the output profile and the limits of the paper.
+
+use std::sync::Arc;
+
+use super::deflate::{Effort, deflate};
+use crate::base::units::Permille;
+use crate::output::hash::sha256_pieces;
+
+/// A press condition.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// OutputConditionIdentifier: `IFRA26`.
+    pub identifier: String,
+    /// What the condition is, for people: `ISOnewspaper26v4`.
+    pub info: String,
+    /// The output profile.
+    pub profile: Profile,
+    /// The most ink that one place on the paper may take, all inks together.
+    pub ink_limit: Permille,
+    /// Effective resolutions of pictures.
+    pub pictures: PictureLimits,
+}
+
+/// Effective resolutions of pictures, in pixels an inch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PictureLimits {
+    /// Pictures with clearly more are reduced to this.
+    pub aim: u16,
+    /// Below it, a warning.
+    pub warn: u16,
+    /// Below it, an error.
+    pub fail: u16,
+}
+
+/// An output profile, checked and deflated: once for all files. Cheap to clone.
+#[derive(Clone)]
+pub struct Profile {
+    pub(super) bytes: Arc<[u8]>,
+    pub(super) deflated: Arc<[u8]>,
+    pub(super) sum: [u8; 32],
+}
+
+/// Why a profile cannot be the output intent of a PDF/X-4 file with DeviceCMYK.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProfileError {
+    /// Not an ICC profile, or cut short.
+    NotIcc,
+    /// Not of class `prtr`.
+    NotOutput,
+    /// Its colour space is not CMYK.
+    NotCmyk,
+    /// Neither version 2 nor 4.
+    Version,
+    /// Without A2B0 or B2A0.
+    NoTables,
+}
+
+impl Profile {
+    /// Checks a profile and deflates it: some milliseconds for one of 700 kB, so build it beside
+    /// other work where time counts.
+    ///
+    /// Errors: a profile that print.md 2, "Output intent", does not allow.
+    pub fn new(bytes: Arc<[u8]>) -> Result<Profile, ProfileError> {
+        check(&bytes)?;
+        let deflated = deflate(&bytes, Effort::Fast);
+        let sum = sha256_pieces(&[&bytes]);
+        Ok(Profile { deflated: deflated.into(), bytes, sum })
+    }
+
+    /// The profile as it was given.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl std::fmt::Debug for Profile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Profile({} bytes)", self.bytes.len())
+    }
+}
+
+/// Source: ISO 15076-1 (ICC.1:2010), 7.2 "Profile header" and 7.3 "Tag table".
+fn check(profile: &[u8]) -> Result<(), ProfileError> {
+    let field = |at: usize| profile.get(at..at + 4).ok_or(ProfileError::NotIcc);
+    let number = |at: usize| field(at).map(|four| u32::from_be_bytes([four[0], four[1], four[2], four[3]]) as usize);
+    if field(36)? != b"acsp" || number(0)? != profile.len() {
+        return Err(ProfileError::NotIcc);
+    }
+    if !matches!(field(8)?[0], 2 | 4) {
+        return Err(ProfileError::Version);
+    }
+    if field(12)? != b"prtr" {
+        return Err(ProfileError::NotOutput);
+    }
+    if field(16)? != b"CMYK" {
+        return Err(ProfileError::NotCmyk);
+    }
+    let tags = number(128)?.min(1000);
+    let has = |tag: &[u8; 4]| (0..tags).any(|index| field(132 + 12 * index).is_ok_and(|found| found == tag));
+    if has(b"A2B0") && has(b"B2A0") { Ok(()) } else { Err(ProfileError::NoTables) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(change: impl FnOnce(&mut Vec<u8>), expected: Result<(), ProfileError>) {
+        let mut bytes = include_bytes!("../../../layouts/press/FOGRA39L_coated.icc").to_vec();
+        change(&mut bytes);
+        assert_eq!(Profile::new(bytes.into()).map(|_| ()), expected);
+    }
+
+    #[test]
+    fn only_a_whole_cmyk_output_profile_will_do() {
+        check(|_| {}, Ok(()));
+        check(|bytes| bytes.truncate(5000), Err(ProfileError::NotIcc));
+        check(|bytes| bytes.truncate(0), Err(ProfileError::NotIcc));
+        check(|bytes| bytes[12..16].copy_from_slice(b"mntr"), Err(ProfileError::NotOutput));
+        check(|bytes| bytes[16..20].copy_from_slice(b"RGB "), Err(ProfileError::NotCmyk));
+        check(|bytes| bytes[8] = 5, Err(ProfileError::Version));
+        check(|bytes| bytes[128..132].fill(0), Err(ProfileError::NoTables));
+    }
+}

@@ -1,0 +1,218 @@
+//! The content stream of a page: its items in painting order.
+//!
+//! Black alone overprints and everything else knocks out, by two graphics states. Black is always
+//! DeviceCMYK: DeviceGray under overprint would knock out the colour beneath it, and white with
+//! overprint would vanish from the plate.
+//!
+//! Source: print.md 5.
+
+use super::ops::{Ops, thousandths};
+use super::spot::Spots;
+use super::text::{SPACING_DECIMALS, TextFace, show, spacing};
+use crate::base::color::Color;
+use crate::base::geom::{Point, Rect};
+use crate::base::units::{Length, Permille};
+use crate::font::FaceId;
+use crate::page::{Image, Item, ItemKind, Page, TextRun};
+
+/// Name of the graphics state that overprints.
+pub(super) const OVERPRINT: &str = "GO";
+/// Name of the graphics state that knocks out.
+pub(super) const KNOCK_OUT: &str = "GK";
+
+/// What the names in a content stream stand for.
+pub(super) struct Resources<'a> {
+    /// The faces of the file.
+    pub(super) faces: Vec<TextFace<'a>>,
+    /// Its spot inks.
+    pub(super) spots: &'a Spots<'a>,
+    /// The number of the picture of an item, if it could be made.
+    pub(super) picture: &'a (dyn Fn(&Image) -> Option<usize> + Sync),
+}
+
+/// The content of `page`, not deflated.
+pub(super) fn paint(page: &Page, resources: &Resources<'_>) -> Vec<u8> {
+    let glyphs: usize = super::usage::runs(page).map(|run| run.glyphs.len()).sum();
+    let mut painter = Painter {
+        ops: Ops::with_capacity(glyphs * 7 + page.items.len() * 40),
+        resources,
+        left: page.bleed,
+        top: page.bleed + page.trim.height,
+        color: None,
+        overprint: None,
+        font: None,
+        width: Permille::FULL,
+        spacing: 0,
+        in_text: false,
+    };
+    page.items.iter().for_each(|item| painter.item(item));
+    painter.leave_text();
+    painter.ops.into_bytes()
+}
+
+struct Painter<'a> {
+    ops: Ops,
+    resources: &'a Resources<'a>,
+    /// The trim's left edge, from that of the media.
+    left: Length,
+    /// The trim's top edge, from the bottom of the media.
+    top: Length,
+    color: Option<&'a Color>,
+    overprint: Option<bool>,
+    font: Option<(FaceId, Length)>,
+    width: Permille,
+    spacing: i64,
+    in_text: bool,
+}
+
+impl<'a> Painter<'a> {
+    fn item(&mut self, item: &'a Item) {
+        match &item.kind {
+            ItemKind::Text(run) if run.glyphs.is_empty() => {}
+            ItemKind::Text(run) => self.text(run),
+            ItemKind::Fill { rects, .. } if rects.is_empty() => {}
+            ItemKind::Fill { rects, color } => {
+                self.leave_text();
+                self.set_color(color);
+                rects.iter().for_each(|rect| self.rectangle(*rect));
+                self.ops.op("f");
+            }
+            ItemKind::Dots { centres, .. } if centres.is_empty() => {}
+            ItemKind::Dots { centres, diameter, color } => {
+                self.leave_text();
+                self.set_color(color);
+                centres.iter().for_each(|centre| self.circle(*centre, *diameter));
+                self.ops.op("f");
+            }
+            ItemKind::Image(image) => self.image(image),
+        }
+    }
+
+    fn text(&mut self, run: &'a TextRun) {
+        let resources = self.resources;
+        let Some(face) = resources.faces.iter().find(|face| face.usage.face == run.face) else { return };
+        if !self.in_text {
+            self.ops.op("BT");
+            self.in_text = true;
+        }
+        self.set_color(&run.color);
+        if self.font != Some((run.face, run.size)) {
+            self.font = Some((run.face, run.size));
+            self.ops.name("F", face.resource);
+            self.ops.length(run.size);
+            self.ops.op("Tf");
+        }
+        if self.width != run.width {
+            self.width = run.width;
+            self.ops.number(i64::from(run.width.0), 1);
+            self.ops.op("Tz");
+        }
+        let spacing = spacing(run, face);
+        if self.spacing != spacing {
+            self.spacing = spacing;
+            self.ops.number(spacing, SPACING_DECIMALS);
+            self.ops.op("Tc");
+        }
+        let start = run.origin.x + run.glyphs.first().map_or(Length::ZERO, |glyph| glyph.x);
+        self.ops.raw(b"1 0 0 1 ");
+        self.ops.length(self.left + start);
+        self.ops.length(self.top - run.origin.y);
+        self.ops.op("Tm");
+        show(&mut self.ops, run, face, spacing);
+    }
+
+    fn leave_text(&mut self) {
+        if self.in_text {
+            self.ops.op("ET");
+            self.in_text = false;
+        }
+    }
+
+    /// Edges are rounded, not widths, so that rectangles which meet still meet.
+    fn rectangle(&mut self, rect: Rect) {
+        let left = thousandths(self.left + rect.x);
+        let right = thousandths(self.left + rect.right());
+        let top = thousandths(self.top - rect.y);
+        let bottom = thousandths(self.top - rect.bottom());
+        for value in [left, bottom, right - left, top - bottom] {
+            self.ops.number(value, 3);
+        }
+        self.ops.op("re");
+    }
+
+    /// Four Bézier curves, which miss the circle by less than 0.03 % of its radius.
+    fn circle(&mut self, centre: Point, diameter: Length) {
+        /// 4/3 × (√2 − 1), in millionths.
+        const HANDLE: i64 = 552_285;
+        let (x, y) = (self.left + centre.x, self.top - centre.y);
+        let radius = diameter / 2;
+        let handle = radius.scale(HANDLE, 1_000_000);
+        let o = Length::ZERO;
+        self.points(&[(x + radius, y)], "m");
+        for (from, to) in [((radius, o), (o, radius)), ((o, radius), (-radius, o)), ((-radius, o), (o, -radius)), ((o, -radius), (radius, o))] {
+            let along = |(px, py): (Length, Length), (qx, qy): (Length, Length)| {
+                // From p towards q's quarter: the handle stands at right angles to p's radius.
+                let (hx, hy) = (qx.scale(handle.get(), radius.get()), qy.scale(handle.get(), radius.get()));
+                (x + px + hx, y + py + hy)
+            };
+            self.points(&[along(from, to), along(to, from), (x + to.0, y + to.1)], "c");
+        }
+        self.ops.op("h");
+    }
+
+    fn points(&mut self, points: &[(Length, Length)], operator: &str) {
+        for &(x, y) in points {
+            self.ops.length(x);
+            self.ops.length(y);
+        }
+        self.ops.op(operator);
+    }
+
+    fn image(&mut self, image: &Image) {
+        let Some(index) = (self.resources.picture)(image) else { return };
+        self.leave_text();
+        self.set_overprint(false);
+        let at = image.at;
+        self.ops.raw(b"q ");
+        self.ops.length(at.width);
+        self.ops.raw(b"0 0 ");
+        self.ops.length(at.height);
+        self.ops.length(self.left + at.x);
+        self.ops.length(self.top - at.bottom());
+        self.ops.raw(b"cm ");
+        self.ops.name("P", index);
+        self.ops.op("Do Q");
+    }
+
+    fn set_color(&mut self, color: &'a Color) {
+        self.set_overprint(color.overprints());
+        if self.color == Some(color) {
+            return;
+        }
+        self.color = Some(color);
+        match color {
+            Color::Process(inks) => {
+                for ink in [inks.c, inks.m, inks.y, inks.k] {
+                    self.ops.number(i64::from(ink), 3);
+                }
+                self.ops.op("k");
+            }
+            Color::Spot(spot) => {
+                self.ops.name("S", self.resources.spots.index(&spot.name));
+                self.ops.raw(b"cs ");
+                self.ops.number(i64::from(spot.tint.0), 3);
+                self.ops.op("scn");
+            }
+        }
+    }
+
+    fn set_overprint(&mut self, overprint: bool) {
+        if self.overprint == Some(overprint) {
+            return;
+        }
+        self.overprint = Some(overprint);
+        self.ops.raw(b"/");
+        self.ops.raw(if overprint { OVERPRINT } else { KNOCK_OUT }.as_bytes());
+        self.ops.op(" gs");
+    }
+}

@@ -1,0 +1,230 @@
+//! A file: its objects, numbered and written in a fixed order.
+
+use std::sync::Arc;
+
+use pdf_writer::types::OverprintMode;
+use pdf_writer::writers::Resources as ResourceDict;
+use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
+use rayon::prelude::*;
+
+use super::assets::Assets;
+use super::condition::Condition;
+use super::content::{KNOCK_OUT, OVERPRINT, Resources, paint};
+use super::deflate::{Effort, deflate};
+use super::font::{self, Font};
+use super::metadata::{self, Meta};
+use super::picture::Samples;
+use super::spot::Spots;
+use super::text::TextFace;
+use super::usage::{self, FaceUse};
+use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::output::hash::sha256_pieces;
+use crate::page::{ItemKind, Page};
+
+/// Writes `pages` as one PDF/X-4 file.
+///
+/// Faces are subset to the glyphs of these pages, in parallel. The bytes depend on the arguments
+/// alone.
+///
+/// Errors: a face that cannot be embedded; without it the file could not be printed.
+pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8>, Diagnostic> {
+    let uses = usage::collect(pages, assets.fonts);
+    let failed = |used: &FaceUse<'_>| unusable(assets.fonts.face(used.face).name());
+    let widths = uses
+        .iter()
+        .map(|used| font::widths(used, assets.fonts).ok_or_else(|| failed(used)))
+        .collect::<Result<Vec<Vec<i32>>, Diagnostic>>()?;
+    let spots = Spots::collect(pages);
+    let pictures = placed(pages, assets);
+    let faces = uses.iter().zip(&widths).enumerate();
+    let resources = Resources {
+        faces: faces.map(|(resource, (usage, widths))| TextFace { resource, usage, widths }).collect(),
+        spots: &spots,
+        picture: &|image| index_of(&pictures, assets.pictures.samples(image)?),
+    };
+    let (fonts, contents) = rayon::join(
+        || {
+            let made = uses.par_iter().map(|used| font::make(used, assets.fonts).ok_or_else(|| failed(used)));
+            made.collect::<Result<Vec<Font>, Diagnostic>>()
+        },
+        || -> Vec<Vec<u8>> {
+            pages.par_iter().map(|page| deflate(&paint(page, &resources), Effort::Good)).collect()
+        },
+    );
+    let parts = Parts {
+        pages,
+        fonts: &fonts?,
+        widths: &widths,
+        spots: &spots,
+        contents: &contents,
+        pictures: &pictures,
+        condition: &assets.condition,
+    };
+    Ok(parts.write(meta))
+}
+
+/// The pictures that the pages show, each once, in order of first appearance.
+fn placed<'a>(pages: &[&Page], assets: &'a Assets<'_>) -> Vec<&'a Arc<Samples>> {
+    let mut found: Vec<&Arc<Samples>> = Vec::new();
+    for item in pages.iter().flat_map(|page| &page.items) {
+        if let ItemKind::Image(image) = &item.kind
+            && let Some(samples) = assets.pictures.samples(image)
+            && index_of(&found, samples).is_none()
+        {
+            found.push(samples);
+        }
+    }
+    found
+}
+
+fn index_of(pictures: &[&Arc<Samples>], samples: &Arc<Samples>) -> Option<usize> {
+    pictures.iter().position(|known| Arc::ptr_eq(known, samples))
+}
+
+fn unusable(name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::FontUnusable,
+        Span::NONE,
+        say(format!("字体文件 {name} 无法嵌入印刷文件"), format!("font file {name} cannot be embedded in a print file")),
+    )
+    .hint(say("文件可能已损坏：请从原包重新复制，或换用其他字体", "the file may be damaged: copy it again from its package, or use another face"))
+}
+
+/// All that goes into a file.
+struct Parts<'a> {
+    pages: &'a [&'a Page],
+    fonts: &'a [Font],
+    /// Of each font, by CID.
+    widths: &'a [Vec<i32>],
+    spots: &'a Spots<'a>,
+    contents: &'a [Vec<u8>],
+    pictures: &'a [&'a Arc<Samples>],
+    condition: &'a Condition,
+}
+
+/// Hands out object numbers.
+struct Numbers(i32);
+
+impl Numbers {
+    fn take(&mut self, count: usize) -> Ref {
+        let first = Ref::new(self.0);
+        self.0 += count as i32;
+        first
+    }
+}
+
+fn nth(first: Ref, index: usize) -> Ref {
+    Ref::new(first.get() + index as i32)
+}
+
+impl Parts<'_> {
+    fn write(&self, meta: &Meta) -> Vec<u8> {
+        let size: usize = self.contents.iter().map(Vec::len).sum();
+        let capacity = size + self.condition.profile.deflated.len() + 400_000;
+        let mut pdf = Pdf::with_settings_and_capacity(Settings { pretty: false }, capacity);
+        pdf.set_version(1, 6);
+        let mut numbers = Numbers(1);
+        let [catalog, tree, info, xmp, profile, resources] = [(); 6].map(|()| numbers.take(1));
+        let overprint = numbers.take(2);
+        let first_page = numbers.take(self.pages.len());
+        let first_content = numbers.take(self.pages.len());
+        let first_font = numbers.take(self.fonts.len() * font::OBJECTS as usize);
+        let first_spot = numbers.take(self.spots.len());
+        let first_picture = numbers.take(self.pictures.len());
+
+        let id = self.document_id(meta);
+        pdf.set_file_id((id.to_vec(), id.to_vec()));
+        self.write_catalog(&mut pdf, catalog, tree, xmp, profile);
+        metadata::write_info(&mut pdf, info, meta);
+        pdf.metadata(xmp, metadata::xmp(meta, &id).as_bytes());
+        pdf.pages(tree).count(self.pages.len() as i32).kids((0..self.pages.len()).map(|index| nth(first_page, index)));
+        for (index, page) in self.pages.iter().enumerate() {
+            write_page(&mut pdf, nth(first_page, index), page, tree, resources, nth(first_content, index));
+        }
+        let mut dict: ResourceDict<'_> = pdf.indirect(resources).start();
+        let mut states = dict.ext_g_states();
+        states.pair(Name(OVERPRINT.as_bytes()), overprint).pair(Name(KNOCK_OUT.as_bytes()), nth(overprint, 1));
+        states.finish();
+        let mut fonts = dict.fonts();
+        for index in 0..self.fonts.len() {
+            fonts.pair(Name(format!("F{index}").as_bytes()), nth(first_font, index * font::OBJECTS as usize));
+        }
+        fonts.finish();
+        let mut spaces = dict.color_spaces();
+        for index in 0..self.spots.len() {
+            spaces.insert(Name(format!("S{index}").as_bytes())).primitive(nth(first_spot, index));
+        }
+        spaces.finish();
+        let mut objects = dict.x_objects();
+        for index in 0..self.pictures.len() {
+            objects.pair(Name(format!("P{index}").as_bytes()), nth(first_picture, index));
+        }
+        objects.finish();
+        dict.finish();
+        pdf.ext_graphics(overprint).overprint(true).overprint_fill(true).overprint_mode(OverprintMode::IgnoreZeroChannel);
+        pdf.ext_graphics(nth(overprint, 1)).overprint(false).overprint_fill(false);
+        for (index, content) in self.contents.iter().enumerate() {
+            pdf.stream(nth(first_content, index), content).filter(Filter::FlateDecode);
+        }
+        for (index, (font, widths)) in self.fonts.iter().zip(self.widths).enumerate() {
+            font.write(widths, &mut pdf, nth(first_font, index * font::OBJECTS as usize));
+        }
+        for index in 0..self.spots.len() {
+            self.spots.write(index, &mut pdf, nth(first_spot, index));
+        }
+        for (index, picture) in self.pictures.iter().enumerate() {
+            picture.write(&mut pdf, nth(first_picture, index));
+        }
+        pdf.icc_profile(profile, &self.condition.profile.deflated).n(4).filter(Filter::FlateDecode);
+        pdf.finish()
+    }
+
+    fn write_catalog(&self, pdf: &mut Pdf, id: Ref, tree: Ref, xmp: Ref, profile: Ref) {
+        let mut catalog = pdf.catalog(id);
+        catalog.pages(tree).metadata(xmp).lang(TextStr("zh-CN"));
+        catalog.viewer_preferences().display_doc_title(true);
+        let mut intents = catalog.output_intents();
+        intents
+            .push()
+            .subtype(pdf_writer::types::OutputIntentSubtype::PDFX)
+            .output_condition_identifier(TextStr(&self.condition.identifier))
+            .output_condition(TextStr(&self.condition.info))
+            .registry_name(TextStr("http://www.color.org"))
+            .info(TextStr(&self.condition.info))
+            .dest_output_profile(profile);
+    }
+
+    /// From what is printed and what the file says of itself, so equal files have equal ids.
+    fn document_id(&self, meta: &Meta) -> [u8; 16] {
+        let date = format!("{}-{}-{}", meta.date.year, meta.date.month, meta.date.day);
+        let version = meta.version.to_be_bytes();
+        let mut pieces: Vec<&[u8]> = vec![
+            meta.seed.as_bytes(),
+            meta.title.as_bytes(),
+            meta.creator.as_bytes(),
+            date.as_bytes(),
+            &version,
+            self.condition.identifier.as_bytes(),
+            &self.condition.profile.sum,
+        ];
+        pieces.extend(self.fonts.iter().map(|font| &font.sum[..]));
+        pieces.extend(self.pictures.iter().map(|picture| &picture.sum[..]));
+        pieces.extend(self.contents.iter().map(|content| &content[..]));
+        let sum = sha256_pieces(&pieces);
+        let mut id = [0; 16];
+        id.copy_from_slice(&sum[..16]);
+        id
+    }
+}
+
+/// The boxes are all written: Media and Bleed are the trim and its bleed, Trim is the sheet.
+fn write_page(pdf: &mut Pdf, id: Ref, page: &Page, tree: Ref, resources: Ref, content: Ref) {
+    let bleed = page.bleed.to_pt() as f32;
+    let (width, height) = (page.trim.width, page.trim.height);
+    let right = (width + page.bleed).to_pt() as f32;
+    let top = (height + page.bleed).to_pt() as f32;
+    let full = Rect::new(0.0, 0.0, (width + page.bleed * 2).to_pt() as f32, (height + page.bleed * 2).to_pt() as f32);
+    let mut dict = pdf.page(id);
+    dict.parent(tree).media_box(full).bleed_box(full).trim_box(Rect::new(bleed, bleed, right, top));
+    dict.contents(content).pair(Name(b"Resources"), resources);
+}

@@ -1,0 +1,95 @@
+//! Files as other programs judge them; each is skipped where it is not installed.
+
+use crate::file::sample;
+use crate::support::*;
+
+#[test]
+fn qpdf_finds_nothing_wrong() {
+    let (page, book) = sample();
+    let path = keep("qpdf.pdf", &file(&page, &book));
+    if let Some(said) = run("qpdf", &["--check", &path.to_string_lossy()]) {
+        assert!(said.contains("No syntax or stream encoding errors") && !said.contains("WARNING"), "{said}");
+    }
+}
+
+#[test]
+fn every_face_is_embedded_subset_and_readable() {
+    let (page, book) = sample();
+    let path = keep("fonts.pdf", &file(&page, &book));
+    let Some(said) = run("pdffonts", &[&path.to_string_lossy()]) else { return };
+    let rows: Vec<&str> = said.lines().skip(2).collect();
+    assert_eq!(rows.len(), 4, "{said}");
+    assert!(rows.iter().all(|row| row.contains("yes yes yes")), "{said}");
+    let mut names: Vec<&str> = rows.iter().filter_map(|row| row.split_whitespace().next()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 4);
+    assert!(names.iter().all(|name| name.as_bytes()[6] == b'+'), "{said}");
+}
+
+#[test]
+fn mupdf_draws_without_complaint() {
+    let (page, book) = sample();
+    let path = keep("mutool.pdf", &file(&page, &book));
+    let out = path.with_extension("png");
+    if let Some(said) = run("mutool", &["draw", "-q", "-r", "40", "-o", &out.to_string_lossy(), &path.to_string_lossy()]) {
+        // Debian's is built without colour management.
+        let said = said.replace("warning: ICC support is not available", "");
+        assert!(!said.contains("error") && !said.contains("warning"), "{said}");
+    }
+}
+
+/// The plates of a page as ghostscript makes them: 0 is solid ink. 36 ppi, so a millimetre is 1.417.
+fn plate(path: &std::path::Path, ink: &str) -> Option<(usize, Vec<u8>)> {
+    let base = path.with_extension("");
+    let out = format!("{}%d.tif", base.display());
+    let program =
+        ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r36", "-sCompression=none", "-dOverprint=/enable", "-o", &out, &path.to_string_lossy()];
+    run("gs", &program)?;
+    let plate = format!("{}1({ink}).tif", base.display());
+    let bytes = std::fs::read(plate).ok()?;
+    Some(strip(&bytes))
+}
+
+/// The samples of an uncompressed gray TIFF, and its width. Just what tiffsep writes.
+fn strip(tiff: &[u8]) -> (usize, Vec<u8>) {
+    let short = |at: usize| usize::from(u16::from_le_bytes([tiff[at], tiff[at + 1]]));
+    let long = |at: usize| u32::from_le_bytes([tiff[at], tiff[at + 1], tiff[at + 2], tiff[at + 3]]) as usize;
+    let directory = long(4);
+    let entry = |tag: usize| (0..short(directory)).map(|i| directory + 2 + 12 * i).find(|at| short(*at) == tag).expect("a tag");
+    let value = |at: usize| if short(at + 2) == 3 { short(at + 8) } else { long(at + 8) };
+    let width = value(entry(256));
+    assert_eq!(value(entry(259)), 1, "compressed");
+    let (offsets, sizes) = (entry(273), entry(279));
+    let count = long(offsets + 4);
+    // A list that fits its field stands there; else the field says where it is.
+    let item = |at: usize, index: usize| {
+        let size = if short(at + 2) == 3 { 2 } else { 4 };
+        let list = if count * size <= 4 { at + 8 } else { long(at + 8) };
+        if size == 2 { short(list + 2 * index) } else { long(list + 4 * index) }
+    };
+    let mut samples = Vec::new();
+    for index in 0..count {
+        let start = item(offsets, index);
+        samples.extend_from_slice(&tiff[start..start + item(sizes, index)]);
+    }
+    (width, samples)
+}
+
+/// Source: print.md 5, "Test".
+#[test]
+fn on_the_plates_black_overprints_and_white_opens_the_panel() {
+    let (page, book) = sample();
+    let path = keep("plates.pdf", &file(&page, &book));
+    let Some((width, cyan)) = plate(&path, "Cyan") else { return };
+    let (_, black) = plate(&path, "Black").expect("a black plate");
+    let part = |samples: &[u8], x: std::ops::Range<usize>| -> Vec<u8> {
+        let mm = |n: usize| n * 36 * 10 / 254;
+        (mm(105)..mm(122)).flat_map(|row| samples[row * width + mm(x.start)..row * width + mm(x.end)].to_vec()).collect()
+    };
+    // The panel is C 100; white text stands at 25 to 80 mm, black text at 120 to 220.
+    assert!(part(&cyan, 25..80).iter().any(|sample| *sample > 200), "white text closes up");
+    assert!(part(&cyan, 120..220).iter().all(|sample| *sample < 5), "black text knocks out");
+    assert!(part(&black, 120..220).iter().any(|sample| *sample < 50), "no black text");
+    assert!(part(&black, 25..80).iter().all(|sample| *sample > 250), "black where white text is");
+}

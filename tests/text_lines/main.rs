@@ -1,0 +1,10 @@
+//! The rules of composition, one test each, named after their number (`C12`).
+
+mod breaking;
+mod curves;
+mod fixture;
+mod heads;
+mod properties;
+mod seed;
+mod setting;
+mod sweeps;
