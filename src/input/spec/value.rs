@@ -52,12 +52,18 @@ impl<const MIN: i64, const MAX: i64> Decode for Number<MIN, MAX> {
             return None;
         };
         if number < Decimal(MIN * 1000) || number > Decimal(MAX * 1000) {
-            let show = |thousandths: i64| (thousandths as f64 / 1000.0).to_string();
-            sink.push(out_of_range(node.span, text, &show(MIN), &show(MAX)));
+            sink.push(out_of_range(node.span, text, &decimal(MIN), &decimal(MAX)));
             return None;
         }
         Some(Number(number))
     }
+}
+
+/// Thousandths as they are written: 500 is `0.5`.
+pub(crate) fn decimal(thousandths: i64) -> String {
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let (whole, rest) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
+    format!("{sign}{whole}.{rest:03}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A whole number from `MIN` to `MAX`.
