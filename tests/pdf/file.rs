@@ -30,20 +30,10 @@ pub(crate) fn sample() -> (Page, paiban::font::FontBook) {
     let tracked = Setting { track: Length::emu(777), ..body.clone() };
     for row in 0..40 {
         let y = mm(180) + Length::pt(13) * row;
-        items.extend(line(
-            &book,
-            song,
-            "本报讯（记者 林晓）昨日，全市公交优化调整今起实行——高峰班次缩至6分钟，龑字也在。",
-            &tracked,
-            mm(20),
-            y,
-        ));
+        items.extend(line(&book, song, "本报讯（记者 林晓）昨日，全市公交优化调整今起实行——高峰班次缩至6分钟，龑字也在。", &tracked, mm(20), y));
         items.extend(line(&book, kai, "楷体：市民在新设站点候车，ABC 2026。", &body, mm(200), y));
     }
-    items.push(item(ItemKind::Fill {
-        rects: vec![Rect::new(mm(20), mm(170), mm(350), Length::microns(100))],
-        color: Color::BLACK,
-    }));
+    items.push(item(ItemKind::Fill { rects: vec![Rect::new(mm(20), mm(170), mm(350), Length::microns(100))], color: Color::BLACK }));
     let centres = (0..30).map(|i| Point { x: mm(25 + 5 * i), y: mm(165) }).collect();
     items.push(item(ItemKind::Dots { centres, diameter: Length::pt(3), color: gold }));
     (page(items), book)

@@ -32,9 +32,7 @@ fn mupdf_draws_without_complaint() {
     let (page, book) = sample();
     let path = keep("mutool.pdf", &file(&page, &book));
     let out = path.with_extension("png");
-    if let Some(said) =
-        run("mutool", &["draw", "-q", "-r", "40", "-o", &out.to_string_lossy(), &path.to_string_lossy()])
-    {
+    if let Some(said) = run("mutool", &["draw", "-q", "-r", "40", "-o", &out.to_string_lossy(), &path.to_string_lossy()]) {
         // Debian's is built without colour management.
         let said = said.replace("warning: ICC support is not available", "");
         assert!(!said.contains("error") && !said.contains("warning"), "{said}");
@@ -45,19 +43,8 @@ fn mupdf_draws_without_complaint() {
 fn plate(path: &std::path::Path, ink: &str) -> Option<(usize, Vec<u8>)> {
     let base = path.with_extension("");
     let out = format!("{}%d.tif", base.display());
-    let program = [
-        "-q",
-        "-dNOPAUSE",
-        "-dBATCH",
-        "-dSAFER",
-        "-sDEVICE=tiffsep",
-        "-r36",
-        "-sCompression=none",
-        "-dOverprint=/enable",
-        "-o",
-        &out,
-        &path.to_string_lossy(),
-    ];
+    let program =
+        ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r36", "-sCompression=none", "-dOverprint=/enable", "-o", &out, &path.to_string_lossy()];
     run("gs", &program)?;
     let plate = format!("{}1({ink}).tif", base.display());
     let bytes = std::fs::read(plate).ok()?;
@@ -69,8 +56,7 @@ fn strip(tiff: &[u8]) -> (usize, Vec<u8>) {
     let short = |at: usize| usize::from(u16::from_le_bytes([tiff[at], tiff[at + 1]]));
     let long = |at: usize| u32::from_le_bytes([tiff[at], tiff[at + 1], tiff[at + 2], tiff[at + 3]]) as usize;
     let directory = long(4);
-    let entry =
-        |tag: usize| (0..short(directory)).map(|i| directory + 2 + 12 * i).find(|at| short(*at) == tag).expect("a tag");
+    let entry = |tag: usize| (0..short(directory)).map(|i| directory + 2 + 12 * i).find(|at| short(*at) == tag).expect("a tag");
     let value = |at: usize| if short(at + 2) == 3 { short(at + 8) } else { long(at + 8) };
     let width = value(entry(256));
     assert_eq!(value(entry(259)), 1, "compressed");
@@ -99,9 +85,7 @@ fn on_the_plates_black_overprints_and_white_opens_the_panel() {
     let (_, black) = plate(&path, "Black").expect("a black plate");
     let part = |samples: &[u8], x: std::ops::Range<usize>| -> Vec<u8> {
         let mm = |n: usize| n * 36 * 10 / 254;
-        (mm(105)..mm(122))
-            .flat_map(|row| samples[row * width + mm(x.start)..row * width + mm(x.end)].to_vec())
-            .collect()
+        (mm(105)..mm(122)).flat_map(|row| samples[row * width + mm(x.start)..row * width + mm(x.end)].to_vec()).collect()
     };
     // The panel is C 100; white text stands at 25 to 80 mm, black text at 120 to 220.
     assert!(part(&cyan, 25..80).iter().any(|sample| *sample > 200), "white text closes up");

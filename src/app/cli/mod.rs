@@ -160,10 +160,9 @@ impl Denied {
             } else if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == name) {
                 denied.codes.push(*code);
             } else {
-                let near = Code::ALL
-                    .iter()
-                    .map(|code| code.as_str())
-                    .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+                let near = Code::ALL.iter().map(|code| code.as_str()).max_by(|a, b| {
+                    strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
+                });
                 let near = near.unwrap_or("warnings");
                 return Err(say(
                     format!("没有 `{name}` 这种代码；是否 `{near}`？（或 `warnings`）"),

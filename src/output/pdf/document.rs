@@ -47,7 +47,9 @@ pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8
             let made = uses.par_iter().map(|used| font::make(used, assets.fonts).ok_or_else(|| failed(used)));
             made.collect::<Result<Vec<Font>, Diagnostic>>()
         },
-        || -> Vec<Vec<u8>> { pages.par_iter().map(|page| deflate(&paint(page, &resources), Effort::Good)).collect() },
+        || -> Vec<Vec<u8>> {
+            pages.par_iter().map(|page| deflate(&paint(page, &resources), Effort::Good)).collect()
+        },
     );
     let parts = Parts {
         pages,
@@ -83,15 +85,9 @@ fn unusable(name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::FontUnusable,
         Span::NONE,
-        say(
-            format!("字体文件 {name} 无法嵌入印刷文件"),
-            format!("font file {name} cannot be embedded in a print file"),
-        ),
+        say(format!("字体文件 {name} 无法嵌入印刷文件"), format!("font file {name} cannot be embedded in a print file")),
     )
-    .hint(say(
-        "文件可能已损坏：请从原包重新复制，或换用其他字体",
-        "the file may be damaged: copy it again from its package, or use another face",
-    ))
+    .hint(say("文件可能已损坏：请从原包重新复制，或换用其他字体", "the file may be damaged: copy it again from its package, or use another face"))
 }
 
 /// All that goes into a file.
@@ -165,10 +161,7 @@ impl Parts<'_> {
         }
         objects.finish();
         dict.finish();
-        pdf.ext_graphics(overprint)
-            .overprint(true)
-            .overprint_fill(true)
-            .overprint_mode(OverprintMode::IgnoreZeroChannel);
+        pdf.ext_graphics(overprint).overprint(true).overprint_fill(true).overprint_mode(OverprintMode::IgnoreZeroChannel);
         pdf.ext_graphics(nth(overprint, 1)).overprint(false).overprint_fill(false);
         for (index, content) in self.contents.iter().enumerate() {
             pdf.stream(nth(first_content, index), content).filter(Filter::FlateDecode);
