@@ -85,7 +85,10 @@ impl<'w> Pictures<'w> {
                 sink.push(Diagnostic::new(Code::PictureMissing, file.span, message).hint(hint));
                 return None;
             }
-            Err(error) => {
+            Err(mut error) => {
+                if error.code == Code::FileUnreadable {
+                    error = Diagnostic { code: Code::PictureUnusable, ..error };
+                }
                 sink.push(error);
                 return None;
             }
