@@ -30,6 +30,12 @@ impl File {
         self.name.split('/').next().unwrap_or_default().trim_end_matches(".rs")
     }
 
+    /// Whether the code names a path of this crate.
+    pub(crate) fn names_crate(&self, name: &str) -> bool {
+        let path = format!("{name}::");
+        self.code.lines().any(|line| has(line, &path))
+    }
+
     /// The modules of the file itself, from the top: `engine`, `text`, `class`.
     fn path(&self) -> Vec<&str> {
         let mut parts: Vec<&str> = self.name.trim_end_matches(".rs").split('/').collect();

@@ -88,17 +88,17 @@ fn mend_end(text: &mut [char]) {
     let opened = |text: &[char], open, close| {
         text.iter().filter(|&&c| c == open).count() > text.iter().filter(|&&c| c == close).count()
     };
-    if opened(text, '“', '”') && let Some(at) = text.iter().rposition(|&c| c == '“') {
-        text[at] = '又';
-    }
-    if opened(text, '（', '）') && let Some(at) = text.iter().rposition(|&c| c == '（') {
-        text[at] = '计';
-    }
     if let [.., before, last] = text {
         if "，；：、。“”（）".contains(*before) {
             *before = '了';
         }
         *last = '。';
+    }
+    if opened(text, '“', '”') && let Some(at) = text.iter().rposition(|&c| c == '“') {
+        text[at] = '又';
+    }
+    if opened(text, '（', '）') && let Some(at) = text.iter().rposition(|&c| c == '（') {
+        text[at] = '计';
     }
 }
 
@@ -106,6 +106,6 @@ fn mend_end(text: &mut [char]) {
 pub(crate) fn headline(seed: u64) -> String {
     let mut chance = Chance::new(seed ^ 0x5bd1);
     let first = chance.of(&["水管换新", "夜路亮灯", "老桥复通", "冬小麦出苗", "廊桥完工", "渡口改造", "食堂开门", "棉被到户"]);
-    let second = chance.of(&["三十七户过暖冬", "居民早出晚归更安心", "半月之内见成效", "各方分担一起办", "街坊都来看一看", "还要再看一季度"]);
+    let second = chance.of(&["三十七户过暖冬", "居民夜归更安心", "半月之内见成效", "各方分担一起办", "街坊都来看一看", "还要再看一季度"]);
     format!("{first} {second}")
 }
