@@ -25,6 +25,11 @@ pub(crate) trait Decode: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// What stands in for a key that must not be left out, once that is reported.
+    fn missing() -> Option<Self> {
+        None
+    }
 }
 
 /// A value and the place where it is written.
@@ -54,6 +59,21 @@ impl<T: Decode> Decode for Option<T> {
 
     fn absent() -> Option<Self> {
         Some(None)
+    }
+}
+
+/// A value that must be there, and without which the rest is read all the same, so that more mistakes
+/// are found in one run. `None` was reported.
+#[derive(Clone, Debug)]
+pub(crate) struct Needed<T>(pub(crate) Option<T>);
+
+impl<T: Decode> Decode for Needed<T> {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        Some(Needed(T::decode(node, sink)))
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Needed(None))
     }
 }
 
@@ -194,8 +214,9 @@ pub(crate) fn field<T: Decode>(entries: &[Entry], key: &str, node: &Node, sink: 
     if let Some(entry) = entries.iter().find(|entry| entry.key == key) {
         return T::decode(&entry.node, sink);
     }
-    let value = T::absent();
+    let mut value = T::absent();
     if value.is_none() {
+        value = T::missing();
         let message = say(format!("缺少 `{key}`"), format!("`{key}` is missing"));
         let hint = say(format!("请加上 `{key}:`"), format!("add `{key}:`"));
         sink.push(Diagnostic::new(Code::MissingKey, head(node), message).hint(hint));
@@ -266,20 +287,27 @@ pub(crate) const fn key(field: &'static str) -> &'static str {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Spanned<T> {
-    fn inline_schema() -> bool {
-        T::inline_schema()
-    }
-    fn schema_name() -> Cow<'static, str> {
-        T::schema_name()
-    }
-    fn schema_id() -> Cow<'static, str> {
-        T::schema_id()
-    }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        T::json_schema(generator)
-    }
+/// A wrapper that YAML does not show.
+macro_rules! transparent {
+    ($($Wrapper:ident),+) => {
+        $(impl<T: JsonSchema> JsonSchema for $Wrapper<T> {
+            fn inline_schema() -> bool {
+                T::inline_schema()
+            }
+            fn schema_name() -> Cow<'static, str> {
+                T::schema_name()
+            }
+            fn schema_id() -> Cow<'static, str> {
+                T::schema_id()
+            }
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                T::json_schema(generator)
+            }
+        })+
+    };
 }
+
+transparent!(Spanned, Needed);
 
 impl<T: JsonSchema> JsonSchema for Table<T> {
     fn inline_schema() -> bool {

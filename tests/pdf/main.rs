@@ -1,5 +1,7 @@
 //! Print files, read back by other programs.
 
+#![expect(clippy::print_stdout, reason = "tests say what they skip, measurements what they found")]
+
 mod support;
 
 mod file;

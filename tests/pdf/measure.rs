@@ -54,7 +54,11 @@ fn newspaper_page(book: &FontBook, [song, hei, kai]: [ChainId; 3], number: usize
         color: paiban::base::color::Color::BLACK,
     }));
     let dots = (0..80).map(|i| Point { x: Length::mm(20 + 4 * i), y: Length::mm(138) }).collect();
-    items.push(item(ItemKind::Dots { centres: dots, diameter: Length::pt(1), color: paiban::base::color::Color::BLACK }));
+    items.push(item(ItemKind::Dots {
+        centres: dots,
+        diameter: Length::pt(1),
+        color: paiban::base::color::Color::BLACK,
+    }));
     page(items)
 }
 
@@ -80,18 +84,28 @@ fn time<T>(what: &str, mut work: impl FnMut() -> T) -> T {
 fn measure() {
     let (book, chains) = book();
     let pages: Vec<Page> = (0..200).map(|number| newspaper_page(&book, chains, number)).collect();
-    let glyphs: usize = pages[0].items.iter().map(|item| if let ItemKind::Text(run) = &item.kind { run.glyphs.len() } else { 0 }).sum();
-    let bytes: std::sync::Arc<[u8]> = std::fs::read(root().join("layouts/press/ISOnewspaper26v4.icc")).expect("it").into();
+    let glyphs: usize =
+        pages[0].items.iter().map(|item| if let ItemKind::Text(run) = &item.kind { run.glyphs.len() } else { 0 }).sum();
+    let bytes: std::sync::Arc<[u8]> =
+        std::fs::read(root().join("layouts/press/ISOnewspaper26v4.icc")).expect("it").into();
     time("profile", || Profile::new(bytes.clone()).expect("a profile"));
     let condition = newsprint();
-    let assets = time("prepare", || prepare(&pages, &book, &condition, &no_pictures)).value;
-    let one = time("1 page", || write(&[&pages[0]], &assets, &meta()).expect("a file"));
+    let first = std::slice::from_ref(&pages[0]);
+    let assets = time("prepare 1 page", || prepare(first, &book, &condition, &no_pictures)).value;
+    time("write 1 page", || write(&[&pages[0]], &assets, &meta()).expect("a file"));
+    time("prepare 8 pages", || prepare(&pages[..8], &book, &condition, &no_pictures));
+    let assets = time("prepare 200 pages", || prepare(&pages, &book, &condition, &no_pictures)).value;
+    let one = time("write 1 page of 200", || write(&[&pages[0]], &assets, &meta()).expect("a file"));
     let path = keep("measured.pdf", &one);
     stock_subsetter(&pages[0], &book);
     println!("{} glyphs, {} bytes, {}", glyphs, one.len(), path.display());
     use rayon::prelude::*;
-    time("8 files", || pages[..8].par_iter().map(|page| write(&[page], &assets, &meta()).expect("a file").len()).sum::<usize>());
-    time("200 files", || pages.par_iter().map(|page| write(&[page], &assets, &meta()).expect("a file").len()).sum::<usize>());
+    time("8 files", || {
+        pages[..8].par_iter().map(|page| write(&[page], &assets, &meta()).expect("a file").len()).sum::<usize>()
+    });
+    time("200 files", || {
+        pages.par_iter().map(|page| write(&[page], &assets, &meta()).expect("a file").len()).sum::<usize>()
+    });
     let all: Vec<&Page> = pages.iter().collect();
     let book = time("200 pages, one file", || write(&all, &assets, &meta()).expect("a file"));
     println!("{} bytes", book.len());
@@ -108,7 +122,9 @@ fn stock_subsetter(page: &Page, book: &FontBook) {
         runs.filter(|run| run.face == song).flat_map(|run| run.glyphs.iter().map(|glyph| glyph.id)).collect();
     let glyphs: Vec<u16> = glyphs.into_iter().collect();
     let mapper = subsetter::GlyphRemapper::new_from_glyphs(&glyphs);
-    let font = time("subsetter crate, body face alone", || subsetter::subset(book.face(song).data(), 0, &mapper).expect("a font"));
+    let font = time("subsetter crate, body face alone", || {
+        subsetter::subset(book.face(song).data(), 0, &mapper).expect("a font")
+    });
     let mut compressor = libdeflater::Compressor::new(libdeflater::CompressionLvl::new(1).expect("a level"));
     let mut out = vec![0; compressor.zlib_compress_bound(font.len())];
     let size = time("deflate of it", || compressor.zlib_compress(&font, &mut out).expect("it"));

@@ -32,7 +32,9 @@ fn made(page: &paiban::page::Page, bytes: Vec<u8>) -> (Vec<u8>, Vec<Diagnostic>)
 fn picture(file: &[u8]) -> Stream {
     let document = Document::load_mem(file).expect("a PDF");
     let is_image = |object: &&Object| {
-        object.as_stream().is_ok_and(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image"))
+        object.as_stream().is_ok_and(|stream| {
+            stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image")
+        })
     };
     document.objects.values().find(is_image).expect("a picture").as_stream().expect("a stream").clone()
 }
@@ -179,7 +181,8 @@ fn bad_files_are_told_and_never_fatal() {
 /// No byte of a picture file, whatever it says, may stop the program.
 #[test]
 fn damaged_files_never_panic() {
-    let color = png(DynamicImage::ImageRgb8(image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8, y as u8, 9]))));
+    let color =
+        png(DynamicImage::ImageRgb8(image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([x as u8, y as u8, 9]))));
     for good in [fixture("cmyk-adobe.jpg"), fixture("ycck-adobe.jpg"), color] {
         for at in (0..good.len()).step_by(3) {
             let mut bad = good.clone();
@@ -199,7 +202,8 @@ fn a_picture_is_converted_once_for_all_its_places_and_again_only_when_changed() 
     let first = prepare(&pages, &book, &newsprint(), &|_| Some(Arc::clone(&bytes))).value;
     let file = write(&all, &first, &meta()).expect("a file");
     let document = Document::load_mem(&file).expect("a PDF");
-    let images = document.objects.values().filter(|object| object.as_stream().is_ok_and(|stream| stream.dict.has(b"Width")));
+    let images =
+        document.objects.values().filter(|object| object.as_stream().is_ok_and(|stream| stream.dict.has(b"Width")));
     assert_eq!(images.count(), 1);
     let again = prepare_again(&pages, &book, &newsprint(), &|_| Some(Arc::clone(&bytes)), first.pictures()).value;
     assert!(file == write(&all, &again, &meta()).expect("a file"));

@@ -46,12 +46,7 @@ pub(crate) struct Setting {
 
 impl Setting {
     pub(crate) fn body() -> Setting {
-        Setting {
-            size: Length::pt_hundredths(1050),
-            width: Permille::FULL,
-            color: Color::BLACK,
-            track: Length::ZERO,
-        }
+        Setting { size: Length::pt_hundredths(1050), width: Permille::FULL, color: Color::BLACK, track: Length::ZERO }
     }
 }
 

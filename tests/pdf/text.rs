@@ -28,7 +28,8 @@ fn all_colour_is_inks_and_nothing_is_transparent() {
     let (page, book) = sample();
     let file = file(&page, &book);
     let allowed = [
-        "BT", "ET", "Tf", "Tm", "TJ", "Tz", "Tc", "BDC", "EMC", "k", "gs", "cs", "scn", "re", "m", "c", "h", "f", "q", "Q", "cm", "Do",
+        "BT", "ET", "Tf", "Tm", "TJ", "Tz", "Tc", "BDC", "EMC", "k", "gs", "cs", "scn", "re", "m", "c", "h", "f", "q",
+        "Q", "cm", "Do",
     ];
     for operation in operations(&file) {
         assert!(allowed.contains(&operation.operator.as_str()), "{}", operation.operator);
@@ -40,6 +41,9 @@ fn all_colour_is_inks_and_nothing_is_transparent() {
             Object::Stream(stream) => &stream.dict,
             _ => continue,
         };
+        if let Ok(filter) = dict.get(b"Filter") {
+            assert_eq!(filter.as_name().expect("one filter"), b"FlateDecode");
+        }
         for key in ["SMask", "ca", "CA", "BM", "Group", "TR", "TR2", "HT", "AA", "OpenAction", "Annots", "AcroForm"] {
             assert!(!dict.has(key.as_bytes()), "{key}");
         }
@@ -86,8 +90,10 @@ fn places(file: &[u8]) -> Vec<(f64, f64)> {
     let page = *document.get_pages().get(&1).expect("a page");
     let fonts = document.get_page_fonts(page).expect("fonts");
     let widths_of = |name: &[u8]| {
-        let cid = fonts[name].get(b"DescendantFonts").and_then(Object::as_array).expect("one")[0].as_reference().expect("it");
-        let array = document.get_dictionary(cid).and_then(|dict| dict.get(b"W")).and_then(Object::as_array).expect("widths");
+        let cid =
+            fonts[name].get(b"DescendantFonts").and_then(Object::as_array).expect("one")[0].as_reference().expect("it");
+        let array =
+            document.get_dictionary(cid).and_then(|dict| dict.get(b"W")).and_then(Object::as_array).expect("widths");
         let mut widths = std::collections::BTreeMap::new();
         for pair in array.chunks(2) {
             for (offset, width) in pair[1].as_array().expect("widths").iter().enumerate() {
@@ -113,7 +119,8 @@ fn places(file: &[u8]) -> Vec<(f64, f64)> {
                     if let Object::String(codes, _) = part {
                         for code in codes.chunks(2) {
                             found.push((x, y));
-                            let width = widths.get(&(usize::from(code[0]) << 8 | usize::from(code[1]))).unwrap_or(&1000.0);
+                            let width =
+                                widths.get(&(usize::from(code[0]) << 8 | usize::from(code[1]))).unwrap_or(&1000.0);
                             x += (width / 1000.0 * size + spacing) * scale;
                         }
                     } else {
@@ -136,10 +143,17 @@ fn runs(page: &Page) -> impl Iterator<Item = &TextRun> {
 fn glyphs_stand_within_five_thousandths_of_a_point() {
     let (book, [song, hei, kai]) = book();
     let mut items = Vec::new();
-    for (row, (size, width, track)) in
-        [(1050, 1000, 777), (850, 1000, -333), (7200, 800, 1234), (20_000, 1400, -9876), (60_000, 650, 4321), (633, 950, 12_700), (921, 1000, 3)]
-            .into_iter()
-            .enumerate()
+    for (row, (size, width, track)) in [
+        (1050, 1000, 777),
+        (850, 1000, -333),
+        (7200, 800, 1234),
+        (20_000, 1400, -9876),
+        (60_000, 650, 4321),
+        (633, 950, 12_700),
+        (921, 1000, 3),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let setting = Setting {
             // Also sizes that are not whole in thousandths of a point.
@@ -156,7 +170,9 @@ fn glyphs_stand_within_five_thousandths_of_a_point() {
     let page = page(items);
     let found = places(&file(&page, &book));
     let wanted: Vec<(f64, f64)> = runs(&page)
-        .flat_map(|run| run.glyphs.iter().map(|glyph| ((run.origin.x + glyph.x).to_pt(), (page.trim.height - run.origin.y).to_pt())))
+        .flat_map(|run| {
+            run.glyphs.iter().map(|glyph| ((run.origin.x + glyph.x).to_pt(), (page.trim.height - run.origin.y).to_pt()))
+        })
         .collect();
     assert_eq!(found.len(), wanted.len());
     for (found, wanted) in found.iter().zip(&wanted) {

@@ -1,5 +1,7 @@
 //! Files as other programs judge them; each is skipped where it is not installed.
 
+use paiban::base::units::Length;
+
 use crate::file::sample;
 use crate::support::*;
 
@@ -32,7 +34,9 @@ fn mupdf_draws_without_complaint() {
     let (page, book) = sample();
     let path = keep("mutool.pdf", &file(&page, &book));
     let out = path.with_extension("png");
-    if let Some(said) = run("mutool", &["draw", "-q", "-r", "40", "-o", &out.to_string_lossy(), &path.to_string_lossy()]) {
+    if let Some(said) =
+        run("mutool", &["draw", "-q", "-r", "40", "-o", &out.to_string_lossy(), &path.to_string_lossy()])
+    {
         // Debian's is built without colour management.
         let said = said.replace("warning: ICC support is not available", "");
         assert!(!said.contains("error") && !said.contains("warning"), "{said}");
@@ -43,8 +47,19 @@ fn mupdf_draws_without_complaint() {
 fn plate(path: &std::path::Path, ink: &str) -> Option<(usize, Vec<u8>)> {
     let base = path.with_extension("");
     let out = format!("{}%d.tif", base.display());
-    let program =
-        ["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r36", "-sCompression=none", "-dOverprint=/enable", "-o", &out, &path.to_string_lossy()];
+    let program = [
+        "-q",
+        "-dNOPAUSE",
+        "-dBATCH",
+        "-dSAFER",
+        "-sDEVICE=tiffsep",
+        "-r36",
+        "-sCompression=none",
+        "-dOverprint=/enable",
+        "-o",
+        &out,
+        &path.to_string_lossy(),
+    ];
     run("gs", &program)?;
     let plate = format!("{}1({ink}).tif", base.display());
     let bytes = std::fs::read(plate).ok()?;
@@ -56,7 +71,8 @@ fn strip(tiff: &[u8]) -> (usize, Vec<u8>) {
     let short = |at: usize| usize::from(u16::from_le_bytes([tiff[at], tiff[at + 1]]));
     let long = |at: usize| u32::from_le_bytes([tiff[at], tiff[at + 1], tiff[at + 2], tiff[at + 3]]) as usize;
     let directory = long(4);
-    let entry = |tag: usize| (0..short(directory)).map(|i| directory + 2 + 12 * i).find(|at| short(*at) == tag).expect("a tag");
+    let entry =
+        |tag: usize| (0..short(directory)).map(|i| directory + 2 + 12 * i).find(|at| short(*at) == tag).expect("a tag");
     let value = |at: usize| if short(at + 2) == 3 { short(at + 8) } else { long(at + 8) };
     let width = value(entry(256));
     assert_eq!(value(entry(259)), 1, "compressed");
@@ -85,11 +101,60 @@ fn on_the_plates_black_overprints_and_white_opens_the_panel() {
     let (_, black) = plate(&path, "Black").expect("a black plate");
     let part = |samples: &[u8], x: std::ops::Range<usize>| -> Vec<u8> {
         let mm = |n: usize| n * 36 * 10 / 254;
-        (mm(105)..mm(122)).flat_map(|row| samples[row * width + mm(x.start)..row * width + mm(x.end)].to_vec()).collect()
+        (mm(105)..mm(122))
+            .flat_map(|row| samples[row * width + mm(x.start)..row * width + mm(x.end)].to_vec())
+            .collect()
     };
     // The panel is C 100; white text stands at 25 to 80 mm, black text at 120 to 220.
     assert!(part(&cyan, 25..80).iter().any(|sample| *sample > 200), "white text closes up");
     assert!(part(&cyan, 120..220).iter().all(|sample| *sample < 5), "black text knocks out");
     assert!(part(&black, 120..220).iter().any(|sample| *sample < 50), "no black text");
     assert!(part(&black, 25..80).iter().all(|sample| *sample > 250), "black where white text is");
+}
+
+#[test]
+fn a_subset_draws_what_the_face_draws() {
+    let (book, chains) = book();
+    let mut items = Vec::new();
+    for (row, text) in ["永和九年岁在癸丑暮春之初会于会稽山阴之兰亭", "修禊事也群贤毕至少长咸集——ABCgq&2026，。（）"]
+        .iter()
+        .enumerate()
+    {
+        for (at, chain) in chains.iter().enumerate() {
+            let y = Length::mm(30 + 20 * (3 * row + at) as i64);
+            items.extend(line(
+                &book,
+                *chain,
+                text,
+                &Setting { size: Length::pt(36), ..Setting::body() },
+                Length::mm(15),
+                y,
+            ));
+        }
+    }
+    let page = page(items);
+    let path = keep("drawn.pdf", &file(&page, &book));
+    let ours = path.with_extension("ppm");
+    let Some(_) = run(
+        "mutool",
+        &["draw", "-q", "-r", "72", "-c", "gray", "-o", &ours.to_string_lossy(), &path.to_string_lossy()],
+    ) else {
+        return;
+    };
+    let drawn = std::fs::read(&ours).expect("a picture");
+    let pixels = &drawn[drawn.len() - 1106 * 1545..];
+    // Every glyph leaves ink in its own square: a glyph of another, or an empty one, would not.
+    for item in &page.items {
+        let paiban::page::ItemKind::Text(run) = &item.kind else { continue };
+        let mut characters = run.text.chars();
+        for glyph in &run.glyphs {
+            let character: String = characters.by_ref().take(usize::from(glyph.chars)).collect();
+            let (x, y) = ((run.origin.x + glyph.x).to_pt() as usize, run.origin.y.to_pt() as usize);
+            let ink = (y - 30..y + 6)
+                .flat_map(|row| &pixels[row * 1106 + x..row * 1106 + x + 34])
+                .filter(|pixel| **pixel < 128)
+                .count();
+            assert!(ink > 3, "{character} is not drawn at {x}, {y}");
+        }
+    }
 }

@@ -147,7 +147,7 @@ pub(super) fn clean(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned
 
 /// Whether a character needs no look at all: most of every story.
 fn is_settled(c: char) -> bool {
-    super::chars::is_han(c)
+    (super::chars::is_han(c) && c < '\u{1fffe}')
         || c.is_ascii_alphanumeric()
         || matches!(c, '，' | '、' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' | '%' | '—')
 }

@@ -28,9 +28,10 @@ fn reason(c: char) -> Option<(&'static str, &'static str)> {
         '\u{fffd}' => Some(("乱码（替换字符）", "the replacement character")),
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => Some(("私用区字符", "the private-use character")),
         '\u{e0000}'..='\u{e007f}' => Some(("标签字符", "the tag character")),
-        '\u{40000}'..='\u{dffff}' | '\u{e01f0}'..='\u{effff}' | '\u{fdd0}'..='\u{fdef}' | '\u{ffff}' | '\u{fffe}' => {
+        '\u{40000}'..='\u{dffff}' | '\u{e01f0}'..='\u{effff}' | '\u{fdd0}'..='\u{fdef}' => {
             Some(("未分配的码位", "the unassigned code point"))
         }
+        c if c as u32 & 0xfffe == 0xfffe => Some(("未分配的码位", "the unassigned code point")),
         c if is_emoji(c) => Some(("表情符号", "the emoji")),
         _ => None,
     }

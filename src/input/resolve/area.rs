@@ -47,7 +47,10 @@ pub(super) fn areas(pages: &mut Pages<'_, '_>, on: &OnPage<'_>, sink: &mut Sink)
     let specs = &on.layout.spec.areas;
     for (name, placement) in on.page.place.iter().flat_map(|place| &place.0) {
         if specs.get(&name.value).is_none() {
-            sink.push(super::unknown(name, ("区域", "area"), specs.names()));
+            // An area that is itself wrong was reported, and is missing here.
+            if !on.layout.broken {
+                sink.push(super::unknown(name, ("区域", "area"), specs.names()));
+            }
             if let spec::Placement::Stories(slugs) = placement {
                 for slug in &slugs.0 {
                     pages.stories.place(slug, on.number(), sink);
@@ -92,9 +95,9 @@ fn area(
     let parts = parts?;
     let content = match spec {
         spec::Area::Story(area) => {
-            let stories = stories?;
             let columns = slots::own_columns(area, &parts);
             let head = head(area.head.as_ref(), area.span, &parts, columns, on, sink);
+            let stories = stories?;
             let slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
             let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
@@ -107,8 +110,8 @@ fn area(
             })
         }
         spec::Area::Picture(area) => {
-            let story = *stories?.first()?;
             let head = head(area.head.as_ref(), area.span, &parts, None, on, sink);
+            let story = *stories?.first()?;
             dress(pages, on, &[story], (&head, area.head.is_some()), name.span, sink);
             let model = pages.stories.model.get(story.0 as usize)?;
             let Some(&picture) = model.pictures.first() else {

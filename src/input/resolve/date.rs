@@ -28,7 +28,7 @@ pub(super) fn parse(written: &Spanned<String>, sink: &mut Sink) -> Option<Date> 
     if Day::try_new_gregorian(i32::from(year), month, day).is_err() {
         let message = say(format!("没有 `{text}` 这一天"), format!("there is no day `{text}`"));
         let hint = say("请检查月和日", "check the month and the day");
-        sink.push(Diagnostic::new(Code::OutOfRange, written.span, message).hint(hint));
+        sink.push(Diagnostic::new(Code::BadValue, written.span, message).hint(hint));
         return None;
     }
     Some(Date { year, month, day })
@@ -131,7 +131,7 @@ mod tests {
             parse(&written, &mut sink).map(iso).unwrap_or_else(|| sink[0].code.as_str().to_owned())
         };
         assert_eq!(read("2024-02-29"), "2024-02-29");
-        assert_eq!(read("2026-02-29"), "out-of-range");
+        assert_eq!(read("2026-02-29"), "bad-value");
         assert_eq!(read("1899-12-31"), "out-of-range");
         assert_eq!(read("23.11.2026"), "bad-value");
         assert_eq!(read("2026-11"), "bad-value");

@@ -80,12 +80,15 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
     let directory = if directory.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { directory };
     world.allow(&directory);
     let spec: spec::Edition = read(world, &file, Span::NONE, sink)?;
-    let paper_file = directory.join(&spec.paper.value);
-    if let Err(error) = world.allow_paper(&directory, &paper_file, spec.paper.span) {
-        sink.push(error);
-        return None;
-    }
-    let Some(paper) = read::<spec::Paper>(world, &paper_file, spec.paper.span, sink) else {
+    let paper_file = spec.paper.0.as_ref().map(|paper| directory.join(&paper.value)).unwrap_or_default();
+    let paper = spec.paper.0.as_ref().and_then(|named| match world.allow_paper(&directory, &paper_file, named.span) {
+        Ok(()) => read::<spec::Paper>(world, &paper_file, named.span, sink),
+        Err(error) => {
+            sink.push(error);
+            None
+        }
+    });
+    let Some(paper) = paper else {
         // Without a paper every name it gives would be reported too; the stories are read for their own.
         story::load(world, &directory, &mut picture::Pictures::new(world), sink);
         return None;
@@ -93,7 +96,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
     let paper_directory = paper_file.parent().unwrap_or(&directory).to_path_buf();
 
     let mut library = Library::new(world, vec![directory.clone(), paper_directory]);
-    let date = date::parse(&spec.date, sink);
+    let date = spec.date.0.as_ref().and_then(|date| date::parse(date, sink));
     let asked = options.press.clone().map(|value| Spanned { value, span: Span::NONE });
     let press_name = asked.as_ref().or(spec.press.as_ref()).or(paper.press.as_ref());
     let press = match press_name {
@@ -121,15 +124,15 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         found.page = pages.get(&found.span.file).copied();
     }
     drop_repeats(sink);
-    let (date, press) = (date?, press?);
+    let (date, press, name, code, issue) = (date?, press?, paper.name.0?, paper.code.0?, spec.issue.0?);
     if plans.is_empty() {
         return None;
     }
     let edition = model::Edition {
-        paper: paper.name,
-        code: paper.code.value,
+        paper: name,
+        code: code.value,
         date,
-        issue: spec.issue.0,
+        issue: issue.0,
         version: spec.version.map_or(1, |version| version.0 as u16),
         press,
         sheets,
@@ -147,7 +150,7 @@ fn drop_repeats(sink: &mut Sink) {
 }
 
 fn check_code(paper: &spec::Paper, sink: &mut Sink) {
-    let code = &paper.code;
+    let Some(code) = &paper.code.0 else { return };
     if !code.value.is_empty() && code.value.len() <= 16 && code.value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return;
     }
@@ -184,10 +187,6 @@ fn errors(sink: &Sink) -> usize {
 }
 
 /// A name that nothing has, of a kind said in two languages.
-fn unknown<'a>(
-    name: &crate::input::decode::Spanned<String>,
-    what: (&str, &str),
-    known: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
+fn unknown<'a>(name: &Spanned<String>, what: (&str, &str), known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     suggest::unknown(Code::UnknownName, name.span, &say(what.0, what.1), &name.value, known)
 }

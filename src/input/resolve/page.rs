@@ -69,7 +69,7 @@ impl<'a, 'w> Pages<'a, 'w> {
 
     /// Resolves all pages of the edition.
     pub(super) fn resolve(&mut self, sink: &mut Sink) {
-        let pages = &self.edition.pages;
+        let Some(pages) = &self.edition.pages.0 else { return };
         if pages.value.is_empty() {
             let message = say("没有版面", "there are no pages");
             let hint = say("请在 `pages:` 下写上版面", "write the pages under `pages:`");
@@ -98,13 +98,14 @@ impl<'a, 'w> Pages<'a, 'w> {
     fn page(&mut self, page: &spec::Page, sink: &mut Sink) -> Option<PagePlan> {
         let number = page.page.value.0;
         let found = self.library.layout(&page.layout.value, page.layout.span, sink);
-        let Some(layout) = found else {
+        let Some((layout, named)) = found.and_then(|found| Some((Arc::clone(&found), found.spec.format.0.clone()?)))
+        else {
             self.claim_stories(page, sink);
             return None;
         };
-        let format = self.library.format(&layout.spec.format.value, layout.spec.format.span, sink);
+        let format = self.library.format(&named.value, named.span, sink);
         let grid = format.and_then(|format| {
-            let known = self.grids.entry(layout.spec.format.value.clone());
+            let known = self.grids.entry(named.value.clone());
             known.or_insert_with(|| grid::grid(&format, sink).map(Arc::new)).clone()
         });
         let styles = layout.spec.styles.as_ref().or(self.paper.styles.as_ref());
@@ -114,7 +115,7 @@ impl<'a, 'w> Pages<'a, 'w> {
                 "请在版面描述或 paper.yaml 里写 `styles: daily`",
                 "write `styles: daily` in the layout or in paper.yaml",
             );
-            sink.push(Diagnostic::new(Code::MissingKey, layout.spec.format.span, message).hint(hint));
+            sink.push(Diagnostic::new(Code::MissingKey, named.span, message).hint(hint));
         }
         let (Some(grid), Some(styles)) = (grid, styles) else {
             self.claim_stories(page, sink);
@@ -130,10 +131,10 @@ impl<'a, 'w> Pages<'a, 'w> {
         check_folio(&folio, page, sink);
         let own = [page.fields.as_ref(), self.edition.fields.as_ref(), self.paper.fields.as_ref()];
         let fields = Fields {
-            paper: &self.paper.name,
+            paper: self.paper.name.0.as_deref().unwrap_or_default(),
             date: self.date,
-            issue: self.edition.issue.0,
-            pages: self.edition.pages.value.len(),
+            issue: self.edition.issue.0.map_or(0, |issue| issue.0),
+            pages: self.edition.pages.0.as_ref().map_or(0, |pages| pages.value.len()),
             page: number,
             folio: &folio,
             section: &section,
@@ -176,7 +177,8 @@ impl<'a, 'w> Pages<'a, 'w> {
                 self.chains.insert(name.value.clone(), chains);
             }
             let chains = self.chains.get(&name.value)?;
-            let sheet = sheet::sheet(&name.value, &styles, chains, (grid.body, grid.pitch), self.library.spot_plates, sink)?;
+            let sheet =
+                sheet::sheet(&name.value, &styles, chains, (grid.body, grid.pitch), self.library.spot_plates, sink)?;
             (super::errors(sink) == before).then(|| {
                 let id = self.sheets.iter().filter(|(_, made)| made.is_some()).count();
                 (SheetId(id as u16), Arc::new(sheet))

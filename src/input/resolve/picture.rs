@@ -39,6 +39,17 @@ impl<'w> Pictures<'w> {
     /// Adds a picture. A file that is missing or of no use leaves a placeholder and a diagnostic.
     pub(super) fn add(&mut self, wanted: Wanted<'_>, sink: &mut Sink) -> PictureId {
         let file = wanted.file.and_then(|file| self.file(file, wanted.homes, sink));
+        if wanted.file.is_none() {
+            let message = say(
+                format!("图片 `{}` 还没有文件", wanted.id),
+                format!("the picture `{}` has no file yet", wanted.id),
+            );
+            let hint = say(
+                "版面上先留出同样大小的位置；请补上 `file`",
+                "a placeholder of its size stands there; add `file`",
+            );
+            sink.push(Diagnostic::new(Code::PictureMissing, wanted.span, message).hint(hint));
+        }
         self.model.push(Picture {
             id: wanted.id.to_owned(),
             span: wanted.span,
@@ -74,7 +85,10 @@ impl<'w> Pictures<'w> {
                 sink.push(Diagnostic::new(Code::PictureMissing, file.span, message).hint(hint));
                 return None;
             }
-            Err(error) => {
+            Err(mut error) => {
+                if error.code == Code::FileUnreadable {
+                    error = Diagnostic { code: Code::PictureUnusable, ..error };
+                }
                 sink.push(error);
                 return None;
             }

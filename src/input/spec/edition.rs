@@ -1,6 +1,6 @@
 //! `paper.yaml` and `edition.yaml`.
 
-use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, Table, record};
+use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
 use super::Whole;
@@ -9,9 +9,9 @@ record! {
     /// A newspaper.
     struct Paper {
         /// Its name.
-        name: String,
+        name: Needed<String>,
         /// Its code in file names: ASCII letters and digits.
-        code: Spanned<String>,
+        code: Needed<Spanned<String>>,
         /// The style sheet of pages that name none.
         styles: Option<Spanned<String>>,
         /// The press condition of editions that name none.
@@ -25,11 +25,11 @@ record! {
     /// One day's edition.
     struct Edition {
         /// The paper's file.
-        paper: Spanned<String>,
+        paper: Needed<Spanned<String>>,
         /// The day: `2026-11-23`.
-        date: Spanned<String>,
+        date: Needed<Spanned<String>>,
         /// 总第…号.
-        issue: Whole<1, 9_999_999>,
+        issue: Needed<Whole<1, 9_999_999>>,
         /// The version in file names; 1 when left out.
         version: Option<Whole<1, 999>>,
         /// The press condition.
@@ -37,7 +37,7 @@ record! {
         /// Fields for furniture.
         fields: Option<Table<Spanned<String>>>,
         /// The pages, in order.
-        pages: Spanned<Vec<Page>>,
+        pages: Needed<Spanned<Vec<Page>>>,
         /// Stories that are kept for another day.
         hold: Option<Vec<Spanned<String>>>,
     }

@@ -1,7 +1,7 @@
 //! `NAME.yaml`: a page description.
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
-use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, Table, record, wrong_type};
+use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
 use crate::model::{Align, LineStyle, VAlign};
@@ -13,7 +13,7 @@ record! {
     /// A page description.
     struct Layout {
         /// The sheet and its grid.
-        format: Spanned<String>,
+        format: Needed<Spanned<String>>,
         /// The style sheet; the paper's when left out.
         styles: Option<Spanned<String>>,
         /// The areas of the page.

@@ -68,6 +68,10 @@ fn measure(node: &Node, wanted: &Say, sink: &mut Sink) -> Option<Measure> {
     let text = scalar(node, wanted, sink)?.trim();
     let split = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-')).unwrap_or(text.len());
     let (number, unit) = (&text[..split], text[split..].trim_start());
+    // `9e99pt` is a number as machines write it, and no length of a page.
+    let power = unit.strip_prefix(['e', 'E']).map(|rest| rest.trim_start_matches(['+', '-']));
+    let power = power.filter(|rest| !number.is_empty() && rest.starts_with(|c: char| c.is_ascii_digit()));
+    let unit = power.map_or(unit, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     let names = UNITS.map(|(name, _)| name);
     let Some(unit) = UNITS.iter().find(|(name, _)| *name == unit).map(|(_, unit)| *unit) else {
         let (message, hint) = if text.chars().any(|c| ('０'..='９').contains(&c) || c == '．') {
@@ -89,11 +93,11 @@ fn measure(node: &Node, wanted: &Say, sink: &mut Sink) -> Option<Measure> {
     let found = Decimal::parse(number).map(|amount| Measure { amount, unit, span: node.span });
     // 1字 and 1行 are taken as 10 pt here: the bound is coarse.
     let in_bounds = |found: &Measure| found.length(Length::pt(10), Length::pt(10)).abs() <= LONGEST;
-    if !Decimal::parse(number).is_some_and(|_| found.as_ref().is_some_and(in_bounds)) {
+    if power.is_some() || !found.as_ref().is_some_and(in_bounds) {
         let (code, message) = if number.matches(['.', '-']).count() > 1 || number.ends_with('.') || number.is_empty() {
             (Code::BadValue, say(format!("`{number}` 不是数字"), format!("`{number}` is not a number")))
         } else {
-            (Code::OutOfRange, say(format!("`{text}` 太大"), format!("`{text}` is too long")))
+            (Code::OutOfRange, say(format!("`{text}` 不是可用的长度"), format!("`{text}` is out of range")))
         };
         let hint = say("请写成如 `9pt`、`2.5行`", "write it as in `9pt`, `2.5行`");
         sink.push(Diagnostic::new(code, node.span, message).hint(hint));

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::choice::{Choice, Named};
 use super::measure::{Measure, NAMED_SIZES, TypeSize};
-use super::value::{FaceName, Ink, Number, Percent, Range, Whole};
+use super::value::{FaceName, Ink, Number, Percent, Range, Whole, decimal};
 
 /// The JSON Schema of a kind of file.
 pub(crate) fn of<T: JsonSchema>(title: &str) -> serde_json::Value {
@@ -30,6 +30,11 @@ macro_rules! leaf {
             }
         })+
     };
+}
+
+/// Thousandths as a JSON number.
+fn number(thousandths: i64) -> serde_json::Value {
+    serde_json::from_str(&decimal(thousandths)).unwrap_or_default()
 }
 
 const LENGTH: &str = r"^-?\d{1,9}(\.\d+)?\s*(mm|cm|pt|字|行|级)$";
@@ -59,7 +64,7 @@ leaf! {
         "type": "string", "pattern": r"^(宋|黑|楷|仿宋)\s*\d{1,4}$", "description": "Role and weight", "examples": ["宋 500"],
     });
     [const MIN: i64, const MAX: i64] Number<MIN, MAX>, "Number", json_schema!({
-        "type": "number", "minimum": MIN as f64 / 1000.0, "maximum": MAX as f64 / 1000.0,
+        "type": "number", "minimum": number(MIN), "maximum": number(MAX),
     });
     [const MIN: u32, const MAX: u32] Whole<MIN, MAX>, "Whole", json_schema!({
         "type": "integer", "minimum": MIN, "maximum": MAX,

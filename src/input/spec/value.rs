@@ -52,12 +52,18 @@ impl<const MIN: i64, const MAX: i64> Decode for Number<MIN, MAX> {
             return None;
         };
         if number < Decimal(MIN * 1000) || number > Decimal(MAX * 1000) {
-            let show = |thousandths: i64| (thousandths as f64 / 1000.0).to_string();
-            sink.push(out_of_range(node.span, text, &show(MIN), &show(MAX)));
+            sink.push(out_of_range(node.span, text, &decimal(MIN), &decimal(MAX)));
             return None;
         }
         Some(Number(number))
     }
+}
+
+/// Thousandths as they are written: 500 is `0.5`.
+pub(crate) fn decimal(thousandths: i64) -> String {
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let (whole, rest) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
+    format!("{sign}{whole}.{rest:03}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A whole number from `MIN` to `MAX`.
@@ -129,17 +135,23 @@ impl Decode for Range {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
         let text = scalar(node, &say("范围，如 `1-5`", "a span such as `1-5`"), sink)?.trim();
         let (first, last) = text.split_once(['-', '–', '—', '~']).unwrap_or((text, text));
-        let number = |part: &str| part.trim().parse::<u16>().ok().filter(|_| !part.trim().starts_with('+'));
+        // A number beyond all grids is held at the end of the range, and refused below.
+        let number = |part: &str| {
+            let part = part.trim();
+            let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then(|| part.parse::<u16>().unwrap_or(u16::MAX))
+        };
         let (Some(first), Some(last)) = (number(first), number(last)) else {
             let message = say(format!("`{text}` 不是范围"), format!("`{text}` is not a span"));
             let hint = say("写法如 `1-5` 或 `3`，从 1 数起", "as in `1-5` or `3`; counting starts at 1");
             sink.push(Diagnostic::new(Code::BadValue, node.span, message).hint(hint));
             return None;
         };
-        if first == 0 || last < first {
+        if first == 0 || last < first || first == u16::MAX || last == u16::MAX {
             let message = say(format!("范围 `{text}` 不成立"), format!("the span `{text}` cannot be"));
             let hint = say("从 1 数起，先小后大", "counting starts at 1, the smaller end first");
-            sink.push(Diagnostic::new(Code::OutOfRange, node.span, message).hint(hint));
+            let code = if first > 0 && last < first { Code::BadValue } else { Code::OutOfRange };
+            sink.push(Diagnostic::new(code, node.span, message).hint(hint));
             return None;
         }
         Some(Range { first, last, span: node.span })

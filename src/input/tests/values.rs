@@ -51,12 +51,12 @@ fn lengths_need_units_and_sense() {
         (
             "pitch: 13pt",
             "pitch: 1e9pt",
-            "small.yaml:3:8 <1e9pt> bad-unit: `e9pt` is no unit of length | allowed: mm cm pt 字 行 级",
+            "small.yaml:3:8 <1e9pt> out-of-range: `1e9pt` is out of range | write it as in `9pt`, `2.5行`",
         ),
         (
             "pitch: 13pt",
             "pitch: 99999999999pt",
-            "small.yaml:3:8 <99999999999pt> out-of-range: `99999999999pt` is too long | write it as in `9pt`, `2.5行`",
+            "small.yaml:3:8 <99999999999pt> out-of-range: `99999999999pt` is out of range | write it as in `9pt`, `2.5行`",
         ),
         (
             "pitch: 13pt",
@@ -124,7 +124,7 @@ fn words_spans_colours_and_faces() {
             FRONT,
             "rows: 4-30",
             "rows: 30-4",
-            "front.yaml:10:30 <30-4> out-of-range: the span `30-4` cannot be | counting starts at 1, the smaller end first",
+            "front.yaml:10:30 <30-4> bad-value: the span `30-4` cannot be | counting starts at 1, the smaller end first",
         ),
         (
             FRONT,
@@ -184,7 +184,7 @@ fn words_spans_colours_and_faces() {
             EDITION,
             "date: 2026-11-23",
             "date: 2026-11-31",
-            "edition.yaml:2:7 <2026-11-31> out-of-range: there is no day `2026-11-31` | check the month and the day",
+            "edition.yaml:2:7 <2026-11-31> bad-value: there is no day `2026-11-31` | check the month and the day",
         ),
         (
             EDITION,
@@ -229,25 +229,20 @@ fn all_mistakes_of_all_files_are_told_in_one_run() {
         &[
             (EDITION, "issue: 8124", "issue: many"),
             (EDITION, "section:", "sectoin:"),
+            ("paper.yaml", "press:", "pres:"),
             (FORMAT, "rows: 60", "rows: 60\nbleed: 3"),
             (FRONT, "kind: ad", "kind: add"),
+            ("day/stories/first.md", "headline:", "headlin:"),
         ],
         &[
             "edition.yaml:3:8 <many> bad-value: `many` is not such a number | as in `1`",
             "edition.yaml:6:5 <sectoin> unknown-key: unknown key `sectoin` | did you mean `section`? allowed: page section folio layout editors fields place",
-        ],
-    );
-    check(
-        &[
-            (EDITION, "section:", "sectoin:"),
-            (FORMAT, "rows: 60", "rows: 60\nbleed: 3"),
-            (FRONT, "kind: ad", "kind: add"),
-        ],
-        &[
-            "edition.yaml:6:5 <sectoin> unknown-key: unknown key `sectoin` | did you mean `section`? allowed: page section folio layout editors fields place",
+            "paper.yaml:4:1 <pres> unknown-key: unknown key `pres` | did you mean `press`? allowed: name code styles press fields",
+            "edition.yaml:1:1 <paper: ../paper.yaml> missing-key: no press condition is named | write `press: newsprint` in edition.yaml or paper.yaml",
+            "first.md:2:1 <headlin> unknown-key: unknown key `headlin` | did you mean `headline`? allowed: label kicker headline deck byline pictures",
             "front.yaml:14:16 <add> bad-value: `add` is none of the values | did you mean `ad`? allowed: story picture furniture rule ad",
             "small.yaml:6:8 <3> bad-unit: `3` has no unit | allowed: mm cm pt 字 行 级",
-            "edition.yaml:11:7 <foot> unknown-name: no area `foot` | allowed: head lead",
+            "edition.yaml:10:13 <first> area-empty: the story `first` cannot be used, so this page cannot be made | mend the errors in its file, or take it off the other place",
         ],
     );
 }

@@ -33,14 +33,16 @@ impl World {
         if self.is_below_a_root(&resolved) { Ok(()) } else { Err(outside(path, named)) }
     }
 
+    /// Whether a path that need not exist lies below a root: its nearest directory that exists decides.
     fn is_below_a_root(&self, path: &Path) -> bool {
-        let lexical = || read(&self.roots).iter().any(|root| holds(root, path));
-        let resolved_parent = || {
-            path.parent()
-                .and_then(|parent| self.resolved(parent).ok())
-                .is_some_and(|parent| read(&self.roots).iter().any(|root| holds(root, &parent)))
-        };
-        lexical() || resolved_parent()
+        let full = path.ancestors().find_map(|above| {
+            let here = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+            let rest = path.strip_prefix(above).ok()?;
+            self.resolved(here).ok().map(|found| found.join(rest))
+        });
+        let roots = read(&self.roots);
+        let full = full.unwrap_or_else(|| path.to_path_buf());
+        roots.iter().any(|root| holds(root, &full) || holds(root, path))
     }
 
     /// The path with links followed; in memory, with `.` and `..` taken away.

@@ -6,8 +6,10 @@ use rayon::prelude::*;
 
 use super::condition::Condition;
 use super::picture::{self, Picture, Press, Samples};
+use super::subset;
+use super::usage;
 use crate::base::diag::Outcome;
-use crate::font::FontBook;
+use crate::font::{FaceId, FontBook};
 use crate::page::{Image, Page, Source};
 
 /// The bytes of a picture file, mapped or owned.
@@ -18,6 +20,8 @@ pub struct Assets<'f> {
     pub(super) fonts: &'f FontBook,
     pub(super) condition: Condition,
     pub(super) pictures: Pictures,
+    /// The faces that the pages use, in the order of their ids.
+    faces: Vec<(FaceId, subset::Source<'f>)>,
 }
 
 /// Converted pictures, to be kept for the next [`prepare_again`].
@@ -26,7 +30,12 @@ pub struct Pictures {
     all: Vec<Picture>,
 }
 
-impl Assets<'_> {
+impl<'f> Assets<'f> {
+    /// A face, opened; nothing for one that no page of [`prepare`] uses.
+    pub(super) fn face(&self, id: FaceId) -> Option<&subset::Source<'f>> {
+        self.faces.binary_search_by_key(&id, |(face, _)| *face).ok().map(|index| &self.faces[index].1)
+    }
+
     /// The converted pictures.
     pub fn pictures(&self) -> &Pictures {
         &self.pictures
@@ -47,7 +56,7 @@ impl Pictures {
 /// Makes what the files of `pages` share. `pictures` gives the bytes of a picture file, or nothing
 /// where it is missing, which is for others to tell.
 ///
-/// Pictures are converted in parallel, each once however often it is used. Diagnostics are those
+/// Faces are opened and pictures converted in parallel, each picture once however often it is used. Diagnostics are those
 /// of pictures that cannot be used or have too few pixels, in the order of the pages.
 pub fn prepare<'f>(
     pages: &[Page],
@@ -70,17 +79,23 @@ pub fn prepare_again<'f>(
 ) -> Outcome<Assets<'f>> {
     let jobs = picture::jobs(pages);
     let press = Press::new(condition.profile.clone());
-    let made: Vec<Option<Picture>> = jobs
-        .par_iter()
-        .map(|job| {
-            let bytes = pictures(job.source)?;
-            Some(picture::convert(job, bytes, condition, &press, before.find(job.source, job.crop)))
-        })
-        .collect();
+    let (faces, made) = rayon::join(
+        || {
+            let uses = usage::count(pages.iter(), fonts);
+            uses.par_iter().map(|used| (used.face, subset::Source::new(fonts.face(used.face), &used.glyphs))).collect()
+        },
+        || -> Vec<Option<Picture>> {
+            let convert = |job: &picture::Job| {
+                let bytes = pictures(job.source)?;
+                Some(picture::convert(job, bytes, condition, &press, before.find(job.source, job.crop)))
+            };
+            jobs.par_iter().map(convert).collect()
+        },
+    );
     let mut diagnostics = Vec::new();
     for (job, picture) in jobs.iter().zip(&made) {
         diagnostics.extend(picture.iter().flat_map(|picture| picture::findings(job, picture, condition)));
     }
     let pictures = Pictures { all: made.into_iter().flatten().collect() };
-    Outcome { value: Assets { fonts, condition: condition.clone(), pictures }, diagnostics }
+    Outcome { value: Assets { fonts, condition: condition.clone(), pictures, faces }, diagnostics }
 }

@@ -149,7 +149,12 @@ impl<'a> Painter<'a> {
         let handle = radius.scale(HANDLE, 1_000_000);
         let o = Length::ZERO;
         self.points(&[(x + radius, y)], "m");
-        for (from, to) in [((radius, o), (o, radius)), ((o, radius), (-radius, o)), ((-radius, o), (o, -radius)), ((o, -radius), (radius, o))] {
+        for (from, to) in [
+            ((radius, o), (o, radius)),
+            ((o, radius), (-radius, o)),
+            ((-radius, o), (o, -radius)),
+            ((o, -radius), (radius, o)),
+        ] {
             let along = |(px, py): (Length, Length), (qx, qy): (Length, Length)| {
                 // From p towards q's quarter: the handle stands at right angles to p's radius.
                 let (hx, hy) = (qx.scale(handle.get(), radius.get()), qy.scale(handle.get(), radius.get()));

@@ -15,25 +15,26 @@ use super::font::{self, Font};
 use super::metadata::{self, Meta};
 use super::picture::Samples;
 use super::spot::Spots;
+use super::subset::Source;
 use super::text::TextFace;
 use super::usage::{self, FaceUse};
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::output::hash::sha256_pieces;
 use crate::page::{ItemKind, Page};
 
-/// Writes `pages` as one PDF/X-4 file.
+/// Writes `pages`, which should be among those of `assets`, as one PDF/X-4 file.
 ///
 /// Faces are subset to the glyphs of these pages, in parallel. The bytes depend on the arguments
 /// alone.
 ///
 /// Errors: a face that cannot be embedded; without it the file could not be printed.
-pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8>, Diagnostic> {
+pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8>, Box<Diagnostic>> {
     let uses = usage::collect(pages, assets.fonts);
-    let failed = |used: &FaceUse<'_>| unusable(assets.fonts.face(used.face).name());
+    let failed = |used: &FaceUse<'_>| Box::new(unusable(assets.fonts.face(used.face).name()));
     let widths = uses
         .iter()
         .map(|used| font::widths(used, assets.fonts).ok_or_else(|| failed(used)))
-        .collect::<Result<Vec<Vec<i32>>, Diagnostic>>()?;
+        .collect::<Result<Vec<Vec<i32>>, Box<Diagnostic>>>()?;
     let spots = Spots::collect(pages);
     let pictures = placed(pages, assets);
     let faces = uses.iter().zip(&widths).enumerate();
@@ -44,12 +45,16 @@ pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8
     };
     let (fonts, contents) = rayon::join(
         || {
-            let made = uses.par_iter().map(|used| font::make(used, assets.fonts).ok_or_else(|| failed(used)));
-            made.collect::<Result<Vec<Font>, Diagnostic>>()
+            let make = |used: &FaceUse<'_>| {
+                let made = match assets.face(used.face) {
+                    Some(source) => font::make(used, source, assets.fonts),
+                    None => font::make(used, &Source::new(assets.fonts.face(used.face), &used.glyphs), assets.fonts),
+                };
+                made.ok_or_else(|| failed(used))
+            };
+            uses.par_iter().map(make).collect::<Result<Vec<Font>, Box<Diagnostic>>>()
         },
-        || -> Vec<Vec<u8>> {
-            pages.par_iter().map(|page| deflate(&paint(page, &resources), Effort::Good)).collect()
-        },
+        || -> Vec<Vec<u8>> { pages.par_iter().map(|page| deflate(&paint(page, &resources), Effort::Good)).collect() },
     );
     let parts = Parts {
         pages,
@@ -85,9 +90,15 @@ fn unusable(name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::FontUnusable,
         Span::NONE,
-        say(format!("字体文件 {name} 无法嵌入印刷文件"), format!("font file {name} cannot be embedded in a print file")),
+        say(
+            format!("字体文件 {name} 无法嵌入印刷文件"),
+            format!("font file {name} cannot be embedded in a print file"),
+        ),
     )
-    .hint(say("文件可能已损坏：请从原包重新复制，或换用其他字体", "the file may be damaged: copy it again from its package, or use another face"))
+    .hint(say(
+        "文件可能已损坏：请从原包重新复制，或换用其他字体",
+        "the file may be damaged: copy it again from its package, or use another face",
+    ))
 }
 
 /// All that goes into a file.
@@ -119,8 +130,11 @@ fn nth(first: Ref, index: usize) -> Ref {
 
 impl Parts<'_> {
     fn write(&self, meta: &Meta) -> Vec<u8> {
-        let size: usize = self.contents.iter().map(Vec::len).sum();
-        let capacity = size + self.condition.profile.deflated.len() + 400_000;
+        let contents: usize = self.contents.iter().map(Vec::len).sum();
+        let fonts: usize = self.fonts.iter().map(Font::size).sum();
+        let pictures: usize = self.pictures.iter().map(|picture| picture.size()).sum();
+        // Dictionaries take some hundred bytes each.
+        let capacity = contents + fonts + pictures + self.condition.profile.deflated.len() + 64_000;
         let mut pdf = Pdf::with_settings_and_capacity(Settings { pretty: false }, capacity);
         pdf.set_version(1, 6);
         let mut numbers = Numbers(1);
@@ -161,7 +175,10 @@ impl Parts<'_> {
         }
         objects.finish();
         dict.finish();
-        pdf.ext_graphics(overprint).overprint(true).overprint_fill(true).overprint_mode(OverprintMode::IgnoreZeroChannel);
+        pdf.ext_graphics(overprint)
+            .overprint(true)
+            .overprint_fill(true)
+            .overprint_mode(OverprintMode::IgnoreZeroChannel);
         pdf.ext_graphics(nth(overprint, 1)).overprint(false).overprint_fill(false);
         for (index, content) in self.contents.iter().enumerate() {
             pdf.stream(nth(first_content, index), content).filter(Filter::FlateDecode);

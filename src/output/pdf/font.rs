@@ -9,7 +9,7 @@ use skrifa::string::StringId;
 
 use super::cmap::to_unicode;
 use super::deflate::{Effort, deflate};
-use super::subset::{Outlines, subset};
+use super::subset::{Outlines, Source};
 use super::usage::FaceUse;
 use crate::font::FontBook;
 use crate::output::hash::sha256_pieces;
@@ -47,10 +47,10 @@ fn thousandths(units: f32, em: u16) -> i32 {
 }
 
 /// Subsets and describes a face; `None` where it cannot be read.
-pub(super) fn make(usage: &FaceUse<'_>, fonts: &FontBook) -> Option<Font> {
+pub(super) fn make(usage: &FaceUse<'_>, source: &Source<'_>, fonts: &FontBook) -> Option<Font> {
     let face = fonts.face(usage.face);
     let tables = skrifa::FontRef::new(face.data()).ok()?;
-    let part = subset(face, &usage.glyphs)?;
+    let part = source.subset(&usage.glyphs)?;
     let cmap = to_unicode(&usage.texts);
     let sum = sha256_pieces(&[&part.program, &cmap, &usage.face.0.to_be_bytes()]);
     let metrics = tables.metrics(Size::unscaled(), LocationRef::default());
@@ -96,6 +96,11 @@ fn stem(weight: f32) -> i32 {
 pub(super) const OBJECTS: i32 = 5;
 
 impl Font {
+    /// Bytes of its streams.
+    pub(super) fn size(&self) -> usize {
+        self.program.len() + self.to_unicode.len()
+    }
+
     /// Writes the font as the [`OBJECTS`] objects from `id` on; `id` itself is the Type 0 font.
     pub(super) fn write(&self, widths: &[i32], chunk: &mut Chunk, id: Ref) {
         let at = |offset: i32| Ref::new(id.get() + offset);

@@ -20,20 +20,33 @@ pub(super) struct Subset {
     pub(super) program: Vec<u8>,
 }
 
-/// Subsets `face` to `glyphs`, in this order; `None` where its tables are damaged.
-pub(super) fn subset(face: &Face, glyphs: &[u16]) -> Option<Subset> {
-    let quick = skrifa::FontRef::new(face.data())
-        .ok()
-        .and_then(|tables| tables.table_data(skrifa::Tag::new(b"CFF ")))
-        .and_then(|table| cff::subset(table.as_bytes(), glyphs));
-    if let Some(program) = quick {
-        return Some(Subset { outlines: Outlines::Cff, program });
+/// A face, opened once for all files of an edition.
+pub(super) struct Source<'f> {
+    face: &'f Face,
+    /// Its outlines, where they can be copied without interpreting them.
+    flat: Option<cff::Outlines<'f>>,
+}
+
+impl<'f> Source<'f> {
+    /// Opens `face`, of which the edition shows `glyphs`.
+    pub(super) fn new(face: &'f Face, glyphs: &[u16]) -> Source<'f> {
+        let table = skrifa::FontRef::new(face.data()).ok().and_then(|tables| tables.table_data(CFF));
+        Source { face, flat: table.and_then(|table| cff::Outlines::new(table.as_bytes(), glyphs)) }
     }
-    let mapper = GlyphRemapper::new_from_glyphs(glyphs);
-    let file = subsetter::subset(face.data(), 0, &mapper).ok()?;
-    let tables = skrifa::FontRef::new(&file).ok()?;
-    match tables.table_data(skrifa::Tag::new(b"CFF ")) {
-        Some(cff) => Some(Subset { outlines: Outlines::Cff, program: cff.as_bytes().to_vec() }),
-        None => Some(Subset { outlines: Outlines::TrueType, program: file }),
+
+    /// The subset with `glyphs`, in this order; `None` where the tables of the face are damaged.
+    pub(super) fn subset(&self, glyphs: &[u16]) -> Option<Subset> {
+        if let Some(program) = self.flat.as_ref().and_then(|flat| flat.subset(glyphs)) {
+            return Some(Subset { outlines: Outlines::Cff, program });
+        }
+        let mapper = GlyphRemapper::new_from_glyphs(glyphs);
+        let file = subsetter::subset(self.face.data(), 0, &mapper).ok()?;
+        let tables = skrifa::FontRef::new(&file).ok()?;
+        match tables.table_data(CFF) {
+            Some(cff) => Some(Subset { outlines: Outlines::Cff, program: cff.as_bytes().to_vec() }),
+            None => Some(Subset { outlines: Outlines::TrueType, program: file }),
+        }
     }
 }
+
+const CFF: skrifa::Tag = skrifa::Tag::new(b"CFF ");

@@ -63,24 +63,12 @@ pub(super) fn runs(page: &Page) -> impl Iterator<Item = &TextRun> {
     })
 }
 
-/// The faces that the pages use, in the order of their ids.
+/// The faces that the pages use and what they show of them, in the order of their ids.
 pub(super) fn collect<'p>(pages: &[&'p Page], fonts: &FontBook) -> Vec<FaceUse<'p>> {
-    let mut marks: Vec<Vec<u16>> = vec![Vec::new(); fonts.faces().count()];
-    for run in pages.iter().flat_map(|page| runs(page)) {
-        let marks = &mut marks[usize::from(run.face.0)];
-        for glyph in &run.glyphs {
-            let at = usize::from(glyph.id);
-            if at >= marks.len() {
-                marks.resize((at + 1).next_power_of_two(), NONE);
-            }
-            marks[at] = 0;
-        }
-    }
-    let mut uses: Vec<FaceUse<'p>> = Vec::new();
-    let mut index_of = vec![usize::MAX; marks.len()];
-    for (face, cids) in marks.into_iter().enumerate().filter(|(_, marks)| !marks.is_empty()) {
-        index_of[face] = uses.len();
-        uses.push(number(FaceId(face as u16), cids));
+    let mut uses = count(pages.iter().copied(), fonts);
+    let mut index_of = vec![usize::MAX; fonts.faces().count()];
+    for (index, used) in uses.iter().enumerate() {
+        index_of[usize::from(used.face.0)] = index;
     }
     for run in pages.iter().flat_map(|page| runs(page)) {
         let usage = &mut uses[index_of[usize::from(run.face.0)]];
@@ -93,6 +81,23 @@ pub(super) fn collect<'p>(pages: &[&'p Page], fonts: &FontBook) -> Vec<FaceUse<'
         }
     }
     uses
+}
+
+/// As [`collect`], without texts.
+pub(super) fn count<'p>(pages: impl Iterator<Item = &'p Page>, fonts: &FontBook) -> Vec<FaceUse<'p>> {
+    let mut marks: Vec<Vec<u16>> = vec![Vec::new(); fonts.faces().count()];
+    for run in pages.flat_map(runs) {
+        let marks = &mut marks[usize::from(run.face.0)];
+        for glyph in &run.glyphs {
+            let at = usize::from(glyph.id);
+            if at >= marks.len() {
+                marks.resize((at + 1).next_power_of_two(), NONE);
+            }
+            marks[at] = 0;
+        }
+    }
+    let used = marks.into_iter().enumerate().filter(|(_, marks)| !marks.is_empty());
+    used.map(|(face, marks)| number(FaceId(face as u16), marks)).collect()
 }
 
 /// Numbers the marked glyphs in ascending order, after `.notdef`, which is always there.

@@ -71,6 +71,18 @@ impl Items {
         Some(())
     }
 
+    /// Adds an item.
+    pub(super) fn push_bytes(&mut self, bytes: &[u8]) {
+        self.data.extend_from_slice(bytes);
+        self.ends.push(self.data.len());
+    }
+
+    /// Item `number`.
+    pub(super) fn get(&self, number: usize) -> Option<&[u8]> {
+        let start = if number == 0 { 0 } else { self.ends[number - 1] };
+        self.data.get(start..*self.ends.get(number)?)
+    }
+
     /// The bytes that [`Items::write`] appends.
     pub(super) fn size(&self) -> usize {
         if self.ends.is_empty() { 2 } else { 3 + (self.ends.len() + 1) * self.offset_size() + self.data.len() }
@@ -91,9 +103,9 @@ impl Items {
 
     fn offset_size(&self) -> usize {
         match self.data.len() + 1 {
-            ..=0xff => 1,
-            ..=0xffff => 2,
-            ..=0xff_ffff => 3,
+            0..=0xff => 1,
+            0x100..=0xffff => 2,
+            0x1_0000..=0xff_ffff => 3,
             _ => 4,
         }
     }

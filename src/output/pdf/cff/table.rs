@@ -70,7 +70,8 @@ impl<'a> Table<'a> {
 impl<'a> FontDict<'a> {
     fn read(cff: &'a [u8], dict: &'a [u8]) -> Option<FontDict<'a>> {
         let dict = entries(dict)?;
-        let [size, at] = find(&dict, operator::PRIVATE)?.last.map(|number| number.and_then(|n| usize::try_from(n).ok()));
+        let [size, at] =
+            find(&dict, operator::PRIVATE)?.last.map(|number| number.and_then(|n| usize::try_from(n).ok()));
         let (size, at) = size.zip(at)?;
         let private = entries(cff.get(at..at.checked_add(size)?)?)?;
         let subrs = match find(&private, operator::SUBRS) {

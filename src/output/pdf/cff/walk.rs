@@ -21,8 +21,8 @@ const MAX_LENGTH: usize = 65_535;
 /// Source: Technical Note 5176, section 16.
 fn bias(count: usize) -> i32 {
     match count {
-        ..1240 => 107,
-        ..33_900 => 1131,
+        0..1240 => 107,
+        1240..33_900 => 1131,
         _ => 32_768,
     }
 }

@@ -3,19 +3,21 @@
 use super::dict::{operator, push};
 use super::index::Items;
 use super::table::{FontDict, Table};
-use super::walk::flatten;
 
-/// The subset table; `None` where a charstring is damaged or unusual.
-pub(super) fn write(table: &Table<'_>, glyphs: &[u16]) -> Option<Vec<u8>> {
+/// The subset table; `outline` gives flat charstrings. `None` where it has none for a glyph.
+pub(super) fn write<'c>(
+    table: &Table<'_>,
+    glyphs: &[u16],
+    outline: impl Fn(u16) -> Option<&'c [u8]>,
+) -> Option<Vec<u8>> {
     let fonts_of: Vec<usize> = glyphs.iter().map(|glyph| table.font_of(*glyph)).collect::<Option<_>>()?;
     let mut kept: Vec<usize> = fonts_of.clone();
     kept.sort_unstable();
     kept.dedup();
-    // Chinese glyphs take about 400 bytes.
-    let mut charstrings = Items::with_capacity(glyphs.len(), glyphs.len() * 450);
-    for (glyph, font) in glyphs.iter().zip(&fonts_of) {
-        let bytes = table.charstrings.get(usize::from(*glyph))?;
-        charstrings.push(|out| flatten(bytes, table.global_subrs, table.fonts[*font].subrs, out))?;
+    let outlines: Vec<&[u8]> = glyphs.iter().map(|glyph| outline(*glyph)).collect::<Option<_>>()?;
+    let mut charstrings = Items::with_capacity(glyphs.len(), outlines.iter().map(|outline| outline.len()).sum());
+    for outline in outlines {
+        charstrings.push_bytes(outline);
     }
     let fonts: Vec<&FontDict<'_>> = kept.iter().map(|font| &table.fonts[*font]).collect();
     Some(lay_out(table, glyphs.len(), &charstrings, &fonts, &select(&fonts_of, &kept)))
@@ -57,7 +59,7 @@ const HEADER: [u8; 4] = [1, 0, 4, 4];
 fn lay_out(table: &Table<'_>, glyphs: usize, charstrings: &Items, fonts: &[&FontDict<'_>], select: &[u8]) -> Vec<u8> {
     let mut strings = Items::default();
     for string in [b"Adobe".as_slice(), b"Identity"] {
-        strings.push(|out| Some(out.extend_from_slice(string)));
+        strings.push_bytes(string);
     }
     let global_subrs = Items::default();
     let charset = charset(glyphs);
@@ -85,17 +87,16 @@ fn lay_out(table: &Table<'_>, glyphs: usize, charstrings: &Items, fonts: &[&Font
 
 /// The top DICT; offsets of charset, font selection, charstrings and fonts.
 fn top(table: &Table<'_>, glyphs: usize, [charset, select, charstrings, fonts]: [usize; 4]) -> Items {
+    let mut dict = Vec::new();
+    push(&mut dict, &[FIRST_STRING, FIRST_STRING + 1, 0], operator::ROS);
+    table.top.iter().for_each(|entry| dict.extend_from_slice(entry));
+    push(&mut dict, &[glyphs], operator::CID_COUNT);
+    push(&mut dict, &[charset], operator::CHARSET);
+    push(&mut dict, &[select], operator::FD_SELECT);
+    push(&mut dict, &[charstrings], operator::CHAR_STRINGS);
+    push(&mut dict, &[fonts], operator::FD_ARRAY);
     let mut items = Items::default();
-    items.push(|out| {
-        push(out, &[FIRST_STRING, FIRST_STRING + 1, 0], operator::ROS);
-        table.top.iter().for_each(|entry| out.extend_from_slice(entry));
-        push(out, &[glyphs], operator::CID_COUNT);
-        push(out, &[charset], operator::CHARSET);
-        push(out, &[select], operator::FD_SELECT);
-        push(out, &[charstrings], operator::CHAR_STRINGS);
-        push(out, &[fonts], operator::FD_ARRAY);
-        Some(())
-    });
+    items.push_bytes(&dict);
     items
 }
 
@@ -104,11 +105,9 @@ fn font_dicts(fonts: &[&FontDict<'_>], mut at: usize) -> Items {
     let mut items = Items::default();
     for font in fonts {
         let size = font.private.iter().map(|entry| entry.len()).sum();
-        items.push(|out| {
-            out.extend_from_slice(font.matrix.unwrap_or_default());
-            push(out, &[size, at], operator::PRIVATE);
-            Some(())
-        });
+        let mut dict = font.matrix.unwrap_or_default().to_vec();
+        push(&mut dict, &[size, at], operator::PRIVATE);
+        items.push_bytes(&dict);
         at += size;
     }
     items

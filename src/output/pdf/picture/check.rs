@@ -15,10 +15,16 @@ pub(super) fn unusable(job: &Job, reason: &Unusable) -> Diagnostic {
     let (message, hint): (Say, Say) = match reason {
         Unusable::Unknown => (
             say("图片既不是 JPEG 也不是 PNG", "the picture is neither JPEG nor PNG"),
-            say("另存为 JPEG 或 PNG；改扩展名不会改变格式", "save it as JPEG or PNG; renaming the file does not convert it"),
+            say(
+                "另存为 JPEG 或 PNG；改扩展名不会改变格式",
+                "save it as JPEG or PNG; renaming the file does not convert it",
+            ),
         ),
         Unusable::TooLarge(width, height) => (
-            say(format!("图片 {width}×{height} 像素，过大"), format!("the picture has {width}×{height} pixels, too many")),
+            say(
+                format!("图片 {width}×{height} 像素，过大"),
+                format!("the picture has {width}×{height} pixels, too many"),
+            ),
             say(format!("缩小到每边 {MAX_SIDE} 像素以内"), format!("reduce it to {MAX_SIDE} pixels a side or fewer")),
         ),
         Unusable::Truncated => (
@@ -27,7 +33,10 @@ pub(super) fn unusable(job: &Job, reason: &Unusable) -> Diagnostic {
         ),
         Unusable::Damaged(detail) => (
             say(format!("图片无法解码：{detail}"), format!("the picture cannot be decoded: {detail}")),
-            say("在看图软件中打开后另存，或换用原文件", "open it in a picture program and save it again, or use the original"),
+            say(
+                "在看图软件中打开后另存，或换用原文件",
+                "open it in a picture program and save it again, or use the original",
+            ),
         ),
         Unusable::Crop(width, height) => (
             say(

@@ -77,7 +77,13 @@ pub(super) fn jobs<'p>(pages: impl IntoIterator<Item = &'p Page>) -> Vec<Job> {
 }
 
 /// Does one job, or takes its result from `before` where the same bytes were converted so.
-pub(super) fn convert(job: &Job, bytes: Bytes, condition: &Condition, press: &Press, before: Option<&Picture>) -> Picture {
+pub(super) fn convert(
+    job: &Job,
+    bytes: Bytes,
+    condition: &Condition,
+    press: &Press,
+    before: Option<&Picture>,
+) -> Picture {
     let aim = scale::aim(job, condition.pictures.aim);
     let same = before.filter(|known| known.aim == aim && same_bytes(&known.bytes, &bytes));
     if let Some(known) = same {

@@ -29,14 +29,14 @@ impl Press {
             .filter(|bytes| !is_srgb(bytes))
             .and_then(|bytes| ColorProfile::new_from_slice(bytes).ok())
             .filter(|profile| profile.color_space == DataColorSpace::Rgb)
-            .and_then(|profile| self.from_profile(&profile));
-        own.or_else(|| self.srgb.get_or_init(|| self.from_profile(&ColorProfile::new_srgb())).clone())
+            .and_then(|profile| self.way_from(&profile));
+        own.or_else(|| self.srgb.get_or_init(|| self.way_from(&ColorProfile::new_srgb())).clone())
     }
 
     /// Perceptual: moxcms has no black point compensation, without which relative clips shadows.
     ///
     /// Source: print.md 6.
-    fn from_profile(&self, from: &ColorProfile) -> Option<Separation> {
+    fn way_from(&self, from: &ColorProfile) -> Option<Separation> {
         let to = self.opened.get_or_init(|| ColorProfile::new_from_slice(self.profile.bytes()).ok()).as_ref()?;
         let options = TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..TransformOptions::default() };
         // Four samples that are inks are called Rgba there.

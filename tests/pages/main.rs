@@ -1,0 +1,5 @@
+//! Composed pages: invariants over random layouts and copy, and golden pages as text.
+
+mod fixture;
+mod golden;
+mod properties;
