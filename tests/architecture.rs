@@ -230,7 +230,7 @@ fn the_table_of_dependencies_is_true() {
             wanted.insert(line.split(['=', ' ', '.']).next().unwrap_or_default().to_string());
         }
     }
-    let explained: BTreeSet<String> = cited(&section(&document, "\n## Dependencies\n", "\n## "));
+    let explained: BTreeSet<String> = cited(&section(&document, "\n## Dependencies\n", "\n### "));
     assert_eq!(wanted, explained, "Cargo.toml and the table of dependencies");
 }
 

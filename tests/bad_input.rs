@@ -629,7 +629,7 @@ fn a_directory_where_a_file_is_wanted() {
     check(directory("layouts/page.yaml"), "unknown-name", "day/edition.yaml:7:13", &["page"]);
     let desk = Desk::with_picture("pictures");
     fs::create_dir(desk.path("day/pictures")).expect("scratch");
-    check_on(&desk, |_| (), "file-unreadable", "day/stories/lead.md:4:", &["pictures"]);
+    check_on(&desk, |_| (), "picture-unusable", "day/stories/lead.md:4:", &["pictures"]);
 }
 
 #[test]
