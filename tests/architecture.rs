@@ -40,8 +40,17 @@ const LIMIT: usize = 400;
 const DISK: Rule = Rule {
     name: "invariant 1: the file system",
     patterns: &[
-        "fs::", "File::open", ".canonicalize(", ".is_file(", ".is_dir(", ".exists(", ".metadata()", ".read_dir(",
-        "read_to_string(", "tempfile", "memmap2",
+        "fs::",
+        "File::open",
+        ".canonicalize(",
+        ".is_file(",
+        ".is_dir(",
+        ".exists(",
+        ".metadata()",
+        ".read_dir(",
+        "read_to_string(",
+        "tempfile",
+        "memmap2",
     ],
     allowed: &[
         ("input/world/", "the only disk for reading"),
@@ -63,7 +72,18 @@ const WRITES: Rule = Rule {
 
 const PRINTS: Rule = Rule {
     name: "invariant 10: printing and exit codes",
-    patterns: &["println!", "print!", "eprintln!", "eprint!", "dbg!", "stdout(", "stderr(", "process::exit", "ExitCode", "std::process"],
+    patterns: &[
+        "println!",
+        "print!",
+        "eprintln!",
+        "eprint!",
+        "dbg!",
+        "stdout(",
+        "stderr(",
+        "process::exit",
+        "ExitCode",
+        "std::process",
+    ],
     allowed: &[
         ("app/cli/", "prints and picks exit codes"),
         ("app/write.rs", "the process's id in a temporary name"),
@@ -144,7 +164,8 @@ fn no_exception_is_stale() {
 
 #[test]
 fn no_file_is_over_four_hundred_lines_without_a_reason() {
-    let long: BTreeSet<String> = sources().iter().filter(|file| file.lines > LIMIT).map(|file| file.name.clone()).collect();
+    let long: BTreeSet<String> =
+        sources().iter().filter(|file| file.lines > LIMIT).map(|file| file.name.clone()).collect();
     let listed: BTreeSet<String> = LONG.iter().map(|(name, _)| name.to_string()).collect();
     assert_eq!(long, listed, "files over {LIMIT} lines, and those listed with a reason");
     assert!(LONG.iter().all(|(_, reason)| !reason.is_empty()));
@@ -152,8 +173,11 @@ fn no_file_is_over_four_hundred_lines_without_a_reason() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    let silent: Vec<String> =
-        sources().into_iter().filter(|file| file.name != "lib.rs" && !file.text.starts_with("//!")).map(|file| file.name).collect();
+    let silent: Vec<String> = sources()
+        .into_iter()
+        .filter(|file| file.name != "lib.rs" && !file.text.starts_with("//!"))
+        .map(|file| file.name)
+        .collect();
     assert!(silent.is_empty(), "no `//!` at the top of {silent:?}");
 }
 
@@ -164,7 +188,11 @@ fn every_module_of_the_table_is_there() {
         assert!(files.iter().any(|file| file.module() == *module), "{module}");
     }
     for file in &files {
-        assert!(MAY_IMPORT.iter().any(|(module, _)| file.module() == *module), "{} is in no module of the table", file.name);
+        assert!(
+            MAY_IMPORT.iter().any(|(module, _)| file.module() == *module),
+            "{} is in no module of the table",
+            file.name
+        );
     }
 }
 
@@ -172,10 +200,13 @@ fn every_module_of_the_table_is_there() {
 #[test]
 fn tables_of_rules_name_their_source() {
     let files = sources();
-    let numbered = |text: &str| text.match_indices('C').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    let numbered =
+        |text: &str| text.match_indices('C').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
     let silent: Vec<&str> = files
         .iter()
-        .filter(|file| ["engine/text/class.rs", "engine/text/breaks.rs", "engine/text/width.rs"].contains(&file.name.as_str()))
+        .filter(|file| {
+            ["engine/text/class.rs", "engine/text/breaks.rs", "engine/text/width.rs"].contains(&file.name.as_str())
+        })
         .filter(|file| !file.text.contains("Source:") && !numbered(&file.text))
         .map(|file| file.name.as_str())
         .collect();
@@ -208,10 +239,15 @@ fn the_table_of_dependencies_is_true() {
 fn every_dependency_is_used() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("Cargo.toml");
-    let section = manifest.split("\n[dependencies]\n").nth(1).and_then(|rest| rest.split("\n[").next()).expect("dependencies");
+    let section =
+        manifest.split("\n[dependencies]\n").nth(1).and_then(|rest| rest.split("\n[").next()).expect("dependencies");
     let files = sources();
-    let names = section.lines().filter(|line| line.contains('=')).map(|line| line.split(['=', ' ', '.']).next().unwrap_or_default());
-    let unused: Vec<&str> = names.filter(|name| !files.iter().any(|file| file.names_crate(&name.replace('-', "_")))).collect();
+    let names = section
+        .lines()
+        .filter(|line| line.contains('='))
+        .map(|line| line.split(['=', ' ', '.']).next().unwrap_or_default());
+    let unused: Vec<&str> =
+        names.filter(|name| !files.iter().any(|file| file.names_crate(&name.replace('-', "_")))).collect();
     assert!(unused.is_empty(), "{unused:?}");
 }
 
@@ -257,14 +293,26 @@ mod planted {
 
     #[test]
     fn imports_inside_a_nested_module() {
-        crosses("engine/text/class.rs", "mod tests { use super::super::breaks; use super::super::super::super::output; }", &["output"]);
+        crosses(
+            "engine/text/class.rs",
+            "mod tests { use super::super::breaks; use super::super::super::super::output; }",
+            &["output"],
+        );
         crosses("engine/text/class.rs", "mod tests { use super::super::super::compose; }", &[]);
     }
 
     #[test]
     fn what_is_no_code_is_no_import() {
-        crosses("engine/text/mod.rs", "//! See [`crate::output`].\n/* crate::input */ const S: &str = \"crate::app\";", &[]);
-        crosses("engine/text/mod.rs", "const S: &str = r#\"use crate::app;\"#; const C: char = '\"'; use crate::app;", &["app"]);
+        crosses(
+            "engine/text/mod.rs",
+            "//! See [`crate::output`].\n/* crate::input */ const S: &str = \"crate::app\";",
+            &[],
+        );
+        crosses(
+            "engine/text/mod.rs",
+            "const S: &str = r#\"use crate::app;\"#; const C: char = '\"'; use crate::app;",
+            &["app"],
+        );
         crosses("engine/text/mod.rs", "fn f<'a>(x: &'a str) { crate::input::load(x) }", &["input"]);
         crosses("engine/text/mod.rs", "pub(crate) fn f() {} pub(in crate::engine) fn g() {}", &[]);
     }
@@ -313,7 +361,8 @@ mod planted {
 
     #[test]
     fn parts_of_modules() {
-        let found = reaches(&File::new("engine/text/width.rs", "use crate::base::{geom::Point, units::Em};"), MAY_NOT_IMPORT);
+        let found =
+            reaches(&File::new("engine/text/width.rs", "use crate::base::{geom::Point, units::Em};"), MAY_NOT_IMPORT);
         assert_eq!(found.len(), 1, "{found:?}");
         let found = reaches(&File::new("engine/compose/flow.rs", "use crate::base::geom::Point;"), MAY_NOT_IMPORT);
         assert!(found.is_empty(), "{found:?}");

@@ -130,7 +130,12 @@ fn wrong_types() {
     check(edition("issue: 8124", "issue: many"), "bad-value", "day/edition.yaml:3:8", &["many"]);
     check(layout("kind: story", "kind: [story]"), "wrong-type", "layouts/page.yaml:5:11", &["a list"]);
     check(layout("{columns: 1-5, rows: 1-19}", "top"), "wrong-type", "layouts/page.yaml:6:9", &[]);
-    check(edition("place:\n      lead: lead\n      second: second", "place: [lead, second]"), "wrong-type", "day/edition.yaml:8:12", &["a list"]);
+    check(
+        edition("place:\n      lead: lead\n      second: second", "place: [lead, second]"),
+        "wrong-type",
+        "day/edition.yaml:8:12",
+        &["a list"],
+    );
     check(|desk| desk.write("day/edition.yaml", "- a\n- b\n"), "wrong-type", "day/edition.yaml:1:1", &["a list"]);
     check(lead("headline: ", "pictures: stop.jpg\nheadline: "), "wrong-type", "day/stories/lead.md:2:11", &["a list"]);
 }
@@ -163,7 +168,12 @@ fn missing_keys() {
 
 #[test]
 fn duplicate_keys() {
-    check(edition("issue: 8124", "issue: 8124\nissue: 8125"), "duplicate-key", "day/edition.yaml:4:1", &["issue", "first here"]);
+    check(
+        edition("issue: 8124", "issue: 8124\nissue: 8125"),
+        "duplicate-key",
+        "day/edition.yaml:4:1",
+        &["issue", "first here"],
+    );
     check(lead("headline:", "headline: 旧\nheadline:"), "duplicate-key", "day/stories/lead.md:3:1", &["headline"]);
 }
 
@@ -191,7 +201,12 @@ fn deep_nesting_and_anchors_that_multiply_are_bounded() {
     }
     let begun = Instant::now();
     check(|desk| desk.write("day/edition.yaml", &bomb), "yaml-syntax", "day/edition.yaml:", &[]);
-    check(|desk| desk.write("day/stories/lead.md", format!("---\n{bomb}---\n正文。\n")), "yaml-syntax", "day/stories/lead.md:", &[]);
+    check(
+        |desk| desk.write("day/stories/lead.md", format!("---\n{bomb}---\n正文。\n")),
+        "yaml-syntax",
+        "day/stories/lead.md:",
+        &[],
+    );
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
 
@@ -199,11 +214,21 @@ fn deep_nesting_and_anchors_that_multiply_are_bounded() {
 
 #[test]
 fn huge_numbers() {
-    check(edition("issue: 8124", "issue: 99999999999999999999"), "out-of-range", "day/edition.yaml:3:8", &["99999999999999999999"]);
+    check(
+        edition("issue: 8124", "issue: 99999999999999999999"),
+        "out-of-range",
+        "day/edition.yaml:3:8",
+        &["99999999999999999999"],
+    );
     check(layout("columns: 1-5", "columns: 1-99999999999"), "bad-value", "layouts/page.yaml:6:19", &["1-99999999999"]);
     check(layout("columns: 1-5", "columns: 1-9999"), "area-outside", "layouts/page.yaml:6:19", &["5"]);
     check(layout("rows: 5}", "rows: 999999}"), "out-of-range", "layouts/page.yaml:7:", &[]);
-    check(layout("rows: 5}", "rows: 5}\n    column_rule: 99999999999999pt"), "out-of-range", "layouts/page.yaml:8:", &[]);
+    check(
+        layout("rows: 5}", "rows: 5}\n    column_rule: 99999999999999pt"),
+        "out-of-range",
+        "layouts/page.yaml:8:",
+        &[],
+    );
 }
 
 fn own_format(change: (&'static str, &'static str)) -> impl Fn(&Desk) {
@@ -267,8 +292,18 @@ fn colours_that_are_none() {
 fn names_that_nothing_has() {
     check(edition("layout: page", "layout: pgae"), "unknown-name", "day/edition.yaml:7:13", &["pgae", "page"]);
     check(layout("styles: daily", "styles: dayly"), "unknown-name", "layouts/page.yaml:2:9", &["dayly", "daily"]);
-    check(layout("format: tabloid", "format: tabloit"), "unknown-name", "layouts/page.yaml:1:9", &["tabloit", "tabloid"]);
-    check(|desk| desk.swap("paper.yaml", "press: newsprint", "press: newprint"), "unknown-name", "paper.yaml:4:8", &["newprint", "newsprint"]);
+    check(
+        layout("format: tabloid", "format: tabloit"),
+        "unknown-name",
+        "layouts/page.yaml:1:9",
+        &["tabloit", "tabloid"],
+    );
+    check(
+        |desk| desk.swap("paper.yaml", "press: newsprint", "press: newprint"),
+        "unknown-name",
+        "paper.yaml:4:8",
+        &["newprint", "newsprint"],
+    );
     check(layout("style: third", "style: thrid"), "unknown-name", "layouts/page.yaml:7:19", &["thrid", "third"]);
     check(edition("lead: lead", "lead: laed"), "unknown-name", "day/edition.yaml:9:13", &["laed", "lead"]);
     check(edition("second: second", "secnd: second"), "unknown-name", "day/edition.yaml:10:7", &["secnd", "second"]);
@@ -302,7 +337,8 @@ fn areas_that_overlap() {
 
 #[test]
 fn an_area_that_overlaps_itself() {
-    let spoil = layout("at: {columns: 1-2, rows: 22-40}", "at: [{columns: 1-2, rows: 22-40}, {columns: 2-3, rows: 40-44}]");
+    let spoil =
+        layout("at: {columns: 1-2, rows: 22-40}", "at: [{columns: 1-2, rows: 22-40}, {columns: 2-3, rows: 40-44}]");
     check(spoil, "area-overlap", "layouts/page.yaml:10:", &[]);
 }
 
@@ -329,7 +365,12 @@ fn an_area_without_copy() {
 
 #[test]
 fn a_story_placed_twice() {
-    check(edition("second: second", "second: lead"), "story-placed-twice", "day/edition.yaml:10:15", &["lead", "first placed here"]);
+    check(
+        edition("second: second", "second: lead"),
+        "story-placed-twice",
+        "day/edition.yaml:10:15",
+        &["lead", "first placed here"],
+    );
 }
 
 #[test]
@@ -349,7 +390,8 @@ fn a_story_placed_nowhere_is_an_error_but_spoils_no_page() {
 #[test]
 fn a_story_that_is_not_utf8() {
     // 澜川 in GBK.
-    let spoil = |desk: &Desk| desk.write("day/stories/lead.md", b"---\nheadline: \xc0\xbd\xb4\xa8\n---\n\xc0\xbd\xb4\xa8\n");
+    let spoil =
+        |desk: &Desk| desk.write("day/stories/lead.md", b"---\nheadline: \xc0\xbd\xb4\xa8\n---\n\xc0\xbd\xb4\xa8\n");
     check(spoil, "not-utf8", "day/stories/lead.md:2:", &["UTF-8"]);
 }
 
@@ -365,9 +407,13 @@ fn characters_that_are_not_for_print() {
         ('\u{50000}', "U+50000"),
     ] {
         let desk = Desk::new();
-        desk.write("day/stories/second.md", format!("---\nheadline: 夜路亮灯 居民安心\n---\n第一句话。第二{character}句。\n"));
+        desk.write(
+            "day/stories/second.md",
+            format!("---\nheadline: 夜路亮灯 居民安心\n---\n第一句话。第二{character}句。\n"),
+        );
         let run = desk.build(&[]).ends(1);
-        let found = run.err.split("\n\n").find(|text| text.contains(code)).unwrap_or_else(|| panic!("{code}: {}", run.err));
+        let found =
+            run.err.split("\n\n").find(|text| text.contains(code)).unwrap_or_else(|| panic!("{code}: {}", run.err));
         assert!(found.contains("[character-refused]") || found.contains("[character-missing]"), "{found}");
         assert!(found.contains("day/stories/second.md:4:8") && found.contains("help"), "{found}");
         assert_eq!(desk.outputs(), Vec::<String>::new(), "{code}");
@@ -384,7 +430,10 @@ fn an_overlong_story_is_overset_in_bounded_time() {
     let desk = Desk::new();
     let sentence = "这一句话说的是同一件事情，";
     let megabytes = 10 << 20;
-    desk.write("day/stories/lead.md", format!("---\nheadline: 长稿\n---\n{}。\n", sentence.repeat(megabytes / sentence.len())));
+    desk.write(
+        "day/stories/lead.md",
+        format!("---\nheadline: 长稿\n---\n{}。\n", sentence.repeat(megabytes / sentence.len())),
+    );
     let begun = Instant::now();
     let run = desk.build(&[]).ends(1);
     assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
@@ -413,7 +462,12 @@ fn a_file_too_large_is_refused() {
 #[test]
 fn an_empty_story() {
     check(|desk| desk.write("day/stories/lead.md", ""), "story-empty", "day/stories/lead.md:1:1", &[]);
-    check(|desk| desk.write("day/stories/lead.md", "---\nheadline: 只有题\n---\n\n"), "story-empty", "day/stories/lead.md:1:1", &[]);
+    check(
+        |desk| desk.write("day/stories/lead.md", "---\nheadline: 只有题\n---\n\n"),
+        "story-empty",
+        "day/stories/lead.md:1:1",
+        &[],
+    );
 }
 
 #[test]
@@ -432,7 +486,10 @@ fn a_missing_picture_is_a_warning_and_a_placeholder() {
     let desk = Desk::with_picture("pictures/none.jpg");
     let run = desk.build(&[]).ends(0);
     let text = finding(&run, "picture-missing");
-    assert!(text.contains("day/stories/lead.md:4:") && text.contains("pictures/none.jpg") && text.contains("help"), "{text}");
+    assert!(
+        text.contains("day/stories/lead.md:4:") && text.contains("pictures/none.jpg") && text.contains("help"),
+        "{text}"
+    );
     assert!(desk.outputs().contains(&"TEST_20261123_A01_v1.pdf".to_string()));
     desk.build(&["--deny", "picture-missing"]).ends(1);
 }
@@ -505,7 +562,9 @@ fn a_picture_called_by_the_wrong_extension_is_known_by_its_bytes() {
 
 #[test]
 fn a_picture_that_leaves_the_edition() {
-    for file in ["../../etc/passwd", "/etc/passwd", "pictures/../../../../../../etc/passwd", "../../../../../../../etc/passwd"] {
+    for file in
+        ["../../etc/passwd", "/etc/passwd", "pictures/../../../../../../etc/passwd", "../../../../../../../etc/passwd"]
+    {
         let desk = Desk::with_picture(file);
         check_on(&desk, |_| (), "path-outside", "day/stories/lead.md:4:", &[file]);
     }
@@ -514,7 +573,11 @@ fn a_picture_that_leaves_the_edition() {
 #[test]
 fn an_advertisement_that_leaves_the_edition() {
     let spoil = |desk: &Desk| {
-        desk.swap("layouts/page.yaml", "  second:\n    kind: story\n    at: {columns: 1-2, rows: 22-40}\n    head: {style: small, rows: 5}\n", "  second:\n    kind: ad\n    at: {columns: 1-2, rows: 22-40}\n");
+        desk.swap(
+            "layouts/page.yaml",
+            "  second:\n    kind: story\n    at: {columns: 1-2, rows: 22-40}\n    head: {style: small, rows: 5}\n",
+            "  second:\n    kind: ad\n    at: {columns: 1-2, rows: 22-40}\n",
+        );
         desk.swap("day/edition.yaml", "second: second", "second: {file: ../../etc/passwd, booking: AD-1}");
         desk.remove("day/stories/second.md");
     };
@@ -718,7 +781,10 @@ fn both_languages_say_the_same_places() {
     let places = |lang: &str| {
         let run = run(command().args(["--lang", lang, "check", &desk.day(), "--format", "json"]));
         let findings = run.json()["findings"].as_array().cloned().expect("findings");
-        findings.iter().map(|f| format!("{} {} {}:{}", f["code"], f["file"], f["line"], f["column"])).collect::<Vec<_>>()
+        findings
+            .iter()
+            .map(|f| format!("{} {} {}:{}", f["code"], f["file"], f["line"], f["column"]))
+            .collect::<Vec<_>>()
     };
     assert_eq!(places("zh"), places("en"));
 }

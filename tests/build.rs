@@ -53,7 +53,8 @@ fn nothing_but_the_pages_and_the_manifest_is_written() {
     let before = common::files_below(&desk.path(""));
     desk.build(&[]).ends(0);
     assert_eq!(desk.outputs(), [FIRST, SECOND, "manifest.json"]);
-    let others: Vec<String> = common::files_below(&desk.path("")).into_iter().filter(|name| !name.starts_with("day/out/")).collect();
+    let others: Vec<String> =
+        common::files_below(&desk.path("")).into_iter().filter(|name| !name.starts_with("day/out/")).collect();
     assert_eq!(others, before, "the input was touched");
 }
 
@@ -366,7 +367,8 @@ fn findings_in_chinese_are_chinese() {
         |desk| desk.write("day/stories/lead.md", story("题", 1, 40, 1)),
     ];
     let mut seen: Vec<String> = Vec::new();
-    let han = |text: &Value| text.as_str().is_some_and(|text| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)));
+    let han =
+        |text: &Value| text.as_str().is_some_and(|text| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)));
     for spoil in spoils {
         let desk = Desk::new();
         spoil(&desk);
@@ -420,7 +422,11 @@ fn data_is_named_by_option_or_environment() {
     };
     let lost = stray(&|_| ());
     assert_eq!(lost.code, 1, "{}", lost.err);
-    assert!(lost.err.contains("Looked in") && lost.err.contains("PAIBAN_DATA") && lost.err.contains("share/paiban"), "{}", lost.err);
+    assert!(
+        lost.err.contains("Looked in") && lost.err.contains("PAIBAN_DATA") && lost.err.contains("share/paiban"),
+        "{}",
+        lost.err
+    );
     assert_eq!(stray(&|command| drop(command.args(["--data", &root]))).code, 0);
     assert_eq!(stray(&|command| drop(command.env("PAIBAN_DATA", &root))).code, 0);
     let both = stray(&|command| drop(command.args(["--data", &root]).env("PAIBAN_DATA", "/nowhere")));
@@ -485,7 +491,10 @@ fn a_new_paper_builds_as_it_is() {
     assert!(run.out.contains(&edition), "{}", run.out);
     let built = paiban(&["build", &edition, "--deny", "warnings"]).ends(0);
     assert_eq!(built.err, "");
-    assert_eq!(common::files_below(&home.path().join("paper/2026-11-23/out")), ["CB_20261123_A01_v1.pdf", "manifest.json"]);
+    assert_eq!(
+        common::files_below(&home.path().join("paper/2026-11-23/out")),
+        ["CB_20261123_A01_v1.pdf", "manifest.json"]
+    );
     // The next day is an edition of that paper, named by its directory.
     let next = home.path().join("paper/2026-11-24").display().to_string();
     paiban(&["new", &next]).ends(0);

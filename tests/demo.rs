@@ -49,7 +49,10 @@ fn it_builds_without_findings_and_without_holes() {
         for area in page["areas"].as_array().expect("areas") {
             let holes = area["empty_rows_at_foot"].as_array().expect("holes");
             assert!(holes.iter().all(|rows| rows == 0), "{} {}: {holes:?}", page["folio"], area["area"]);
-            assert!(area["stories"].as_array().expect("stories").iter().all(|story| story["overset"].is_null()), "{area}");
+            assert!(
+                area["stories"].as_array().expect("stories").iter().all(|story| story["overset"].is_null()),
+                "{area}"
+            );
         }
     }
 }
@@ -76,7 +79,9 @@ fn its_pdfs_are_what_a_press_takes() {
             .objects
             .values()
             .filter_map(|object| object.as_dict().ok())
-            .filter(|dictionary| dictionary.get(b"S").and_then(|name| name.as_name()).is_ok_and(|name| name == b"GTS_PDFX"))
+            .filter(|dictionary| {
+                dictionary.get(b"S").and_then(|name| name.as_name()).is_ok_and(|name| name == b"GTS_PDFX")
+            })
             .collect();
         assert!(intents.len() <= 1, "{folio}");
     }
@@ -106,7 +111,10 @@ fn its_pdfs_are_sound_to_other_programs() {
 fn plain_paragraphs(story: &str) -> Vec<String> {
     let body = body_of(story);
     let marks = |line: &str| line.trim_start_matches(['#', '>', ' ']).replace('*', "");
-    body.split("\n\n").map(|paragraph| dense(&paragraph.lines().map(marks).collect::<String>())).filter(|p| !p.is_empty()).collect()
+    body.split("\n\n")
+        .map(|paragraph| dense(&paragraph.lines().map(marks).collect::<String>()))
+        .filter(|p| !p.is_empty())
+        .collect()
 }
 
 #[test]
@@ -150,7 +158,8 @@ fn conforms(kind: &str, documents: &[(String, String)]) {
     assert!(!documents.is_empty(), "no file of the kind {kind}");
     for (name, text) in documents {
         let value = as_json(text, name);
-        let wrong: Vec<String> = validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let wrong: Vec<String> =
+            validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(wrong.is_empty(), "{name} as {kind}:\n{}", wrong.join("\n"));
     }
 }
@@ -181,7 +190,10 @@ fn shipped_descriptions_follow_their_schemas() {
 #[test]
 fn the_edition_follows_its_schemas() {
     conforms("paper", &[read(&root().join("editions/paper.yaml"))]);
-    conforms("edition", &[read(&root().join("editions/2026-11-23/edition.yaml")), read(&root().join("tests/seed/edition.yaml"))]);
+    conforms(
+        "edition",
+        &[read(&root().join("editions/2026-11-23/edition.yaml")), read(&root().join("tests/seed/edition.yaml"))],
+    );
     let stories = root().join("editions/2026-11-23/stories");
     let heads: Vec<(String, String)> = files_below(&stories)
         .iter()

@@ -61,7 +61,11 @@ fn both_say_the_same_commands() {
 fn files_that_are_named_are_there() {
     for name in READMES {
         let text = fs::read_to_string(root().join(name)).expect("a README");
-        let ticked = text.split('`').skip(1).step_by(2).filter(|word| word.contains('.') && word.contains('/') && !word.contains([' ', '\n']));
+        let ticked = text
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|word| word.contains('.') && word.contains('/') && !word.contains([' ', '\n']));
         let missing: Vec<&str> = ticked.filter(|path| !root().join(path).exists()).collect();
         assert!(missing.is_empty(), "{name}: {missing:?}");
     }

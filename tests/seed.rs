@@ -76,7 +76,8 @@ fn everything_has_its_place() {
     assert!(errors.is_empty(), "{errors:?}");
     let mut stories = 0;
     for area in report["pages"][0]["areas"].as_array().expect("areas") {
-        let holes: Vec<u64> = area["empty_rows_at_foot"].as_array().expect("holes").iter().filter_map(Value::as_u64).collect();
+        let holes: Vec<u64> =
+            area["empty_rows_at_foot"].as_array().expect("holes").iter().filter_map(Value::as_u64).collect();
         assert!(holes.iter().all(|&rows| rows <= 2), "{}: {holes:?}", area["area"]);
         for story in area["stories"].as_array().expect("stories") {
             assert!(story["overset"].is_null(), "{story}");

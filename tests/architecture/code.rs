@@ -144,7 +144,10 @@ pub(crate) fn reaches(file: &File, forbidden: &[(&str, &str, &str)]) -> Vec<Stri
     let mut found = Vec::new();
     for (place, path, reason) in forbidden.iter().filter(|(place, ..)| file.name.starts_with(place)) {
         let wanted: Vec<&str> = path.split("::").collect();
-        for (line, _) in named(file).into_iter().filter(|(_, named)| named.iter().zip(&wanted).filter(|(a, b)| a == b).count() == wanted.len()) {
+        for (line, _) in named(file)
+            .into_iter()
+            .filter(|(_, named)| named.iter().zip(&wanted).filter(|(a, b)| a == b).count() == wanted.len())
+        {
             found.push(format!("src/{}:{line}: {place} may not import {path}: {reason}", file.name));
         }
     }

@@ -177,9 +177,17 @@ impl Desk {
     /// With a picture `photo` in the lead: a slot in the layout and `file` in the story.
     pub(crate) fn with_picture(file: &str) -> Desk {
         let desk = Desk::new();
-        desk.swap("layouts/page.yaml", "rows: 5}\n  second", "rows: 5}\n    pictures: [{id: photo, columns: 2-3, rows: 6-15}]\n  second");
-        let picture = format!("pictures:\n  - {{id: photo, file: \"{file}\", caption: 昨天的渡口。, credit: 周然 摄}}\n");
-        desk.write("day/stories/lead.md", &story("水管换新 三十七户过暖冬", 1, 43 * 14, 4).replacen("\n---\n", &format!("\n{picture}---\n"), 1));
+        desk.swap(
+            "layouts/page.yaml",
+            "rows: 5}\n  second",
+            "rows: 5}\n    pictures: [{id: photo, columns: 2-3, rows: 6-15}]\n  second",
+        );
+        let picture =
+            format!("pictures:\n  - {{id: photo, file: \"{file}\", caption: 昨天的渡口。, credit: 周然 摄}}\n");
+        desk.write(
+            "day/stories/lead.md",
+            &story("水管换新 三十七户过暖冬", 1, 43 * 14, 4).replacen("\n---\n", &format!("\n{picture}---\n"), 1),
+        );
         desk
     }
 

@@ -31,7 +31,8 @@ pub(crate) fn assert_fonts(file: &Path) {
 
 /// The text of all pages, in the order in which it is painted.
 pub(crate) fn text(file: &Path) -> String {
-    let out = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(file).arg("-").output().expect("it is installed");
+    let out =
+        Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(file).arg("-").output().expect("it is installed");
     assert!(out.status.success(), "pdftotext on {}", file.display());
     String::from_utf8_lossy(&out.stdout).into_owned()
 }
