@@ -139,7 +139,7 @@ impl Judge {
             let cost = (RAGGED_EM * short * short / (em * em)).min(WORST);
             return Verdict { cost: cost as u32, loose: short > em * 4 };
         }
-        let stretch = (stop.stretch - start.stretch);
+        let stretch = stop.stretch - start.stretch;
         if short <= stretch {
             let cost = SPACED + SPACED_FULLY * short * short / (stretch * stretch);
             return Verdict { cost: cost as u32, loose: false };
