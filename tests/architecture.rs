@@ -105,7 +105,6 @@ const FLOATS: Rule = Rule {
     patterns: &["f32", "f64", "0.0"],
     allowed: &[
         ("base/units.rs", "lengths in points and millimetres for files and messages"),
-        ("input/spec/", "text is parsed; bounds in schemas"),
         ("output/", "files are written"),
         ("app/manifest.rs", "a file is written"),
         ("app/press.rs", "millimetres of the trim for the manifest"),

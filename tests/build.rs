@@ -414,36 +414,22 @@ fn data_is_named_by_option_or_environment() {
     let desk = Desk::new();
     let program = stray_program(&desk);
     let root = common::root().display().to_string();
-    let stray = |prepare: &dyn Fn(&mut Command)| {
+    let stray = |arguments: &[&str], environment: Option<&str>| {
         let mut command = Command::new(&program);
-        command.args(["--lang", "en", "check", &desk.day()]).current_dir(desk.path("")).env_remove("PAIBAN_DATA");
-        prepare(&mut command);
+        command.args(["--lang", "en", "check", &desk.day()]).args(arguments).current_dir(desk.path(""));
+        command.env_remove("PAIBAN_DATA").envs(environment.map(|value| ("PAIBAN_DATA", value)));
         run(&mut command)
     };
-    let lost = stray(&|_| ());
+    let lost = stray(&[], None);
     assert_eq!(lost.code, 1, "{}", lost.err);
     assert!(
         lost.err.contains("Looked in") && lost.err.contains("PAIBAN_DATA") && lost.err.contains("share/paiban"),
         "{}",
         lost.err
     );
-    assert_eq!(
-        stray(&|command| {
-            command.args(["--data", &root]);
-        })
-        .code,
-        0
-    );
-    assert_eq!(
-        stray(&|command| {
-            command.env("PAIBAN_DATA", &root);
-        })
-        .code,
-        0
-    );
-    let both = stray(&|command| {
-        command.args(["--data", &root]).env("PAIBAN_DATA", "/nowhere");
-    });
+    assert_eq!(stray(&["--data", &root], None).code, 0);
+    assert_eq!(stray(&[], Some(&root)).code, 0);
+    let both = stray(&["--data", &root], Some("/nowhere"));
     assert_eq!(both.code, 0, "{}", both.err);
 }
 

@@ -61,9 +61,10 @@ fn area(area: &AreaRecord) -> Value {
 }
 
 fn story(story: &StoryRecord) -> Value {
-    let overset = story.overset.as_ref().map(|overset| {
-        json!({ "characters": overset.characters, "lines": overset.lines, "text": overset.text })
-    });
+    let overset = story
+        .overset
+        .as_ref()
+        .map(|overset| json!({ "characters": overset.characters, "lines": overset.lines, "text": overset.text }));
     json!({
         "story": story.slug,
         "headline": story.headline,

@@ -117,7 +117,9 @@ pub fn build(world: &World, job: &Job, progress: Progress<'_>) -> Report {
 
 fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Made<'_>, &mut Report)) -> Report {
     let mut report = Report { output: output_directory(job), ..Report::default() };
-    let Some(loaded) = load(world, &job.edition, &LoadOptions { press: job.press.clone() }).drain(&mut report.diagnostics) else {
+    let Some(loaded) =
+        load(world, &job.edition, &LoadOptions { press: job.press.clone() }).drain(&mut report.diagnostics)
+    else {
         return report;
     };
     if let Some(finding) = missing_page(job, &loaded) {
@@ -167,11 +169,7 @@ fn assets<'f>(
         info: press.info.clone(),
         profile,
         ink_limit: press.ink_limit,
-        pictures: pdf::PictureLimits {
-            aim: press.pictures.aim,
-            warn: press.pictures.warn,
-            fail: press.pictures.fail,
-        },
+        pictures: pdf::PictureLimits { aim: press.pictures.aim, warn: press.pictures.warn, fail: press.pictures.fail },
     };
     let pictures = |source: Source| world.picture(source.0);
     pdf::prepare(pages, fonts, &condition, &pictures).drain(&mut report.diagnostics)
@@ -259,12 +257,8 @@ fn write_page(
 }
 
 fn write_combined(made: &Made<'_>, assets: &Assets<'_>, report: &Report) -> Result<Written, Box<Diagnostic>> {
-    let missing: Vec<&str> = report
-        .pages
-        .iter()
-        .filter(|page| !page.not_written.is_empty())
-        .map(|page| page.folio.as_str())
-        .collect();
+    let missing: Vec<&str> =
+        report.pages.iter().filter(|page| !page.not_written.is_empty()).map(|page| page.folio.as_str()).collect();
     if !missing.is_empty() {
         let list = missing.join(" ");
         return Err(Box::new(
@@ -299,7 +293,7 @@ fn write_one(
         version: u32::from(edition.version),
         seed: name.clone(),
     };
-    let bytes = pdf::write(pages, assets, &meta).map_err(Box::new)?;
+    let bytes = pdf::write(pages, assets, &meta)?;
     let path = output.join(&name);
     write_whole(&path, &bytes).map_err(|(path, error)| Box::new(unwritable(&path, &error)))?;
     let pages = pages.iter().map(|page| page.number).collect();
@@ -357,9 +351,15 @@ fn unusable_profile(edition: &Edition, error: ProfileError) -> Diagnostic {
     Diagnostic::new(
         Code::ProfileUnusable,
         Span::NONE,
-        say(format!("色彩特性文件 `{name}` 不能用于输出：{error:?}"), format!("profile `{name}` cannot be used: {error:?}")),
+        say(
+            format!("色彩特性文件 `{name}` 不能用于输出：{error:?}"),
+            format!("profile `{name}` cannot be used: {error:?}"),
+        ),
     )
-    .hint(say("换成印刷条件的 CMYK 输出特性文件（prtr）", "use a CMYK output profile (class prtr) of the press condition"))
+    .hint(say(
+        "换成印刷条件的 CMYK 输出特性文件（prtr）",
+        "use a CMYK output profile (class prtr) of the press condition",
+    ))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
@@ -369,5 +369,8 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
         Span::NONE,
         say(format!("写不了 `{path}`：{error}"), format!("cannot write `{path}`: {error}")),
     )
-    .hint(say("看看目录是否存在、可写、有空间，或用 -o 另指目录", "see that the directory exists, is writable and has room, or name another with -o"))
+    .hint(say(
+        "看看目录是否存在、可写、有空间，或用 -o 另指目录",
+        "see that the directory exists, is writable and has room, or name another with -o",
+    ))
 }

@@ -55,7 +55,15 @@ impl Face {
         if !has(b"CFF ") && !has(b"glyf") {
             return Err(FaceError::NoOutlines);
         }
-        Ok(Face { name: name.into(), data, font, units_per_em, plan: OnceLock::new(), half_figures: OnceLock::new(), glyphs: GlyphTable::new() })
+        Ok(Face {
+            name: name.into(),
+            data,
+            font,
+            units_per_em,
+            plan: OnceLock::new(),
+            half_figures: OnceLock::new(),
+            glyphs: GlyphTable::new(),
+        })
     }
 
     /// The file's name.
@@ -127,9 +135,8 @@ impl Face {
     fn shape_with(&self, text: &str, features: &[Feature]) -> Vec<FaceGlyph> {
         let language = Language::new("zh-Hans");
         let shaper = ShaperFont::new(&self.font);
-        let new_plan = || {
-            ShapePlan::new(&self.font, Direction::LeftToRight, Some(Script::HAN), language.as_ref(), features)
-        };
+        let new_plan =
+            || ShapePlan::new(&self.font, Direction::LeftToRight, Some(Script::HAN), language.as_ref(), features);
         let own;
         let plan = if features.is_empty() {
             self.plan.get_or_init(new_plan)

@@ -82,7 +82,8 @@ fn a_page_of_every_kind_of_area() {
 #[test]
 fn briefs_follow_one_another_with_their_heads() {
     let areas = "  briefs:\n    kind: story\n    at: {columns: 1, rows: 1-20}\n    head: {style: brief}\n";
-    let brief = |name: &str| format!("---\nheadline: {name}\n---\n{name}今天开始，为期三天，欢迎市民参加，详情见公告。\n");
+    let brief =
+        |name: &str| format!("---\nheadline: {name}\n---\n{name}今天开始，为期三天，欢迎市民参加，详情见公告。\n");
     let (one, two) = (brief("桥灯检修"), brief("旧书漂流"));
     let made = make(areas, "briefs: [one, two]", &[("one", &one), ("two", &two)]);
     check("briefs", &dump(&made.pages[0].page));

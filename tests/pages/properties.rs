@@ -9,8 +9,37 @@ use proptest::prelude::*;
 use super::fixture::{Made, make};
 
 const WORDS: &[&str] = &[
-    "江水", "昨天", "二十年", "，", "。", "“", "”", "《", "》", "——", "……", "186公里", "12.8%", "记者", "从", "上午9时40分",
-    "PM2.5", "www.example.com/a-b", "；", "：", "！？", "灯火", "的", "了", "一条街", "、", "（", "）", "老人说", "·", "3302.9亿元",
+    "江水",
+    "昨天",
+    "二十年",
+    "，",
+    "。",
+    "“",
+    "”",
+    "《",
+    "》",
+    "——",
+    "……",
+    "186公里",
+    "12.8%",
+    "记者",
+    "从",
+    "上午9时40分",
+    "PM2.5",
+    "www.example.com/a-b",
+    "；",
+    "：",
+    "！？",
+    "灯火",
+    "的",
+    "了",
+    "一条街",
+    "、",
+    "（",
+    "）",
+    "老人说",
+    "·",
+    "3302.9亿元",
 ];
 
 fn copy() -> impl Strategy<Value = String> {
@@ -40,9 +69,8 @@ fn shape() -> impl Strategy<Value = Shape> {
     let columns = (1..=5u16, 0..5u16).prop_map(|(first, more)| (first, (first + more).min(5)));
     let rows = (1..=40u16, 8..36u16).prop_map(|(first, more)| (first, first + more));
     let picture = prop::option::of((0..3u16, 4..9u16, 3..9u16));
-    (columns, rows, prop::option::of(1..4u16), picture, any::<bool>()).prop_map(
-        |(columns, rows, text_columns, picture, frame)| Shape { columns, rows, text_columns, picture, frame },
-    )
+    (columns, rows, prop::option::of(1..4u16), picture, any::<bool>())
+        .prop_map(|(columns, rows, text_columns, picture, frame)| Shape { columns, rows, text_columns, picture, frame })
 }
 
 impl Shape {

@@ -190,9 +190,17 @@ fn fill_table(report: &Report, lang: Lang) -> String {
             };
             let name = &area.area;
             text += &match lang {
-                Lang::Zh => format!("  {name:<12} {:>4} 行位  来稿 {characters:>4} 字  {state}  {}\n", area.room, slugs.join(" ")),
+                Lang::Zh => format!(
+                    "  {name:<12} {:>4} 行位  来稿 {characters:>4} 字  {state}  {}\n",
+                    area.room,
+                    slugs.join(" ")
+                ),
                 Lang::En => {
-                    format!("  {name:<12} {:>4} rows  {characters:>4} characters  {state}  {}\n", area.room, slugs.join(" "))
+                    format!(
+                        "  {name:<12} {:>4} rows  {characters:>4} characters  {state}  {}\n",
+                        area.room,
+                        slugs.join(" ")
+                    )
                 }
             };
         }

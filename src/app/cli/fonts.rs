@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::base::diag::has_errors;
 use crate::font::{Chain, FaceId, FontBook, Role};
-use crate::input::load_styles;
 use crate::input::World;
+use crate::input::load_styles;
 
 use super::args::FontOptions;
 use super::{FINDINGS, Lang, Voice, out, render};
@@ -30,7 +30,8 @@ pub(super) fn fonts(world: &World, options: &FontOptions, voice: Voice) -> u8 {
 /// The characters of a face: hanzi, others.
 fn coverage(book: &FontBook, face: FaceId) -> (usize, usize) {
     book.face(face).characters().fold((0, 0), |(hanzi, others), character| {
-        let is_hanzi = matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇');
+        let is_hanzi =
+            matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇');
         if is_hanzi { (hanzi + 1, others) } else { (hanzi, others + 1) }
     })
 }

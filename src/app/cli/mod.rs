@@ -2,7 +2,7 @@
 //!
 //! Exit codes: 0 done; 1 findings at or above the denied level, or a broken input; 2 wrong usage;
 //! 3 an output could not be written.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "printing is the business of the command line")]
+#![expect(clippy::print_stderr, reason = "printing is the business of the command line")]
 
 mod args;
 mod build;
@@ -160,9 +160,10 @@ impl Denied {
             } else if let Some(code) = Code::ALL.iter().find(|code| code.as_str() == name) {
                 denied.codes.push(*code);
             } else {
-                let near = Code::ALL.iter().map(|code| code.as_str()).max_by(|a, b| {
-                    strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
-                });
+                let near = Code::ALL
+                    .iter()
+                    .map(|code| code.as_str())
+                    .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
                 let near = near.unwrap_or("warnings");
                 return Err(say(
                     format!("没有 `{name}` 这种代码；是否 `{near}`？（或 `warnings`）"),

@@ -34,7 +34,13 @@ pub(super) fn new(options: &NewOptions, voice: Voice) -> u8 {
                 DONE
             }
             Err((path, error)) => {
-                usage(&say(format!("写不了 {}：{error}", path.display()), format!("cannot write {}: {error}", path.display())), voice);
+                usage(
+                    &say(
+                        format!("写不了 {}：{error}", path.display()),
+                        format!("cannot write {}: {error}", path.display()),
+                    ),
+                    voice,
+                );
                 UNWRITABLE
             }
         },
@@ -48,7 +54,10 @@ fn plan(options: &NewOptions) -> Result<(Files, PathBuf), Say> {
     let dir = &options.dir;
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) || dir.is_file() {
         let path = dir.display();
-        return Err(say(format!("{path} 已存在，不覆盖；换一个目录名"), format!("{path} is there already and is not overwritten; choose another name")));
+        return Err(say(
+            format!("{path} 已存在，不覆盖；换一个目录名"),
+            format!("{path} is there already and is not overwritten; choose another name"),
+        ));
     }
     if options.code.is_empty() || !options.code.chars().all(|c| c.is_ascii_alphanumeric()) {
         return Err(say("代号只能用字母和数字", "the code takes letters and figures only"));
@@ -61,10 +70,7 @@ fn plan(options: &NewOptions) -> Result<(Files, PathBuf), Say> {
     let edition = dir.join(iso(date));
     let name = options.name.replace(['"', '\\', '\n'], "");
     let paper = PAPER.replace("NAME", &name).replace("CODE", &options.code);
-    let mut files = vec![
-        (dir.join("paper.yaml"), paper),
-        (dir.join("layouts").join("page.yaml"), LAYOUT.to_string()),
-    ];
+    let mut files = vec![(dir.join("paper.yaml"), paper), (dir.join("layouts").join("page.yaml"), LAYOUT.to_string())];
     files.extend(edition_files(&edition, date));
     Ok((files, edition))
 }
@@ -97,7 +103,10 @@ fn write(files: &Files) -> Result<(), (PathBuf, std::io::Error)> {
 fn date(options: &NewOptions) -> Result<Date, Say> {
     if let Some(text) = &options.date {
         return read_date(text).ok_or_else(|| {
-            say(format!("`{text}` 不是日期；写成 2026-11-23 这样"), format!("`{text}` is not a date; write it like 2026-11-23"))
+            say(
+                format!("`{text}` 不是日期；写成 2026-11-23 这样"),
+                format!("`{text}` is not a date; write it like 2026-11-23"),
+            )
         });
     }
     let named = options.dir.file_name().and_then(|name| read_date(&name.to_string_lossy()));
@@ -111,7 +120,7 @@ fn read_date(text: &str) -> Option<Date> {
         return None;
     }
     let date = Date { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
-    let leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+    let leap = date.year.is_multiple_of(4) && (!date.year.is_multiple_of(100) || date.year.is_multiple_of(400));
     let days = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let length = days.get(usize::from(date.month).checked_sub(1)?)?;
     ((1900..=2100).contains(&date.year) && (1..=*length).contains(&date.day)).then_some(date)
@@ -151,7 +160,14 @@ mod tests {
 
     #[test]
     fn only_real_days_are_dates() {
-        for (text, real) in [("2026-11-23", true), ("2025-02-29", false), ("2024-02-29", true), ("26-1-1", false), ("2026-13-01", false), ("x", false)] {
+        for (text, real) in [
+            ("2026-11-23", true),
+            ("2025-02-29", false),
+            ("2024-02-29", true),
+            ("26-1-1", false),
+            ("2026-13-01", false),
+            ("x", false),
+        ] {
             assert_eq!(read_date(text).is_some(), real, "{text}");
         }
     }

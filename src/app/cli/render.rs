@@ -25,7 +25,7 @@ impl Lang {
     }
 
     /// A sentence in this language.
-    pub fn of<'a>(self, say: &'a Say) -> &'a str {
+    pub fn of(self, say: &Say) -> &str {
         match self {
             Lang::Zh => &say.zh,
             Lang::En => &say.en,

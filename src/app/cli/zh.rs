@@ -49,16 +49,17 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
         return command;
     }
     let command = translated(command.about("排版：由 YAML 版面描述把中文稿件排成可付印的报纸 PDF"));
-    COMMANDS.iter().fold(command, |command, (name, help)| {
-        command.mut_subcommand(name, |sub| translated(sub.about(*help)))
-    })
+    COMMANDS
+        .iter()
+        .fold(command, |command, (name, help)| command.mut_subcommand(name, |sub| translated(sub.about(*help))))
 }
 
 fn translated(command: Command) -> Command {
     let known: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
-    ARGUMENTS.iter().filter(|(id, _)| known.iter().any(|name| name == id)).fold(command, |command, (id, help)| {
-        command.mut_arg(id, |argument| argument.help(*help))
-    })
+    ARGUMENTS
+        .iter()
+        .filter(|(id, _)| known.iter().any(|name| name == id))
+        .fold(command, |command, (id, help)| command.mut_arg(id, |argument| argument.help(*help)))
 }
 
 #[cfg(test)]

@@ -131,8 +131,11 @@ mod tests {
         Panel { columns: (0..columns).map(column).collect(), first_column: 1, rows }
     }
 
+    /// Columns, rows, clearance.
+    type Drawn = ((u16, u16), (u16, u16), u16);
+
     #[track_caller]
-    fn check(columns: u16, rows: (u16, u16), obstacles: &[((u16, u16), (u16, u16), u16)], expected: &str) {
+    fn check(columns: u16, rows: (u16, u16), obstacles: &[Drawn], expected: &str) {
         let obstacles: Vec<Obstacle> = obstacles
             .iter()
             .map(|&(columns, rows, clearance)| Obstacle { panel: 0, columns, rows, clearance })

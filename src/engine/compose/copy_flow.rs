@@ -167,7 +167,9 @@ fn line_findings(paragraph: &Paragraph, line: &BrokenLine, set: &SetLine, diagno
                 format!("the characters of this line stand 0.{gap:02} em apart: “{text}”"),
             ),
         );
-        diagnostics.push(finding.hint(say("增删几个字，使断行好看些", "add or cut a few characters so that it breaks better")));
+        diagnostics.push(
+            finding.hint(say("增删几个字，使断行好看些", "add or cut a few characters so that it breaks better")),
+        );
     }
 }
 

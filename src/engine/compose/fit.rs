@@ -112,8 +112,7 @@ impl Settings {
             found
         };
         loop {
-            let singles: Vec<Vec<usize>> =
-                movable.iter().flat_map(|&piece| changes(&steps, piece, variants)).collect();
+            let singles: Vec<Vec<usize>> = movable.iter().flat_map(|&piece| changes(&steps, piece, variants)).collect();
             let mut found = attempt(best.0, singles.clone());
             if found.is_none() && movable.len() <= PAIRS_UP_TO {
                 let pairs = |first: &Vec<usize>| {

@@ -136,7 +136,11 @@ fn is_segment_head(slots: &[Slot], at: usize) -> bool {
 /// and where lines do not divide, the last columns lack one, never the first.
 ///
 /// Source: clreq, multi-column balance (C34); `algorithms.md` 6.
-pub(crate) fn pour_balanced(pieces: usize, slots: &[Slot], mut need: impl FnMut(usize, usize, &[Slot]) -> Need) -> Poured {
+pub(crate) fn pour_balanced(
+    pieces: usize,
+    slots: &[Slot],
+    mut need: impl FnMut(usize, usize, &[Slot]) -> Need,
+) -> Poured {
     let full = pour(pieces, slots, &mut need);
     let Some(last) = full.placed.last().map(|placed| placed.slot) else { return full };
     if full.overset.is_some() {
@@ -145,8 +149,7 @@ pub(crate) fn pour_balanced(pieces: usize, slots: &[Slot], mut need: impl FnMut(
     let band: Vec<Slot> = slots.iter().copied().filter(|slot| slot.band == last.band).collect();
     let before: Vec<Slot> = slots.iter().copied().filter(|slot| slot.band < last.band).collect();
     let used = rows_used(&full, last.band);
-    let (Some(top), Some(foot)) =
-        (band.iter().map(|slot| slot.row).min(), band.iter().map(|slot| slot.row).max())
+    let (Some(top), Some(foot)) = (band.iter().map(|slot| slot.row).min(), band.iter().map(|slot| slot.row).max())
     else {
         return full;
     };

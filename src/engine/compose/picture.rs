@@ -47,8 +47,7 @@ pub(crate) fn fit_inside(
     };
     let (width, height) = (i64::from(file.width.max(1)), i64::from(file.height.max(1)));
     let by_width = at.width.scale(height, width);
-    let (w, h) =
-        if by_width <= at.height { (at.width, by_width) } else { (at.height.scale(width, height), at.height) };
+    let (w, h) = if by_width <= at.height { (at.width, by_width) } else { (at.height.scale(width, height), at.height) };
     let inside = Rect::new(at.x + (at.width - w) / 2, at.y + (at.height - h) / 2, w, h);
     let crop = (0, 0, file.width, file.height);
     items.push(Item { span, kind: ItemKind::Image(Image { source: Source(file.key), at: inside, crop }) });

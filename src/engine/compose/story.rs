@@ -35,8 +35,7 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     let mut set = SetArea::default();
     let panels = panels(desk.grid(), area);
     let alone = content.stories.len() == 1;
-    let stories: Vec<&Story> =
-        content.stories.iter().map(|id| &desk.edition.stories[id.0 as usize]).collect();
+    let stories: Vec<&Story> = content.stories.iter().map(|id| &desk.edition.stories[id.0 as usize]).collect();
     frame_items(desk, area, &mut set.items);
     let mut obstacles = Vec::new();
     let mut head = HeadBlock::default();
@@ -50,7 +49,8 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     let chain = chain(&panels, &obstacles);
     column_rules(desk, content, &panels[0], &obstacles, &mut set.items);
     let style = if alone { None } else { content.head.style.as_deref() };
-    let Flowed { mut items, mut record, mut diagnostics } = set_copy(desk, area, &stories, style, &content.head, &chain);
+    let Flowed { mut items, mut record, mut diagnostics } =
+        set_copy(desk, area, &stories, style, &content.head, &chain);
     if alone && let Some(story) = record.stories.first_mut() {
         story.headline = head.headline.join("");
         story.headline_size = hundredths(head.headline_size);
@@ -181,12 +181,7 @@ pub(crate) fn picture_box(desk: &Desk<'_>, x: Length, width: Length, rows: (u16,
 }
 
 /// Heads and pictures may not share a place.
-fn check_obstacles(
-    area: &Area,
-    obstacles: &[Obstacle],
-    slots: &[PictureSlot],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn check_obstacles(area: &Area, obstacles: &[Obstacle], slots: &[PictureSlot], diagnostics: &mut Vec<Diagnostic>) {
     let meet = |a: (u16, u16), b: (u16, u16)| a.0 <= b.1 && b.0 <= a.1;
     for (index, one) in obstacles.iter().enumerate() {
         for other in &obstacles[index + 1..] {
@@ -208,7 +203,10 @@ fn check_obstacles(
                             ),
                         ),
                     )
-                    .hint(say("把图片移到其下，或改标题的栏数", "move the picture below it, or change the head's columns")),
+                    .hint(say(
+                        "把图片移到其下，或改标题的栏数",
+                        "move the picture below it, or change the head's columns",
+                    )),
                 );
             }
         }

@@ -106,7 +106,7 @@ pub fn emergency_breaks(paragraph: &Paragraph, measure: i64) -> Vec<Break> {
 
 /// The least width of a line from `from` to `to`.
 fn natural_least(from: &Break, to: &Break) -> i64 {
-    (to.stop.width - i64::from(to.stop.shrink)) - (from.start.width - i64::from(from.start.shrink))
+    (to.stop.width - to.stop.shrink) - (from.start.width - from.start.shrink)
 }
 
 fn widest(breaks: &[Break]) -> i64 {
@@ -161,10 +161,10 @@ impl<'a> Walk<'a> {
         let em = self.ems[usize::from(item.look)];
         let (shrink, stretch) = space_flex(item, em);
         self.sums.width += i64::from(item.advance);
-        self.sums.shrink += shrink;
-        self.sums.stretch += stretch;
+        self.sums.shrink += i64::from(shrink);
+        self.sums.stretch += i64::from(stretch);
         if Squeeze::of(item.class).is_some() {
-            self.sums.shrink += item.left + item.right;
+            self.sums.shrink += i64::from(item.left + item.right);
         }
         self.at += 1;
         if !item.class.is_space() {
@@ -178,15 +178,15 @@ impl<'a> Walk<'a> {
         let (one, two) = (self.items[self.at - 1], self.items[self.at]);
         sums.width += i64::from(two.before);
         if Squeeze::of(one.class).is_some() {
-            sums.shrink -= two.tight_before;
+            sums.shrink -= i64::from(two.tight_before);
         }
         if Squeeze::of(two.class).is_some() {
-            sums.shrink -= two.tight;
+            sums.shrink -= i64::from(two.tight);
         }
         if two.has(Item::GAP) {
             let (shrink, stretch) = han_latin_flex(two, self.ems[usize::from(two.look)]);
-            sums.shrink += shrink;
-            sums.stretch += stretch;
+            sums.shrink += i64::from(shrink);
+            sums.stretch += i64::from(stretch);
         }
         sums.gaps += i32::from(two.has(Item::STRETCH));
         sums
@@ -208,9 +208,9 @@ impl<'a> Walk<'a> {
             let within = if Squeeze::of(last.class).is_some() { last.right } else { 0 };
             if self.halves_end {
                 stop.width -= i64::from(last.right);
-                stop.shrink -= within;
+                stop.shrink -= i64::from(within);
             } else {
-                stop.shrink += last.right - within;
+                stop.shrink += i64::from(last.right - within);
                 line_end = last.right;
             }
         }
@@ -221,7 +221,7 @@ impl<'a> Walk<'a> {
             start = self.with_gap();
             if self.halves_start {
                 start.width += i64::from(first.left);
-                start.shrink += first.left;
+                start.shrink += i64::from(first.left);
             }
         }
         Break { at: self.at as u32, end: end as u32, start, stop, penalty, line_end }

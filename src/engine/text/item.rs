@@ -121,9 +121,9 @@ pub struct Sums {
     /// Natural width.
     pub width: i64,
     /// How much can be squeezed away.
-    pub shrink: i32,
+    pub shrink: i64,
     /// How much word spaces and Han–Latin gaps stretch before letters are spaced.
-    pub stretch: i32,
+    pub stretch: i64,
     /// Gaps that letterspacing may open.
     pub gaps: i32,
 }

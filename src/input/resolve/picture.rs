@@ -40,14 +40,10 @@ impl<'w> Pictures<'w> {
     pub(super) fn add(&mut self, wanted: Wanted<'_>, sink: &mut Sink) -> PictureId {
         let file = wanted.file.and_then(|file| self.file(file, wanted.homes, sink));
         if wanted.file.is_none() {
-            let message = say(
-                format!("图片 `{}` 还没有文件", wanted.id),
-                format!("the picture `{}` has no file yet", wanted.id),
-            );
-            let hint = say(
-                "版面上先留出同样大小的位置；请补上 `file`",
-                "a placeholder of its size stands there; add `file`",
-            );
+            let message =
+                say(format!("图片 `{}` 还没有文件", wanted.id), format!("the picture `{}` has no file yet", wanted.id));
+            let hint =
+                say("版面上先留出同样大小的位置；请补上 `file`", "a placeholder of its size stands there; add `file`");
             sink.push(Diagnostic::new(Code::PictureMissing, wanted.span, message).hint(hint));
         }
         self.model.push(Picture {

@@ -107,7 +107,7 @@ impl Judge {
     #[cold]
     fn is_looser_than(&self, from: &Break, to: &Break, measure: i64, limit: i64) -> bool {
         let (start, stop) = (&from.start, &to.stop);
-        let short = measure - (stop.width - start.width) - i64::from(stop.stretch - start.stretch);
+        let short = measure - (stop.width - start.width) - (stop.stretch - start.stretch);
         short > i64::from(stop.gaps - start.gaps) * limit
     }
 
@@ -126,7 +126,7 @@ impl Judge {
             if excess == i64::from(to.line_end) {
                 return Verdict { cost: LINE_END_HALVED, loose: false };
             }
-            let capacity = i64::from(stop.shrink - start.shrink).max(1);
+            let capacity = (stop.shrink - start.shrink).max(1);
             let cost = SQUEEZED + SQUEEZED_FULLY * excess * excess / (capacity * capacity);
             return Verdict { cost: cost.min(WORST) as u32, loose: false };
         }
@@ -139,7 +139,7 @@ impl Judge {
             let cost = (RAGGED_EM * short * short / (em * em)).min(WORST);
             return Verdict { cost: cost as u32, loose: short > em * 4 };
         }
-        let stretch = i64::from(stop.stretch - start.stretch);
+        let stretch = stop.stretch - start.stretch;
         if short <= stretch {
             let cost = SPACED + SPACED_FULLY * short * short / (stretch * stretch);
             return Verdict { cost: cost as u32, loose: false };
@@ -158,7 +158,7 @@ impl Judge {
 /// The width of a line with everything squeezed.
 #[inline]
 pub(super) fn least(from: &Break, to: &Break) -> i64 {
-    (to.stop.width - from.start.width) - i64::from(to.stop.shrink - from.start.shrink)
+    (to.stop.width - from.start.width) - (to.stop.shrink - from.start.shrink)
 }
 
 /// Whether a cost is that of an overfull line or path.

@@ -105,6 +105,6 @@ impl Ways {
 /// The width of a line of a head, or that it does not fit.
 fn width(from: &Break, to: &Break, measure: i64) -> Option<i64> {
     let natural = to.stop.width - from.start.width;
-    let shrink = i64::from(to.stop.shrink - from.start.shrink) / SQUEEZE_SHARE;
+    let shrink = (to.stop.shrink - from.start.shrink) / SQUEEZE_SHARE;
     if natural - shrink > measure { None } else { Some(natural.min(measure)) }
 }

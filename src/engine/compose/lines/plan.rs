@@ -99,7 +99,7 @@ impl<'a> Plan<'a> {
         if (indent != 0 || halved != 0) && breaks.len() > 1 {
             let first = &mut breaks.to_mut()[0].start;
             first.width += i64::from(halved) - indent;
-            first.shrink += halved;
+            first.shrink += i64::from(halved);
         }
         let align = options.align;
         let judge = Judge::new(paragraph, if breaks.is_empty() { &EMPTY } else { &breaks }, align);
