@@ -105,7 +105,6 @@ const FLOATS: Rule = Rule {
     patterns: &["f32", "f64", "0.0"],
     allowed: &[
         ("base/units.rs", "lengths in points and millimetres for files and messages"),
-        ("input/spec/", "text is parsed; bounds in schemas"),
         ("output/", "files are written"),
         ("app/manifest.rs", "a file is written"),
         ("app/press.rs", "millimetres of the trim for the manifest"),
@@ -230,7 +229,7 @@ fn the_table_of_dependencies_is_true() {
             wanted.insert(line.split(['=', ' ', '.']).next().unwrap_or_default().to_string());
         }
     }
-    let explained: BTreeSet<String> = cited(&section(&document, "\n## Dependencies\n", "\n## "));
+    let explained: BTreeSet<String> = cited(&section(&document, "\n## Dependencies\n", "\n### "));
     assert_eq!(wanted, explained, "Cargo.toml and the table of dependencies");
 }
 

@@ -142,7 +142,7 @@ fn wrong_types() {
 
 #[test]
 fn bad_values() {
-    check(edition("date: 2026-11-23", "date: 2026-02-30"), "out-of-range", "day/edition.yaml:2:7", &["2026-02-30"]);
+    check(edition("date: 2026-11-23", "date: 2026-02-30"), "bad-value", "day/edition.yaml:2:7", &["2026-02-30"]);
     check(edition("date: 2026-11-23", "date: tomorrow"), "bad-value", "day/edition.yaml:2:7", &["tomorrow"]);
     check(layout("columns: 1-2", "columns: 2-1"), "out-of-range", "layouts/page.yaml:10:19", &["2-1"]);
     check(layout("kind: story", "kind: storey"), "bad-value", "layouts/page.yaml:5:11", &["storey", "story"]);
@@ -220,7 +220,12 @@ fn huge_numbers() {
         "day/edition.yaml:3:8",
         &["99999999999999999999"],
     );
-    check(layout("columns: 1-5", "columns: 1-99999999999"), "bad-value", "layouts/page.yaml:6:19", &["1-99999999999"]);
+    check(
+        layout("columns: 1-5", "columns: 1-99999999999"),
+        "out-of-range",
+        "layouts/page.yaml:6:19",
+        &["1-99999999999"],
+    );
     check(layout("columns: 1-5", "columns: 1-9999"), "area-outside", "layouts/page.yaml:6:19", &["5"]);
     check(layout("rows: 5}", "rows: 999999}"), "out-of-range", "layouts/page.yaml:7:", &[]);
     check(
@@ -629,7 +634,7 @@ fn a_directory_where_a_file_is_wanted() {
     check(directory("layouts/page.yaml"), "unknown-name", "day/edition.yaml:7:13", &["page"]);
     let desk = Desk::with_picture("pictures");
     fs::create_dir(desk.path("day/pictures")).expect("scratch");
-    check_on(&desk, |_| (), "file-unreadable", "day/stories/lead.md:4:", &["pictures"]);
+    check_on(&desk, |_| (), "picture-unusable", "day/stories/lead.md:4:", &["pictures"]);
 }
 
 #[test]

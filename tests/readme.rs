@@ -66,7 +66,8 @@ fn files_that_are_named_are_there() {
             .skip(1)
             .step_by(2)
             .filter(|word| word.contains('.') && word.contains('/') && !word.contains([' ', '\n']));
-        let missing: Vec<&str> = ticked.filter(|path| !root().join(path).exists()).collect();
+        let pictured = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let missing: Vec<&str> = ticked.chain(pictured).filter(|path| !root().join(path).exists()).collect();
         assert!(missing.is_empty(), "{name}: {missing:?}");
     }
 }

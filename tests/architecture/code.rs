@@ -259,9 +259,9 @@ pub(crate) fn words(code: &str) -> Vec<String> {
     tokens(code).into_iter().map(|(_, token)| token).filter(is_word).collect()
 }
 
-/// The names in the first column of a table, written as `name`.
+/// The names in the second column of a table, written as `name`.
 pub(crate) fn cited(table: &str) -> BTreeSet<String> {
-    let cells = table.lines().filter(|line| line.starts_with('|')).filter_map(|line| line.split('|').nth(1));
+    let cells = table.lines().filter(|line| line.starts_with('|')).filter_map(|line| line.split('|').nth(2));
     cells.flat_map(|cell| cell.split('`').skip(1).step_by(2).map(str::to_string).collect::<Vec<_>>()).collect()
 }
 

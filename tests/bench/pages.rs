@@ -17,8 +17,14 @@ use std::time::{Duration, Instant};
 const ROUNDS: usize = 9;
 
 /// Stories of a page: area, characters, paragraphs. With heads and captions about 5,800 characters.
-const STORIES: [(&str, usize, usize); 6] =
-    [("lead", 1841, 9), ("second", 880, 5), ("third", 1220, 6), ("rail", 535, 3), ("short", 410, 2), ("fourth", 830, 4)];
+const STORIES: [(&str, usize, usize); 6] = [
+    ("lead", 1841, 9),
+    ("second", 880, 5),
+    ("third", 1220, 6),
+    ("rail", 535, 3),
+    ("short", 410, 2),
+    ("fourth", 830, 4),
+];
 
 const LAYOUT: &str = "\
 format: broadsheet
@@ -64,7 +70,10 @@ fn main() {
     let rounds = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(ROUNDS).max(1);
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
     println!("{}, best and median of {rounds} runs after one to warm the cache", processor());
-    println!("{:<22} {:>6} {:>10} {:>10} {:>10} {:>9} {:>12}", "edition", "pages", "characters", "best", "median", "memory", "bytes");
+    println!(
+        "{:<22} {:>6} {:>10} {:>10} {:>10} {:>9} {:>12}",
+        "edition", "pages", "characters", "best", "median", "memory", "bytes"
+    );
     for (name, pages) in [("one page", 1), ("8 pages", 8), ("200 pages", 200)] {
         let (edition, characters) = write_edition(&home.join(format!("pages-{pages}")), pages);
         let rounds = if pages > 50 { rounds.div_ceil(2) } else { rounds };
@@ -145,7 +154,10 @@ fn print_row(name: &str, pages: usize, characters: usize, measured: &Measured) {
 /// The processor's name and the number of threads.
 fn processor() -> String {
     let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = text.lines().find_map(|line| line.strip_prefix("model name")).map(|rest| rest.trim_start_matches([':', '\t', ' ']));
+    let name = text
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map(|rest| rest.trim_start_matches([':', '\t', ' ']));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     format!("{}, {threads} threads", name.unwrap_or("unknown processor"))
 }
@@ -157,7 +169,9 @@ fn write_edition(home: &Path, pages: usize) -> (PathBuf, usize) {
     let mut edition = "paper: ../paper.yaml\ndate: 2026-11-23\nissue: 8124\npages:\n".to_string();
     let mut characters = 0;
     for page in 1..=pages {
-        edition += &format!("  - page: {page}\n    section: 第{page}版\n    folio: A{page:03}\n    layout: page\n    place:\n");
+        edition += &format!(
+            "  - page: {page}\n    section: 第{page}版\n    folio: A{page:03}\n    layout: page\n    place:\n"
+        );
         for (index, (area, count, paragraphs)) in STORIES.iter().enumerate() {
             let seed = (page * STORIES.len() + index) as u64;
             let slug = format!("p{page:03}-{area}");
@@ -165,7 +179,9 @@ fn write_edition(home: &Path, pages: usize) -> (PathBuf, usize) {
             let body = words::paragraphs(seed, *count, *paragraphs).join("\n\n");
             let headline = words::headline(seed);
             let picture = match *area {
-                "lead" | "short" => "pictures:\n  - {id: photo, caption: 居民在新修的步道上散步，对岸是刚完工的风雨廊桥。, credit: 周然 摄}\n",
+                "lead" | "short" => {
+                    "pictures:\n  - {id: photo, caption: 居民在新修的步道上散步，对岸是刚完工的风雨廊桥。, credit: 周然 摄}\n"
+                }
                 _ => "",
             };
             let story = format!("---\nheadline: {headline}\n{picture}---\n{body}\n");
@@ -201,8 +217,17 @@ fn front_page(home: &Path) -> Option<(PathBuf, usize)> {
     for (from, to) in [(root.join("tests/seed"), home.to_path_buf()), (stories.clone(), home.join("stories"))] {
         copy_tree(&from, &to);
     }
-    let fields = ["web: www.example.com", "email: a@example.com", "cn_number: CN00-0000", "postal_code: 0-0", "address: 学院路107号",
-        "post_code: \"000000\"", "slogan: 关注劳动 服务大众", "ear: 工人之家", "qr_caption: 官方公众号"];
+    let fields = [
+        "web: www.example.com",
+        "email: a@example.com",
+        "cn_number: CN00-0000",
+        "postal_code: 0-0",
+        "address: 学院路107号",
+        "post_code: \"000000\"",
+        "slogan: 关注劳动 服务大众",
+        "ear: 工人之家",
+        "qr_caption: 官方公众号",
+    ];
     let paper = format!("name: 澜川工人日报\ncode: FRONT\npress: newsprint\nfields:\n  {}\n", fields.join("\n  "));
     write(&home.join("paper.yaml"), &paper);
     Some((home.to_path_buf(), count_stories(&stories)))
