@@ -5,7 +5,6 @@
 mod support;
 
 mod file;
-mod measure;
 mod picture;
 mod text;
 mod tools;

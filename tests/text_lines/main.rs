@@ -5,6 +5,5 @@ mod curves;
 mod fixture;
 mod heads;
 mod properties;
-mod seed;
 mod setting;
 mod sweeps;
