@@ -108,7 +108,8 @@ fn has(line: &str, pattern: &str) -> bool {
     line.match_indices(pattern).any(|(at, _)| {
         let before = line[..at].chars().next_back().is_some_and(is_word);
         let after = line[at + pattern.len()..].chars().next().is_some_and(is_word);
-        !(first && before) && !(last && after)
+        let inside_a_word = first && before || last && after;
+        !inside_a_word
     })
 }
 

@@ -159,8 +159,8 @@ impl Desk {
         desk.write("paper.yaml", PAPER);
         desk.write("layouts/page.yaml", LAYOUT);
         desk.write("day/edition.yaml", EDITION);
-        desk.write("day/stories/lead.md", &story("水管换新 三十七户过暖冬", 1, 67 * 14, 4));
-        desk.write("day/stories/second.md", &story("夜路亮灯 居民安心", 2, 26 * 14, 2));
+        desk.write("day/stories/lead.md", story("水管换新 三十七户过暖冬", 1, 67 * 14, 4));
+        desk.write("day/stories/second.md", story("夜路亮灯 居民安心", 2, 26 * 14, 2));
         desk
     }
 
@@ -168,9 +168,9 @@ impl Desk {
     pub(crate) fn of_two_pages() -> Desk {
         let desk = Desk::new();
         let page = "  - page: 2\n    section: 综合\n    layout: page\n    place: {lead: third, second: fourth}\n";
-        desk.write("day/edition.yaml", &format!("{EDITION}{page}"));
-        desk.write("day/stories/third.md", &story("老桥复通 街坊都来看", 3, 67 * 14, 4));
-        desk.write("day/stories/fourth.md", &story("渡口改造 见成效", 4, 26 * 14, 2));
+        desk.write("day/edition.yaml", format!("{EDITION}{page}"));
+        desk.write("day/stories/third.md", story("老桥复通 街坊都来看", 3, 67 * 14, 4));
+        desk.write("day/stories/fourth.md", story("渡口改造 见成效", 4, 26 * 14, 2));
         desk
     }
 
@@ -186,7 +186,7 @@ impl Desk {
             format!("pictures:\n  - {{id: photo, file: \"{file}\", caption: 昨天的渡口。, credit: 周然 摄}}\n");
         desk.write(
             "day/stories/lead.md",
-            &story("水管换新 三十七户过暖冬", 1, 43 * 14, 4).replacen("\n---\n", &format!("\n{picture}---\n"), 1),
+            story("水管换新 三十七户过暖冬", 1, 43 * 14, 4).replacen("\n---\n", &format!("\n{picture}---\n"), 1),
         );
         desk
     }
