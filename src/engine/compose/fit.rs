@@ -28,6 +28,10 @@ const CURVE_SHARE: u32 = 5;
 /// Paragraphs up to which pairs of changes are tried.
 const PAIRS_UP_TO: usize = 40;
 
+/// Lines of a paragraph up to which its variants are looked for: a curve holds all ways to all lines, and
+/// no newspaper has a longer one.
+const LONGEST_PARAGRAPH: usize = 400;
+
 /// The settings of all pieces of an area.
 pub(crate) struct Settings {
     uniform: Option<Length>,
@@ -65,7 +69,7 @@ impl Settings {
         let Some(measure) = self.uniform else { return self.pour_varying(pieces, slots) };
         let counts: Vec<usize> = self.chosen.iter().map(Vec::len).collect();
         let natural = pour_counts(pieces, slots, &counts);
-        if self.score(&natural, pieces, slots, &counts) == 0 {
+        if self.score(&natural, pieces, slots, &counts) == 0 || is_hopeless(&natural, pieces, &counts) {
             return natural;
         }
         let variants: Vec<Variants> = pieces
@@ -212,12 +216,23 @@ fn changes(steps: &[usize], piece: usize, variants: &[Variants]) -> Vec<Vec<usiz
         .collect()
 }
 
+/// Whether more lines are left over than the paragraphs could ever lose, one each.
+fn is_hopeless(poured: &Poured, pieces: &[Piece], counts: &[usize]) -> bool {
+    let Some((piece, line)) = poured.overset else { return false };
+    let rest: usize = counts[piece..].iter().sum();
+    let paragraphs = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Text { .. })).count();
+    rest.saturating_sub(line) > paragraphs
+}
+
 fn extra_cost(variants: &Variants, step: usize) -> u32 {
     let cost = |step: usize| variants.0[step].as_ref().map_or(0, |(cost, _)| *cost);
     cost(step).saturating_sub(cost(1))
 }
 
 fn variants(paragraph: &Paragraph, options: &LineOptions, measure: Length, lines: &[BrokenLine]) -> Variants {
+    if lines.len() > LONGEST_PARAGRAPH {
+        return Variants::default();
+    }
     let priced = |lines: Vec<BrokenLine>| (total_cost(&lines), lines);
     let set = |count: usize| break_into(paragraph, options, Measure::Uniform(measure), count).map(priced);
     let best = priced(lines.to_vec());

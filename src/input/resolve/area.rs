@@ -179,25 +179,11 @@ fn stories(
     for slug in &slugs.0 {
         match pages.stories.place(slug, on.number(), sink) {
             Some(Found::Story(id)) => found.push(id),
-            Some(Found::Broken) => {
-                // The story's own errors were reported in its file; the page is told whose fault it is.
-                broken = true;
-                sink.push(broken_story(slug));
-            }
-            None => broken = true,
+            // Its own errors were reported in its file, with this page's number.
+            Some(Found::Broken) | None => broken = true,
         }
     }
     (!broken && !found.is_empty()).then_some(found)
-}
-
-fn broken_story(slug: &Spanned<String>) -> Diagnostic {
-    let message = say(
-        format!("稿件 `{}` 用不了，这一版排不出来", slug.value),
-        format!("the story `{}` cannot be used, so this page cannot be made", slug.value),
-    );
-    let hint =
-        say("请先改正稿件里的错误，或把它从别处撤下", "mend the errors in its file, or take it off the other place");
-    Diagnostic::new(Code::AreaEmpty, slug.span, message).hint(hint)
 }
 
 fn empty(on: &OnPage<'_>, name: &Spanned<String>) -> Diagnostic {

@@ -79,6 +79,11 @@ pub(super) fn rule_part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Opti
 }
 
 fn missing_columns(at: &spec::At, key: &str, sink: &mut Sink) {
+    let inside = |span: Span| span.file == at.span.file && at.span.start <= span.start && span.end <= at.span.end;
+    if sink.iter().any(|found| inside(found.span)) {
+        // It is there, and what is wrong with it was reported.
+        return;
+    }
     let message = say(format!("缺少 `{key}`"), format!("`{key}` is missing"));
     let hint = say("写法如 `{columns: 1-4, rows: 15-62}`", "as in `{columns: 1-4, rows: 15-62}`");
     sink.push(Diagnostic::new(Code::MissingKey, at.span, message).hint(hint));
