@@ -180,7 +180,10 @@ fn stories(
         match pages.stories.place(slug, on.number(), sink) {
             Some(Found::Story(id)) => found.push(id),
             // Its own errors were reported in its file, with this page's number.
-            Some(Found::Broken) | None => broken = true,
+            Some(Found::Broken) | None => {
+                pages.lacks_a_story = true;
+                broken = true;
+            }
         }
     }
     (!broken && !found.is_empty()).then_some(found)

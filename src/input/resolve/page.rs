@@ -41,6 +41,8 @@ pub(super) struct Pages<'a, 'w> {
     sheets: Vec<(SheetKey, MadeSheet)>,
     pub(super) plans: Vec<PagePlan>,
     pub(super) broken: Vec<u16>,
+    /// A story of the page in hand is broken, which was reported in its file.
+    pub(super) lacks_a_story: bool,
 }
 
 impl<'a, 'w> Pages<'a, 'w> {
@@ -64,6 +66,7 @@ impl<'a, 'w> Pages<'a, 'w> {
             sheets: Vec::new(),
             plans: Vec::new(),
             broken: Vec::new(),
+            lacks_a_story: false,
         }
     }
 
@@ -81,12 +84,13 @@ impl<'a, 'w> Pages<'a, 'w> {
         for (index, page) in pages.value.iter().enumerate() {
             let number = page.page.value.0 as u16;
             let from = sink.len();
+            self.lacks_a_story = false;
             check_unique(&pages.value[..index], page, sink);
             let plan = self.page(page, sink);
             for found in &mut sink[from..] {
                 found.page = Some(number);
             }
-            match plan.filter(|_| !sink[from..].iter().any(breaks_the_page)) {
+            match plan.filter(|_| !self.lacks_a_story && !sink[from..].iter().any(breaks_the_page)) {
                 Some(plan) => self.plans.push(plan),
                 None => self.broken.push(number),
             }

@@ -242,7 +242,6 @@ fn all_mistakes_of_all_files_are_told_in_one_run() {
             "first.md:2:1 <headlin> unknown-key: unknown key `headlin` | did you mean `headline`? allowed: label kicker headline deck byline pictures",
             "front.yaml:14:16 <add> bad-value: `add` is none of the values | did you mean `ad`? allowed: story picture furniture rule ad",
             "small.yaml:6:8 <3> bad-unit: `3` has no unit | allowed: mm cm pt 字 行 级",
-            "edition.yaml:10:13 <first> area-empty: the story `first` cannot be used, so this page cannot be made | mend the errors in its file, or take it off the other place",
         ],
     );
 }
