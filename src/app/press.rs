@@ -141,8 +141,9 @@ fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Mad
 /// Composes the chosen pages, and makes what their files share.
 fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, report: &mut Report) -> Made<'f> {
     let edition = &loaded.edition;
-    let (set, profile) =
-        rayon::join(|| compose(edition, plans, &loaded.fonts), || Profile::new(edition.press.profile.clone()));
+    // The profile is deflated beside composing.
+    let profile = Profile::new(edition.press.profile.clone());
+    let set = compose(edition, plans, &loaded.fonts);
     let composed = set.into_iter().map(|outcome| outcome.drain(&mut report.diagnostics));
     let (pages, records): (Vec<Page>, Vec<Record>) = composed.map(|Composed { page, record }| (page, record)).unzip();
     let assets = match profile {

@@ -1,6 +1,6 @@
 //! The press condition as a print file states it: the output profile and the limits of the paper.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::deflate::{Effort, deflate};
 use crate::base::units::Permille;
@@ -35,9 +35,14 @@ pub struct PictureLimits {
 /// An output profile, checked and deflated: once for all files. Cheap to clone.
 #[derive(Clone)]
 pub struct Profile {
-    pub(super) bytes: Arc<[u8]>,
-    pub(super) deflated: Arc<[u8]>,
-    pub(super) sum: [u8; 32],
+    bytes: Arc<[u8]>,
+    packed: Arc<OnceLock<Packed>>,
+}
+
+/// A profile as files hold it.
+struct Packed {
+    deflated: Vec<u8>,
+    sum: [u8; 32],
 }
 
 /// Why a profile cannot be the output intent of a PDF/X-4 file with DeviceCMYK.
@@ -56,15 +61,35 @@ pub enum ProfileError {
 }
 
 impl Profile {
-    /// Checks a profile and deflates it: some milliseconds for one of 700 kB, so build it beside
-    /// other work where time counts.
+    /// Checks a profile, and begins to deflate it beside whatever is done next: some milliseconds for
+    /// one of 700 kB.
     ///
     /// Errors: a profile that print.md 2, "Output intent", does not allow.
     pub fn new(bytes: Arc<[u8]>) -> Result<Profile, ProfileError> {
         check(&bytes)?;
-        let deflated = deflate(&bytes, Effort::Fast);
-        let sum = sha256_pieces(&[&bytes]);
-        Ok(Profile { deflated: deflated.into(), bytes, sum })
+        let profile = Profile { bytes, packed: Arc::new(OnceLock::new()) };
+        let own = profile.clone();
+        rayon::spawn(move || {
+            own.packed();
+        });
+        Ok(profile)
+    }
+
+    fn packed(&self) -> &Packed {
+        self.packed.get_or_init(|| Packed {
+            deflated: deflate(&self.bytes, Effort::Fast),
+            sum: sha256_pieces(&[&self.bytes]),
+        })
+    }
+
+    /// The profile deflated; waits for it, or does it.
+    pub(super) fn deflated(&self) -> &[u8] {
+        &self.packed().deflated
+    }
+
+    /// Its SHA-256.
+    pub(super) fn sum(&self) -> &[u8; 32] {
+        &self.packed().sum
     }
 
     /// The profile as it was given.

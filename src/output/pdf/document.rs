@@ -134,7 +134,7 @@ impl Parts<'_> {
         let fonts: usize = self.fonts.iter().map(Font::size).sum();
         let pictures: usize = self.pictures.iter().map(|picture| picture.size()).sum();
         // Dictionaries take some hundred bytes each.
-        let capacity = contents + fonts + pictures + self.condition.profile.deflated.len() + 64_000;
+        let capacity = contents + fonts + pictures + self.condition.profile.deflated().len() + 64_000;
         let mut pdf = Pdf::with_settings_and_capacity(Settings { pretty: false }, capacity);
         pdf.set_version(1, 6);
         let mut numbers = Numbers(1);
@@ -192,7 +192,7 @@ impl Parts<'_> {
         for (index, picture) in self.pictures.iter().enumerate() {
             picture.write(&mut pdf, nth(first_picture, index));
         }
-        pdf.icc_profile(profile, &self.condition.profile.deflated).n(4).filter(Filter::FlateDecode);
+        pdf.icc_profile(profile, self.condition.profile.deflated()).n(4).filter(Filter::FlateDecode);
         pdf.finish()
     }
 
@@ -222,7 +222,7 @@ impl Parts<'_> {
             date.as_bytes(),
             &version,
             self.condition.identifier.as_bytes(),
-            &self.condition.profile.sum,
+            self.condition.profile.sum(),
         ];
         pieces.extend(self.fonts.iter().map(|font| &font.sum[..]));
         pieces.extend(self.pictures.iter().map(|picture| &picture.sum[..]));
