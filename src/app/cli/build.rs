@@ -184,6 +184,7 @@ fn fill_table(report: &Report, lang: Lang) -> String {
                 ((0, 0), 0, Lang::Zh) => "齐".to_string(),
                 ((0, 0), 0, Lang::En) => "full".to_string(),
                 ((0, 0), rows, Lang::Zh) => format!("缺 {rows} 行"),
+                ((0, 0), 1, Lang::En) => "1 line short".to_string(),
                 ((0, 0), rows, Lang::En) => format!("{rows} lines short"),
                 ((characters, lines), _, Lang::Zh) => format!("超 {characters} 字（{lines} 行）"),
                 ((characters, lines), _, Lang::En) => format!("{characters} characters ({lines} lines) over"),

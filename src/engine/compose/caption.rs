@@ -2,7 +2,7 @@
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::units::Length;
-use crate::model::{Copy, Inline, InlineSpan, Picture};
+use crate::model::{Align, Copy, Inline, InlineSpan, Picture, TextStyle};
 use crate::page::Item;
 
 use super::desk::{Desk, break_plain, place_line, set_all};
@@ -16,7 +16,7 @@ pub(crate) struct Caption {
 }
 
 /// Sets caption and credit of a picture at the measure of its box: the credit follows in its own
-/// style.
+/// style, on the caption's last line when it fits there whole, else on a line of its own.
 pub(crate) fn set_caption(
     desk: &Desk<'_>,
     picture: &Picture,
@@ -27,7 +27,37 @@ pub(crate) fn set_caption(
     let style = &desk.sheet.caption;
     let paragraph = desk.prepare_with(&copy, style, &desk.sheet.credit, diagnostics);
     let broken = break_plain(&paragraph, style.align, measure);
-    Caption { lines: set_all(&paragraph, &broken, measure, style.align), span: Some(copy.span_at(0)) }
+    let span = Some(copy.span_at(0));
+    let lines = set_all(&paragraph, &broken, measure, style.align);
+    if let (Some(caption), Some(credit)) = (&picture.caption, &picture.credit)
+        && !lines.last().is_some_and(|last| dense(&last.text).ends_with(&dense(&credit.text)))
+    {
+        return Caption { lines: apart(desk, caption, credit, measure, diagnostics), span };
+    }
+    Caption { lines, span }
+}
+
+/// The caption, and below it the credit, flush right unless its style says otherwise.
+fn apart(
+    desk: &Desk<'_>,
+    caption: &Copy,
+    credit: &Copy,
+    measure: Length,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<SetLine> {
+    let mut set = |copy: &Copy, style: &TextStyle, align: Align| {
+        let paragraph = desk.prepare(copy, style, diagnostics);
+        let broken = break_plain(&paragraph, align, measure);
+        set_all(&paragraph, &broken, measure, align)
+    };
+    let own = desk.sheet.credit.align;
+    let mut lines = set(caption, &desk.sheet.caption, desk.sheet.caption.align);
+    lines.extend(set(credit, &desk.sheet.credit, if own == Align::Justify { Align::Right } else { own }));
+    lines
+}
+
+fn dense(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
 }
 
 impl Caption {

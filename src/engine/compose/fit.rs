@@ -23,8 +23,9 @@ const WIDOW: u32 = 60;
 const SHORT_WIDOW: u32 = 120;
 /// The first line of a paragraph alone at the foot of a column.
 const ORPHAN: u32 = 30;
-/// A fifth of the curve's cost counts (`algorithms.md` 3, lever 2).
-const CURVE_SHARE: u32 = 5;
+/// A third of what the line curve says a variant costs counts: a hole of one line is worth a paragraph of
+/// five lines, each a little looser, not one of twenty (`algorithms.md` 3, lever 2, counts a fifth).
+const CURVE_SHARE: u32 = 3;
 /// Paragraphs up to which pairs of changes are tried.
 const PAIRS_UP_TO: usize = 40;
 

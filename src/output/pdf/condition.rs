@@ -76,10 +76,8 @@ impl Profile {
     }
 
     fn packed(&self) -> &Packed {
-        self.packed.get_or_init(|| Packed {
-            deflated: deflate(&self.bytes, Effort::Fast),
-            sum: sha256_pieces(&[&self.bytes]),
-        })
+        self.packed
+            .get_or_init(|| Packed { deflated: deflate(&self.bytes, Effort::Fast), sum: sha256_pieces(&[&self.bytes]) })
     }
 
     /// The profile deflated; waits for it, or does it.
