@@ -1,6 +1,6 @@
 //! Help in Chinese: the texts of `args`, by command and argument.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
 use super::render::Lang;
 
@@ -48,13 +48,27 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
     if lang == Lang::En {
         return command;
     }
-    let command = translated(command.about("排版：由 YAML 版面描述把中文稿件排成可付印的报纸 PDF"));
-    COMMANDS
-        .iter()
-        .fold(command, |command, (name, help)| command.mut_subcommand(name, |sub| translated(sub.about(*help))))
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let command = command
+        .about("排版：由 YAML 版面描述把中文稿件排成可付印的报纸 PDF")
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .arg(version)
+        .subcommand_help_heading("命令");
+    COMMANDS.iter().fold(translated(command), |command, (name, help)| {
+        command.mut_subcommand(name, |sub| translated(sub.about(*help)))
+    })
 }
 
+const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
 fn translated(command: Command) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    let headed = |argument: Arg| {
+        let heading = if argument.is_positional() { "参数" } else { "选项" };
+        argument.help_heading(heading)
+    };
+    let command = command.disable_help_flag(true).arg(help).help_template(TEMPLATE).mut_args(headed);
     let known: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
     ARGUMENTS
         .iter()
