@@ -136,8 +136,9 @@ fn shape_run(
     }
 }
 
-/// Variation selectors, joiners and combining marks.
-fn joins_the_character_before(character: char) -> bool {
+/// Whether a character belongs to the cluster of the one before: variation selectors, joiners and
+/// combining marks.
+pub fn joins_the_character_before(character: char) -> bool {
     matches!(
         character,
         '\u{300}'..='\u{36f}'

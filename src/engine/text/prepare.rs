@@ -2,7 +2,7 @@
 
 use crate::base::diag::{Diagnostic, Outcome};
 use crate::base::units::Length;
-use crate::font::{ChainId, FaceId, FontBook, Role, Shaped, shape};
+use crate::font::{ChainId, FaceId, FontBook, Role, Shaped, joins_the_character_before, shape};
 use crate::model::{Composition, Copy, Figures, Inline, TextStyle};
 
 use super::class::Class;
@@ -125,7 +125,8 @@ impl Builder<'_> {
         }
         let west = is_shaped_together(class);
         while next < limit
-            && ((west && is_shaped_together(self.chars[next].class)) || joins(self.chars[next].character))
+            && ((west && is_shaped_together(self.chars[next].class))
+                || joins_the_character_before(self.chars[next].character))
         {
             next += 1;
         }
@@ -279,18 +280,4 @@ fn pairs(char: Char) -> bool {
 /// shaper would be the slowest part of a page full of them.
 fn is_shaped_together(class: Class) -> bool {
     class == Class::Letter
-}
-
-/// Combining marks, selectors and joiners: they belong to the character before.
-fn joins(character: char) -> bool {
-    matches!(
-        character,
-        '\u{300}'..='\u{36f}'
-            | '\u{200c}'..='\u{200d}'
-            | '\u{20d0}'..='\u{20ff}'
-            | '\u{302a}'..='\u{302f}'
-            | '\u{3099}'..='\u{309a}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{e0100}'..='\u{e01ef}'
-    )
 }
