@@ -58,10 +58,24 @@ pub(crate) fn command() -> Command {
     command
 }
 
+/// Runs a command. A program that was copied a moment ago may still be open for writing in a process
+/// that another test is just starting: then it is busy for some milliseconds.
+fn output(command: &mut Command) -> std::process::Output {
+    for _ in 0..100 {
+        match command.output() {
+            Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            result => return result.expect("the program can be run"),
+        }
+    }
+    panic!("the program stays busy: {command:?}");
+}
+
 /// Runs a command to its end. A panic of the program fails the test that meets it.
 #[track_caller]
 pub(crate) fn run(command: &mut Command) -> Run {
-    let output = command.output().expect("the program can be run");
+    let output = output(command);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the program prints UTF-8");
     let run = Run { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) };
     assert!(!run.err.contains("panicked") && run.code >= 0, "a panic: {command:?}\n{}{}", run.out, run.err);
