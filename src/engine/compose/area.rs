@@ -54,7 +54,7 @@ fn set_picture_area(desk: &Desk<'_>, area: &Area, content: &PictureArea, set: &m
     }
     let foot = last - below;
     let at = picture_box(desk, x, measure, (first, foot));
-    picture::fill_box(desk, picture, at, area.span, &mut set.items, &mut set.diagnostics);
+    picture::place(desk, picture, picture::Framing::Filled, at, area.span, &mut set.items, &mut set.diagnostics);
     head.place(x, desk.grid().row_top(foot + 1), &mut set.items);
     caption.place(desk, x, foot + 1 + head.rows, &mut set.items);
 }
@@ -84,7 +84,7 @@ fn set_ad(desk: &Desk<'_>, area: &Area, content: &Ad, set: &mut SetArea) {
     let padding = area.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding);
     let at = outer.inset(padding);
     let picture = &desk.edition.pictures[content.picture.0 as usize];
-    picture::fit_inside(desk, picture, at, area.span, &mut set.items, &mut set.diagnostics);
+    picture::place(desk, picture, picture::Framing::Whole, at, area.span, &mut set.items, &mut set.diagnostics);
     if let Some(label) = &content.label {
         ad_label(desk, label, at, area, set);
     }

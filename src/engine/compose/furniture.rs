@@ -47,7 +47,7 @@ pub(crate) fn set_item(
         }
         Fill::Picture(id) => {
             let picture = &desk.edition.pictures[id.0 as usize];
-            picture::fit_inside(desk, picture, at, item.span, items, diagnostics);
+            picture::place(desk, picture, picture::Framing::Whole, at, item.span, items, diagnostics);
         }
         Fill::Qr { content } => match qr(content, at, item.span) {
             Ok(code) => items.push(code),

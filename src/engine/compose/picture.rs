@@ -14,29 +14,20 @@ use super::rules;
 /// The tint of a placeholder: light enough to read the note on it.
 const PLACEHOLDER: Color = Color::Process(Cmyk::gray(80));
 
-/// Fills `at` with a picture, cropped round its focus; a placeholder of the same box when there is no
-/// file.
-pub(crate) fn fill_box(
-    desk: &Desk<'_>,
-    picture: &Picture,
-    at: Rect,
-    span: Span,
-    items: &mut Vec<Item>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    match &picture.file {
-        Some(file) => {
-            let crop = crop(file, picture.focus, at);
-            items.push(Item { span, kind: ItemKind::Image(Image { source: Source(file.key), at, crop }) });
-        }
-        None => placeholder(desk, picture, at, span, items, diagnostics),
-    }
+/// How a picture meets its box.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Framing {
+    /// The box is filled; what does not fit its shape is cropped away round the focus.
+    Filled,
+    /// The whole picture, centred, nothing cut: advertisements and furniture.
+    Whole,
 }
 
-/// Puts the whole picture inside `at`, centred, nothing cut: for advertisements and furniture.
-pub(crate) fn fit_inside(
+/// Puts a picture into `at`; a placeholder of the same box when there is no file.
+pub(crate) fn place(
     desk: &Desk<'_>,
     picture: &Picture,
+    framing: Framing,
     at: Rect,
     span: Span,
     items: &mut Vec<Item>,
@@ -45,12 +36,19 @@ pub(crate) fn fit_inside(
     let Some(file) = &picture.file else {
         return placeholder(desk, picture, at, span, items, diagnostics);
     };
+    let (at, crop) = match framing {
+        Framing::Filled => (at, crop(file, picture.focus, at)),
+        Framing::Whole => (inside(file, at), (0, 0, file.width, file.height)),
+    };
+    items.push(Item { span, kind: ItemKind::Image(Image { source: Source(file.key), at, crop }) });
+}
+
+/// The largest box of the picture's shape in the middle of `at`.
+fn inside(file: &PictureFile, at: Rect) -> Rect {
     let (width, height) = (i64::from(file.width.max(1)), i64::from(file.height.max(1)));
     let by_width = at.width.scale(height, width);
     let (w, h) = if by_width <= at.height { (at.width, by_width) } else { (at.height.scale(width, height), at.height) };
-    let inside = Rect::new(at.x + (at.width - w) / 2, at.y + (at.height - h) / 2, w, h);
-    let crop = (0, 0, file.width, file.height);
-    items.push(Item { span, kind: ItemKind::Image(Image { source: Source(file.key), at: inside, crop }) });
+    Rect::new(at.x + (at.width - w) / 2, at.y + (at.height - h) / 2, w, h)
 }
 
 /// The largest part of the picture that has the shape of `at`, as near round the focus as it can be.

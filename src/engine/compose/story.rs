@@ -165,7 +165,7 @@ fn set_picture(
     } else {
         let last = slot.rows.1 - caption.rows();
         let at = picture_box(desk, x, measure, (slot.rows.0, last));
-        picture::fill_box(desk, picture, at, slot.span, &mut set.items, &mut set.diagnostics);
+        picture::place(desk, picture, picture::Framing::Filled, at, slot.span, &mut set.items, &mut set.diagnostics);
         caption.place(desk, x, last + 1, &mut set.items);
     }
     obstacles.push(Obstacle { panel: index, columns: slot.columns, rows: slot.rows, clearance: PICTURE_CLEARANCE });
