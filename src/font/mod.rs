@@ -6,4 +6,4 @@ mod shape;
 
 pub use book::{Chain, ChainId, FaceId, FontBook, Role};
 pub use face::{Face, FaceError, FontData};
-pub use shape::{Shaped, joins_the_character_before, shape};
+pub use shape::{Posture, Shaped, joins_the_character_before, shape};

@@ -136,6 +136,18 @@ fn shape_run(
     }
 }
 
+/// How a run stands on the page.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Posture {
+    /// From left to right on a baseline.
+    #[default]
+    Level,
+    /// From top to bottom, each glyph upright, its vertical origin on the line (C40).
+    Upright,
+    /// From top to bottom, turned to the right by a quarter, baseline and all (C40).
+    Turned,
+}
+
 /// Whether a character belongs to the cluster of the one before: variation selectors, joiners and
 /// combining marks.
 pub fn joins_the_character_before(character: char) -> bool {

@@ -3,6 +3,7 @@
 use crate::base::diag::{FileId, Span};
 
 use super::edition::PictureId;
+use super::style::Align;
 
 /// Cleaned text with the place each character came from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,6 +16,8 @@ pub struct Copy {
     pub origins: Vec<u32>,
     /// Marked stretches of `text`, in order, never overlapping. What no span covers is plain.
     pub spans: Vec<InlineSpan>,
+    /// The words beside its stretches with [`Inline::RUBY`], in order.
+    pub rubies: Vec<Ruby>,
 }
 
 impl Copy {
@@ -22,7 +25,7 @@ impl Copy {
     pub fn plain(text: impl Into<String>, span: Span) -> Copy {
         let text = text.into();
         let origins = vec![span.start; text.chars().count()];
-        Copy { text, file: span.file, origins, spans: Vec::new() }
+        Copy { text, file: span.file, origins, spans: Vec::new(), rubies: Vec::new() }
     }
 
     /// The place of the character that begins at byte `at` of `text`.
@@ -47,15 +50,105 @@ pub struct InlineSpan {
     pub kind: Inline,
 }
 
-/// How a stretch of body copy is set.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Inline {
-    /// `**…**`: in the style `strong`.
+/// How a stretch of copy is set. [`Inline::PLAIN`] is what no span covers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Inline {
+    /// In which of the paragraph's styles.
+    pub voice: Voice,
+    /// `Inline::…` flags.
+    pub flags: u8,
+    /// Above or below the line.
+    pub rise: Rise,
+    /// The language whose forms its glyphs have (C43).
+    pub lang: Lang,
+    /// The bracketed stretch it belongs to, from 1; 0 for none. Two names side by side have two
+    /// groups, so their lines have a break between them (C37).
+    pub group: u16,
+}
+
+/// The styles of a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Voice {
+    /// Its own.
+    #[default]
+    Base,
+    /// `**…**`: the style `strong`.
     Strong,
-    /// `*…*`: an emphasis dot below each character.
-    Emphasis,
     /// 电头: the byline that opens the body, in the style `byline`.
     Byline,
+}
+
+/// Where a stretch stands on its line.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Rise {
+    /// On the baseline.
+    #[default]
+    None,
+    /// Small and raised: exponents.
+    Superior,
+    /// Small and lowered: indices of formulas.
+    Inferior,
+    /// The sign of a note: as [`Rise::Superior`], and never parted from what it notes.
+    Note,
+}
+
+/// A language as far as glyphs differ by it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Lang {
+    /// Simplified Chinese.
+    #[default]
+    Hans,
+    /// Traditional Chinese.
+    Hant,
+    /// Japanese.
+    Ja,
+    /// Korean.
+    Ko,
+}
+
+impl Inline {
+    /// Nothing special.
+    pub const PLAIN: Inline = Inline { voice: Voice::Base, flags: 0, rise: Rise::None, lang: Lang::Hans, group: 0 };
+    /// `*…*`: an emphasis dot at each character (C37).
+    pub const EMPHASIS: u8 = 1;
+    /// `[…]{.name}` 专名号: a line along the stretch (C37).
+    pub const NAME: u8 = 2;
+    /// `[…]{.title}` 书名号甲式: a wavy line along the stretch (C37).
+    pub const TITLE: u8 = 4;
+    /// `[…]{.keep}`: not parted.
+    pub const KEEP: u8 = 8;
+    /// `[…]{.upright}` 纵中横排: upright on one em of a vertical line (C40).
+    pub const UPRIGHT: u8 = 16;
+    /// `[1/2]{.frac}`: a built fraction.
+    pub const FRACTION: u8 = 32;
+    /// `[…]{pinyin}`: ruby; its words are in [`Copy::rubies`], under its group (C39).
+    pub const RUBY: u8 = 64;
+    /// `[…]{.glyph}` 造字: one glyph made for the paper, known by these words.
+    pub const GLYPH: u8 = 128;
+
+    /// In a voice.
+    pub fn of(voice: Voice) -> Inline {
+        Inline { voice, ..Inline::PLAIN }
+    }
+
+    /// With a flag.
+    pub fn with(self, flag: u8) -> Inline {
+        Inline { flags: self.flags | flag, ..self }
+    }
+
+    /// Whether it has a flag.
+    pub fn has(self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+/// The words that stand beside a stretch of copy: pinyin, or the reading of a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ruby {
+    /// The [`Inline::group`] of the stretch.
+    pub group: u16,
+    /// What is set; as many words, parted by spaces, as the stretch has characters, or one for all.
+    pub text: String,
 }
 
 /// One block of a story's body.
@@ -69,6 +162,57 @@ pub enum Block {
     Crosshead(Copy),
     /// `---`: an empty row.
     Break,
+    /// `1. ` or `- `: an item of a list; its number hangs.
+    Item {
+        /// The number or bullet, as printed.
+        label: Copy,
+        /// The words.
+        text: Copy,
+    },
+    /// `::: verse`: lines that stay lines; an empty one parts stanzas.
+    Verse(Vec<Copy>),
+    /// `::: dialogue`: one speech; its speaker is in [`Voice::Strong`].
+    Speech(Copy),
+    /// `::: names`: a list of names, set to one width (C42).
+    Names(Vec<Copy>),
+    /// A pipe table.
+    Table(Table),
+}
+
+/// A table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Table {
+    /// Where it stands.
+    pub span: Span,
+    /// How each column stands.
+    pub columns: Vec<Align>,
+    /// The cells of the head row; empty when there is none.
+    pub head: Vec<Copy>,
+    /// The cells of the other rows, each as long as `columns`.
+    pub rows: Vec<Vec<Copy>>,
+}
+
+impl Block {
+    /// All copy of the block, in reading order.
+    pub fn copies(&self) -> Vec<&Copy> {
+        match self {
+            Block::Paragraph(copy) | Block::Quote(copy) | Block::Crosshead(copy) | Block::Speech(copy) => vec![copy],
+            Block::Break => Vec::new(),
+            Block::Item { label, text } => vec![label, text],
+            Block::Verse(lines) => lines.iter().collect(),
+            Block::Names(names) => names.iter().collect(),
+            Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).collect(),
+        }
+    }
+}
+
+/// How a story opens.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Opening {
+    /// Rows of the initial of its first paragraph: 2 or 3; 0 for none.
+    pub drop_cap: u8,
+    /// Characters of its first paragraph that are set in the style `strong`.
+    pub bold: u16,
 }
 
 /// A story.
@@ -91,6 +235,8 @@ pub struct Story {
     pub byline: Option<Copy>,
     /// Its pictures.
     pub pictures: Vec<PictureId>,
+    /// How its first paragraph opens.
+    pub opening: Opening,
     /// Its copy.
     pub body: Vec<Block>,
 }

@@ -10,7 +10,7 @@ pub mod press;
 pub mod style;
 
 pub use area::{Ad, Area, Content, Fill, Frame, FurnitureItem, Head, PictureArea, PictureSlot, RuleArea, StoryArea};
-pub use copy::{Block, Copy, Inline, InlineSpan, Picture, PictureFile, Story};
+pub use copy::{Block, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice};
 pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
 pub use grid::{Column, Grid, GridRect};
 pub use press::{Flavour, PictureLimits, Press};

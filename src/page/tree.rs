@@ -4,7 +4,7 @@ use crate::base::color::Color;
 use crate::base::diag::Span;
 use crate::base::geom::{Point, Rect, Size};
 use crate::base::units::{Length, Permille};
-use crate::font::FaceId;
+use crate::font::{FaceId, Posture};
 
 /// A page. The origin is the top left corner of the trim; y grows downwards.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,9 +67,14 @@ pub struct TextRun {
     pub width: Permille,
     /// Colour.
     pub color: Color,
-    /// The start of the baseline.
+    /// How it stands.
+    pub posture: Posture,
+    /// Drawn round every glyph in the colour of the text, where a lighter face stands in for a bolder one:
+    /// the width of the stroke, zero for none.
+    pub stroke: Length,
+    /// The start of the baseline; of an upright run, the middle of its top edge.
     pub origin: Point,
-    /// The glyphs, from left to right.
+    /// The glyphs, along the line.
     pub glyphs: Vec<Glyph>,
     /// The characters, in order; each glyph owns `chars` of them.
     pub text: String,

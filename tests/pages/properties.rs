@@ -119,11 +119,7 @@ fn dense(text: &str) -> String {
 
 /// The cleaned copy of the story, as the engine was given it.
 fn given(made: &Made) -> String {
-    use paiban::model::Block;
-    let text = |block: &Block| match block {
-        Block::Paragraph(copy) | Block::Quote(copy) | Block::Crosshead(copy) => copy.text.clone(),
-        Block::Break => String::new(),
-    };
+    let text = |block: &paiban::model::Block| block.copies().iter().map(|copy| copy.text.as_str()).collect::<String>();
     dense(&made.edition.stories[0].body.iter().map(text).collect::<String>())
 }
 

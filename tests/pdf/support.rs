@@ -7,7 +7,7 @@ use paiban::base::color::Color;
 use paiban::base::diag::Span;
 use paiban::base::geom::{Point, Size};
 use paiban::base::units::{Length, Permille};
-use paiban::font::{Chain, ChainId, Face, FontBook, Role, shape};
+use paiban::font::{Chain, ChainId, Face, FontBook, Posture, Role, shape};
 use paiban::output::pdf::{Bytes, Condition, Date, Meta, PictureLimits, Profile, prepare, write};
 use paiban::page::{Glyph, Item, ItemKind, Page, Source, TextRun};
 
@@ -63,6 +63,8 @@ pub(crate) fn line(book: &FontBook, chain: ChainId, text: &str, setting: &Settin
                 size: setting.size,
                 width: setting.width,
                 color: setting.color.clone(),
+                posture: Posture::Level,
+                stroke: Length::ZERO,
                 origin: Point { x: x + pen, y },
                 glyphs: Vec::new(),
                 text: String::new(),

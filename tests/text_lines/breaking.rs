@@ -2,7 +2,7 @@
 
 use paiban::base::diag::Code;
 use paiban::base::units::Em;
-use paiban::model::{Composer, Composition, Inline, InlineSpan, Prohibition};
+use paiban::model::{Composer, Composition, Inline, InlineSpan, Prohibition, Voice};
 
 use crate::fixture::{cells, check, check_with, copy, draw, lines_of, paragraph, paragraph_of, rules};
 
@@ -136,8 +136,8 @@ fn a_borrowed_character_is_a_warning_once() {
 #[test]
 fn strong_changes_the_face_and_emphasis_adds_dots() {
     let mut copy = copy("甲乙丙，丁戊");
-    copy.spans.push(InlineSpan { start: 3, end: 6, kind: Inline::Strong });
-    copy.spans.push(InlineSpan { start: 6, end: 15, kind: Inline::Emphasis });
+    copy.spans.push(InlineSpan { start: 3, end: 6, kind: Inline::of(Voice::Strong) });
+    copy.spans.push(InlineSpan { start: 6, end: 15, kind: Inline::PLAIN.with(Inline::EMPHASIS) });
     let (paragraph, found) = paragraph_of(&copy, &rules());
     assert!(found.is_empty(), "{found:?}");
     let lines = lines_of(&paragraph, cells(10));

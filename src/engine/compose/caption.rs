@@ -2,7 +2,7 @@
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::units::Length;
-use crate::model::{Align, Copy, Inline, InlineSpan, Picture, TextStyle};
+use crate::model::{Align, Copy, Inline, InlineSpan, Picture, TextStyle, Voice};
 use crate::page::Item;
 
 use super::desk::{Desk, break_plain, place_line, set_all};
@@ -81,7 +81,7 @@ fn joined(picture: &Picture) -> Option<Copy> {
     let (caption, credit) = (picture.caption.as_ref(), picture.credit.as_ref());
     let (Some(first), second) = (caption.or(credit), caption.and(credit)) else { return None };
     let mut copy = first.clone();
-    let whole = |copy: &Copy| InlineSpan { start: 0, end: copy.text.len() as u32, kind: Inline::Byline };
+    let whole = |copy: &Copy| InlineSpan { start: 0, end: copy.text.len() as u32, kind: Inline::of(Voice::Byline) };
     let Some(credit) = second else {
         if caption.is_none() {
             copy.spans = vec![whole(&copy)];
@@ -94,7 +94,7 @@ fn joined(picture: &Picture) -> Option<Copy> {
     let start = copy.text.len() as u32;
     copy.text.push_str(&credit.text);
     copy.origins.extend_from_slice(&credit.origins);
-    copy.spans.push(InlineSpan { start, end: copy.text.len() as u32, kind: Inline::Byline });
+    copy.spans.push(InlineSpan { start, end: copy.text.len() as u32, kind: Inline::of(Voice::Byline) });
     Some(copy)
 }
 

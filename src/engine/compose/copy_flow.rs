@@ -72,7 +72,7 @@ pub(crate) fn set_copy(
             pieces.push(Piece { story: index, kind: PieceKind::Head(Box::new(block)), span });
         }
         for block in &story.body {
-            pieces.push(piece(desk, index, block, narrowest, &mut diagnostics));
+            pieces.extend(pieces_of(desk, index, block, narrowest, &mut diagnostics));
         }
     }
     let mut settings = Settings::new(&pieces, &slots, chain.uniform_measure());
@@ -87,7 +87,7 @@ pub(crate) fn set_copy(
     flowed
 }
 
-fn piece(desk: &Desk<'_>, story: usize, block: &Block, measure: Length, sink: &mut Vec<Diagnostic>) -> Piece {
+fn pieces_of(desk: &Desk<'_>, story: usize, block: &Block, measure: Length, sink: &mut Vec<Diagnostic>) -> Vec<Piece> {
     let text = |copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>| {
         let paragraph = desk.prepare(copy, style, sink);
         let indent = style.indent.unwrap_or(desk.sheet.composition.indent).at(style.size);
@@ -103,8 +103,12 @@ fn piece(desk: &Desk<'_>, story: usize, block: &Block, measure: Length, sink: &m
             (PieceKind::Crosshead { paragraph, rows: style.rows.max(lines).max(1) }, copy.span_at(0))
         }
         Block::Break => (PieceKind::Gap, Span::NONE),
+        Block::Item { .. } | Block::Verse(_) | Block::Speech(_) | Block::Names(_) | Block::Table(_) => {
+            let set = |copy: &&Copy| Piece { story, kind: text(copy, &desk.sheet.body, sink), span: copy.span_at(0) };
+            return block.copies().iter().map(set).collect();
+        }
     };
-    Piece { story, kind, span }
+    vec![Piece { story, kind, span }]
 }
 
 impl Piece {
@@ -217,10 +221,7 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
 }
 
 fn block_characters(block: &Block) -> u32 {
-    match block {
-        Block::Paragraph(copy) | Block::Quote(copy) | Block::Crosshead(copy) => count_characters(&copy.text),
-        Block::Break => 0,
-    }
+    block.copies().iter().map(|copy| count_characters(&copy.text)).sum()
 }
 
 /// Empty rows at the foot of each column, from the left.

@@ -3,7 +3,7 @@
 use crate::base::color::Color;
 use crate::base::diag::{FileId, Span};
 use crate::base::units::{Length, Permille};
-use crate::font::FaceId;
+use crate::font::{FaceId, Posture};
 use crate::model::Composer;
 
 use super::class::Class;
@@ -52,6 +52,12 @@ pub struct Look {
     pub width: Permille,
     /// Colour.
     pub color: Color,
+    /// How far it stands above the baseline; negative below it.
+    pub raise: Length,
+    /// How it stands on a vertical line; [`Posture::Level`] on a horizontal one, and for 纵中横排.
+    pub posture: Posture,
+    /// Stroke drawn round the glyphs, for a borrowed face that is too light.
+    pub stroke: Length,
 }
 
 /// A cluster.
@@ -81,25 +87,25 @@ pub struct Item {
     /// Its class.
     pub class: Class,
     /// `Item::…` flags.
-    pub flags: u8,
+    pub flags: u16,
 }
 
 impl Item {
     /// The space before it takes part in letterspacing (C29 step 3).
-    pub const STRETCH: u8 = 1;
+    pub const STRETCH: u16 = 1;
     /// A Han–Latin gap stands before it (C19).
-    pub const GAP: u8 = 2;
+    pub const GAP: u16 = 2;
     /// An emphasis dot stands below it.
-    pub const DOT: u8 = 4;
+    pub const DOT: u16 = 4;
     /// Never a break before it.
-    pub const GLUED: u8 = 8;
+    pub const GLUED: u16 = 8;
     /// It stands inside a word, number or address, not at its start.
-    pub const INSIDE: u8 = 16;
+    pub const INSIDE: u16 = 16;
     /// A break before it is legal though it is glued: in an address, after a hyphen.
-    pub const SOFT: u8 = 32;
+    pub const SOFT: u16 = 32;
 
     /// Whether it has a flag.
-    pub fn has(self, flag: u8) -> bool {
+    pub fn has(self, flag: u16) -> bool {
         self.flags & flag != 0
     }
 }

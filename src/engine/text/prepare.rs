@@ -2,8 +2,8 @@
 
 use crate::base::diag::{Diagnostic, Outcome};
 use crate::base::units::Length;
-use crate::font::{ChainId, FaceId, FontBook, Role, Shaped, joins_the_character_before, shape};
-use crate::model::{Composition, Copy, Figures, Inline, TextStyle};
+use crate::font::{ChainId, FaceId, FontBook, Posture, Role, Shaped, joins_the_character_before, shape};
+use crate::model::{Composition, Copy, Figures, Inline, TextStyle, Voice};
 
 use super::class::Class;
 use super::context::{Char, classify};
@@ -32,11 +32,12 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
     let mut from = 0;
     for span in &copy.spans {
         at = builder.set_until(at, span.start.max(from), styles.base, false);
-        let (style, dotted) = match span.kind {
-            Inline::Strong => (styles.strong, false),
-            Inline::Byline => (styles.byline, false),
-            Inline::Emphasis => (styles.base, true),
+        let style = match span.kind.voice {
+            Voice::Base => styles.base,
+            Voice::Strong => styles.strong,
+            Voice::Byline => styles.byline,
         };
+        let dotted = span.kind.has(Inline::EMPHASIS);
         at = builder.set_until(at, span.end, style, dotted);
         from = span.end;
     }
@@ -248,7 +249,15 @@ impl Builder<'_> {
         if let Some(index) = self.looks.iter().position(same) {
             return index as u16;
         }
-        self.looks.push(Look { face, size: style.size, width: style.width, color: style.color.clone() });
+        self.looks.push(Look {
+            face,
+            size: style.size,
+            width: style.width,
+            color: style.color.clone(),
+            raise: Length::ZERO,
+            posture: Posture::Level,
+            stroke: Length::ZERO,
+        });
         self.trackings.push(scale(style.tracking.0, stretch.em));
         (self.looks.len() - 1) as u16
     }

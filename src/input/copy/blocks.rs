@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::Inline;
+use crate::model::{Inline, Voice};
 
 use super::chars::{Char, is_chinese};
 use super::hygiene::{Change, Cleaned};
@@ -138,11 +138,11 @@ fn mark(chars: &mut Vec<Char>) {
             continue;
         }
         let mark = if emphasis {
-            Some(Inline::Emphasis)
+            Inline::PLAIN.with(Inline::EMPHASIS)
         } else if strong {
-            Some(Inline::Strong)
+            Inline::of(Voice::Strong)
         } else {
-            None
+            Inline::PLAIN
         };
         chars.push(Char { mark, ..char });
         index += 1;

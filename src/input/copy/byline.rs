@@ -1,6 +1,6 @@
 //! 电头: the byline is set once, whether the body opens with it or not.
 
-use crate::model::{Block, Copy, Inline};
+use crate::model::{Block, Copy, Inline, Voice};
 
 use super::blocks::Rough;
 use super::chars::{Char, is_space, to_copy};
@@ -73,7 +73,7 @@ fn opening(chars: Vec<Char>, byline: &Copy, cleaned: &mut Cleaned<'_>) -> Copy {
         }
     };
     for char in &mut head {
-        char.mark = Some(Inline::Byline);
+        char.mark = Inline::of(Voice::Byline);
     }
     hygiene::clean(&mut rest, Manner::Body, cleaned);
     if !rest.is_empty() {
@@ -111,7 +111,7 @@ pub(crate) fn take_out(body: &mut [Block]) {
         _ => None,
     });
     let Some(copy) = first else { return };
-    let Some(length) = copy.spans.first().filter(|span| span.kind == Inline::Byline).map(|span| span.end) else {
+    let Some(length) = copy.spans.first().filter(|span| span.kind.voice == Voice::Byline).map(|span| span.end) else {
         return;
     };
     let rest = &copy.text[length as usize..];

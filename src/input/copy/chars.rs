@@ -10,12 +10,12 @@ pub(super) struct Char {
     /// Byte offset in the file.
     pub(super) at: u32,
     /// How it is marked.
-    pub(super) mark: Option<Inline>,
+    pub(super) mark: Inline,
 }
 
 impl Char {
     pub(super) fn plain(c: char, at: usize) -> Char {
-        Char { c, at: at as u32, mark: None }
+        Char { c, at: at as u32, mark: Inline::PLAIN }
     }
 
     /// The same place and mark with another character.
@@ -41,14 +41,17 @@ pub(super) fn to_copy(chars: &[Char], file: FileId) -> Copy {
         let start = text.len() as u32;
         text.push(char.c);
         origins.push(char.at);
-        let Some(kind) = char.mark else { continue };
+        let kind = char.mark;
+        if kind == Inline::PLAIN {
+            continue;
+        }
         let end = text.len() as u32;
         match spans.last_mut() {
             Some(last) if last.kind == kind && last.end == start => last.end = end,
             _ => spans.push(InlineSpan { start, end, kind }),
         }
     }
-    Copy { text, file, origins, spans }
+    Copy { text, file, origins, spans, rubies: Vec::new() }
 }
 
 /// Han, kana and bopomofo: what stands on the full width and makes a Chinese context.

@@ -10,7 +10,7 @@ use crate::input::copy::{self, Draft};
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
 use crate::input::world::{STORY_LIMIT, World, stem};
-use crate::model::{PictureId, Story, StoryId};
+use crate::model::{Opening, PictureId, Story, StoryId};
 
 use super::picture::{Pictures, Wanted};
 
@@ -104,7 +104,8 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
     }
     let pictures = ids.into_iter().map(|(_, id)| id).collect();
     let Draft { label, kicker, headline, deck, byline, body, .. } = draft;
-    Story { slug: slug.to_owned(), span, label, kicker, headline, deck, byline, pictures, body }
+    let opening = Opening::default();
+    Story { slug: slug.to_owned(), span, label, kicker, headline, deck, byline, pictures, opening, body }
 }
 
 impl Stories {

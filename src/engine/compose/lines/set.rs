@@ -247,7 +247,9 @@ fn place(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, from: i6
                 size: style.size,
                 width: style.width,
                 color: style.color.clone(),
-                origin: Point { x: Length::emu(pen), y: Length::ZERO },
+                posture: style.posture,
+                stroke: style.stroke,
+                origin: Point { x: Length::emu(pen), y: -style.raise },
                 glyphs: Vec::with_capacity((line.end - index) as usize),
                 text: String::with_capacity((line.end - index) as usize * 3),
             });
