@@ -4,9 +4,9 @@ use crate::base::color::Color;
 use crate::base::diag::{FileId, Span};
 use crate::base::units::{Length, Permille};
 use crate::font::{FaceId, Posture};
-use crate::model::Composer;
 
 use super::class::Class;
+use super::rules::LineRules;
 
 /// A prepared paragraph. All widths are EMU along the line, horizontal scale included.
 ///
@@ -33,12 +33,8 @@ pub struct Paragraph {
     /// Breaks after which a last line has fewer characters than the composition wants (C32), and
     /// breaks after which it has just as many: first index into `breaks` of either.
     pub short: (u32, u32),
-    /// Line-end marks are halved (C15).
-    pub halves_line_end: bool,
-    /// Openers that begin a line are halved (C16).
-    pub halves_line_start: bool,
-    /// How lines are broken.
-    pub composer: Composer,
+    /// What its lines are set by.
+    pub rules: LineRules,
 }
 
 /// How a stretch is set.
@@ -56,6 +52,8 @@ pub struct Look {
     pub raise: Length,
     /// How it stands on a vertical line; [`Posture::Level`] on a horizontal one, and for 纵中横排.
     pub posture: Posture,
+    /// The hyphen that a broken word leaves behind: glyph and width.
+    pub hyphen: (u16, i32),
     /// Stroke drawn round the glyphs, for a borrowed face that is too light.
     pub stroke: Length,
 }
@@ -103,6 +101,10 @@ impl Item {
     pub const INSIDE: u16 = 16;
     /// A break before it is legal though it is glued: in an address, after a hyphen.
     pub const SOFT: u16 = 32;
+    /// A break before it is legal, and leaves a hyphen behind (C22).
+    pub const HYPHEN: u16 = 64;
+    /// A stop that may stand outside the measure (C18).
+    pub const HANGS: u16 = 128;
 
     /// Whether it has a flag.
     pub fn has(self, flag: u16) -> bool {
@@ -138,7 +140,7 @@ pub struct Sums {
 ///
 /// A line from break `a` to break `b` has the sums `b.stop - a.start`: what is dropped and halved at
 /// line ends is in them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Break {
     /// The item with which the next line begins.
     pub at: u32,
@@ -152,6 +154,12 @@ pub struct Break {
     pub penalty: u32,
     /// What halving the mark at the line's end gives, where that is the first step of squeezing (C28).
     pub line_end: i32,
+    /// The width of the stop at the line's end that would hang where the line does not fit with it (C18).
+    pub may_hang: i32,
+    /// The width of the stop that hangs in any case; not in `stop`.
+    pub hangs: i32,
+    /// The width of the hyphen that a break here leaves behind; in `stop` (C22).
+    pub hyphen: i32,
 }
 
 impl Paragraph {

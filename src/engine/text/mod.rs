@@ -8,19 +8,21 @@ mod class;
 mod context;
 mod count;
 mod head;
+mod hyphen;
 mod item;
 mod missing;
 mod prepare;
+mod rules;
 mod unit;
 mod width;
 
 pub use breaks::emergency_breaks;
-pub use class::{Class, Squeeze, class_of, may_not_begin, may_not_end};
+pub use class::{Class, class_of, may_not_begin, may_not_end, squeeze_of};
 pub use count::count_characters;
 pub use head::prepare_head;
 pub use item::{Break, Item, ItemGlyph, Look, Paragraph, Sums};
 pub use prepare::prepare;
-pub(crate) use width::{han_latin_flex, space_flex};
+pub use rules::LineRules;
 
 use crate::model::TextStyle;
 

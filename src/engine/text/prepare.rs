@@ -8,6 +8,7 @@ use crate::model::{Composition, Copy, Figures, Inline, TextStyle, Voice};
 use super::class::Class;
 use super::context::{Char, classify};
 use super::item::{Item, ItemGlyph, Look, Paragraph};
+use super::rules::LineRules;
 use super::{ParagraphStyles, breaks, missing, unit, width};
 
 /// Makes a paragraph ready to be broken: classes, widths, gaps and legal breaks.
@@ -15,7 +16,8 @@ use super::{ParagraphStyles, breaks, missing, unit, width};
 /// Errors: a character that no face of its chain has; it stands as the face's empty box.
 pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, fonts: &FontBook) -> Outcome<Paragraph> {
     let mut chars = classify(&copy.text);
-    unit::bind(&mut chars);
+    unit::bind(&mut chars, rules);
+    keep_together(&mut chars, copy, rules);
     let mut builder = Builder {
         fonts,
         rules,
@@ -48,6 +50,9 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
     let mut glyphs = glyphs;
     width::fit_marks(&mut items, &mut glyphs, &looks, rules);
     width::set_gaps(&mut items, &looks, &trackings, &chars, rules);
+    if rules.character_grid {
+        width::to_grid(&mut items, &mut glyphs, em as i32);
+    }
     let mut paragraph = Paragraph {
         text: copy.text.clone(),
         file: copy.file,
@@ -58,13 +63,33 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
         em,
         widest: 0,
         short: (0, 0),
-        halves_line_end: rules.line_end_mark == crate::model::MarkWidth::Half,
-        halves_line_start: rules.line_start_opener == crate::model::MarkWidth::Half,
-        composer: rules.composer,
+        rules: LineRules::new(rules),
     };
     breaks::collect(&mut paragraph, rules);
     let diagnostics: Vec<Diagnostic> = troubles.report(copy, fonts);
     Outcome { value: paragraph, diagnostics }
+}
+
+/// The stops that may stand outside the measure.
+///
+/// Source: CSS Text 3, `hanging-punctuation`, the stops of Chinese among its list; C18.
+const HANGING: [char; 4] = ['，', '、', '。', '．'];
+
+/// Names and phrases of the style, and stretches marked so in the copy, are not parted.
+fn keep_together(chars: &mut [Char], copy: &Copy, rules: &Composition) {
+    let mut glue = |start: usize, end: usize| {
+        let first = chars.partition_point(|char| (char.at as usize) < start);
+        let kept = chars[first..].iter_mut().take_while(|char| (char.at as usize) < end);
+        kept.skip(1).for_each(|char| char.flags |= unit::GLUED);
+    };
+    for phrase in &rules.keep {
+        for (at, found) in copy.text.match_indices(phrase.as_str()) {
+            glue(at, at + found.len());
+        }
+    }
+    for span in copy.spans.iter().filter(|span| span.kind.has(Inline::KEEP)) {
+        glue(span.start as usize, span.end as usize);
+    }
 }
 
 /// 1 em along the line.
@@ -198,8 +223,7 @@ impl Builder<'_> {
     fn push(&mut self, at: usize, stretch: &Stretch<'_>, face: FaceId, advance: i32, chars: usize) {
         let char = self.chars[at];
         let class = char.class;
-        let shape =
-            width::natural(char, self.neighbours(at, chars), advance, chars, self.rules.figures == Figures::Half);
+        let shape = width::natural(char, self.neighbours(at, chars), advance, chars, self.rules);
         let look = self.look(stretch, face);
         let mut flags = 0;
         if char.flags & unit::GLUED != 0 {
@@ -210,6 +234,12 @@ impl Builder<'_> {
         }
         if char.flags & unit::SOFT != 0 {
             flags |= Item::SOFT;
+        }
+        if char.flags & unit::HYPHEN != 0 {
+            flags |= Item::HYPHEN;
+        }
+        if HANGING.contains(&char.character) {
+            flags |= Item::HANGS;
         }
         if stretch.dotted && class.is_character() {
             flags |= Item::DOT;
@@ -249,6 +279,7 @@ impl Builder<'_> {
         if let Some(index) = self.looks.iter().position(same) {
             return index as u16;
         }
+        let (hyphen, advance) = self.fonts.face(face).glyph('-').unwrap_or((0, 0));
         self.looks.push(Look {
             face,
             size: style.size,
@@ -256,6 +287,7 @@ impl Builder<'_> {
             color: style.color.clone(),
             raise: Length::ZERO,
             posture: Posture::Level,
+            hyphen: (hyphen, scale(advance, stretch.em)),
             stroke: Length::ZERO,
         });
         self.trackings.push(scale(style.tracking.0, stretch.em));

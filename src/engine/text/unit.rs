@@ -1,7 +1,10 @@
 //! Words, numbers with their units, codes, addresses: what is not parted.
 
+use crate::model::{Composition, Hyphenation};
+
 use super::class::Class;
 use super::context::Char;
+use super::hyphen;
 
 /// No break before the character.
 pub(super) const GLUED: u8 = 1;
@@ -9,6 +12,8 @@ pub(super) const GLUED: u8 = 1;
 pub(super) const INSIDE: u8 = 2;
 /// A break before the character is legal though the address or word is one unit.
 pub(super) const SOFT: u8 = 4;
+/// A break before the character is legal and leaves a hyphen behind (C22).
+pub(super) const HYPHEN: u8 = 8;
 
 /// Characters at which an address may break, after them.
 ///
@@ -40,7 +45,7 @@ const UNITS: &[&str] = &[
 ];
 
 /// Flags the places where `chars` may not be parted. C21 to C25.
-pub(super) fn bind(chars: &mut [Char]) {
+pub(super) fn bind(chars: &mut [Char], rules: &Composition) {
     let mut index = 0;
     while index < chars.len() {
         let class = chars[index].class;
@@ -49,7 +54,7 @@ pub(super) fn bind(chars: &mut [Char]) {
             continue;
         }
         let end = run_end(chars, index);
-        bind_run(&mut chars[index..end]);
+        bind_run(&mut chars[index..end], rules.hyphenation);
         bind_unit(chars, index, end);
         index = end;
     }
@@ -91,7 +96,7 @@ fn number(class: Class) -> bool {
     matches!(class, Class::Digit | Class::Postfix)
 }
 
-fn bind_run(run: &mut [Char]) {
+fn bind_run(run: &mut [Char], hyphenation: Option<Hyphenation>) {
     for char in run.iter_mut().skip(1) {
         char.flags |= GLUED | INSIDE;
     }
@@ -106,6 +111,9 @@ fn bind_run(run: &mut [Char]) {
         if soft {
             run[index].flags |= SOFT;
         }
+    }
+    if let Some(letters) = hyphenation.filter(|_| !address) {
+        hyphen::hyphenate(run, letters);
     }
 }
 
@@ -172,7 +180,7 @@ mod tests {
     /// Draws `|` where a unit may be parted and `¦` where an address may.
     fn draw(text: &str) -> String {
         let mut chars = classify(text);
-        bind(&mut chars);
+        bind(&mut chars, &Composition::default());
         let mut drawn = String::new();
         for (index, char) in chars.iter().enumerate() {
             if index > 0 {

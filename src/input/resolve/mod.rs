@@ -1,6 +1,7 @@
 //! From specs to the edition: names looked up, units made lengths, every reference checked.
 
 mod area;
+mod composition;
 mod date;
 mod fields;
 mod furniture;

@@ -10,7 +10,7 @@ use crate::font::{Chain, ChainId, Face, FaceError, FaceId, FontBook, Role};
 use crate::input::decode::{Sink, Spanned, Table};
 use crate::input::spec::{self, Choice, FaceName, Ink, Measure, Styles, Unit};
 use crate::input::suggest;
-use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TextStyle};
+use crate::model::{Align, HeadStyle, PartStyle, StyleSheet, TextStyle};
 
 use super::grid::{not_negative, positive};
 use super::library::Library;
@@ -157,7 +157,7 @@ pub(super) fn sheet(
         let hint = say(format!("请在 `text:` 下加上 `{needed}:`"), format!("add `{needed}:` under `text:`"));
         sink.push(Diagnostic::new(Code::MissingKey, first_key(&styles.text, styles.span), message).hint(hint));
     }
-    let composition = maker.composition(styles.composition.as_ref(), sink);
+    let composition = super::composition::composition(styles.composition.as_ref(), sink);
     let needed = |name: &str| text.get(name).cloned().flatten();
     let model = StyleSheet {
         name: name.to_owned(),
@@ -295,38 +295,10 @@ impl Maker<'_> {
         };
         Some(PartStyle { text, sizes, lines })
     }
-
-    fn composition(&self, spec: Option<&spec::Composition>, sink: &mut Sink) -> Composition {
-        let mut composition = Composition {
-            prohibition: Default::default(),
-            dash_may_begin_line: false,
-            pairs: Em(1500),
-            line_end_mark: Default::default(),
-            line_start_opener: Default::default(),
-            han_latin: Em(125),
-            figures: Default::default(),
-            indent: Cells(2),
-            last_line: 2,
-            composer: Default::default(),
-        };
-        let Some(spec) = spec else { return composition };
-        let set = &mut composition;
-        set.prohibition = spec.prohibition.map_or(set.prohibition, |value| value.0);
-        set.dash_may_begin_line = spec.dash_may_begin_line.unwrap_or(false);
-        set.pairs = spec.pairs.map_or(set.pairs, |value| Em(value.0.thousandths() as i32));
-        set.line_end_mark = spec.line_end_mark.map_or(set.line_end_mark, |value| value.0);
-        set.line_start_opener = spec.line_start_opener.map_or(set.line_start_opener, |value| value.0);
-        set.han_latin = spec.han_latin.map_or(set.han_latin, |value| Em(value.0.thousandths() as i32));
-        set.figures = spec.figures.map_or(set.figures, |value| value.0);
-        set.indent = spec.indent.and_then(|indent| cells(indent, sink)).unwrap_or(set.indent);
-        set.last_line = spec.last_line.map_or(set.last_line, |value| value.0 as u8);
-        set.composer = spec.composer.map_or(set.composer, |value| value.0);
-        composition
-    }
 }
 
 /// An indent: whole 字 of the style itself.
-fn cells(measure: Measure, sink: &mut Sink) -> Option<Cells> {
+pub(super) fn cells(measure: Measure, sink: &mut Sink) -> Option<Cells> {
     let (amount, one) = (measure.amount.0, spec::Decimal::ONE);
     if measure.unit == Unit::Zi && amount >= 0 && amount % one == 0 && amount / one <= 40 {
         return Some(Cells((amount / one) as u16));

@@ -1,9 +1,9 @@
 //! `styles/NAME.yaml`: faces, text styles, head styles and the settings of composition.
 
 use crate::input::decode::{Spanned, Table, record};
-use crate::model::{Align, Composer, Figures, MarkWidth, Prohibition};
+use crate::model::Align;
 
-use super::{Choice, FaceName, Ink, Measure, Number, Percent, Range, TypeSize, Whole};
+use super::{Choice, Composition, FaceName, Ink, Measure, Number, Percent, Range, TypeSize, Whole};
 
 record! {
     /// A style sheet.
@@ -106,31 +106,5 @@ record! {
         below: Option<Measure>,
         /// Between parts.
         between: Option<Measure>,
-    }
-}
-
-record! {
-    /// The settings of composition.
-    struct Composition {
-        /// 禁则.
-        prohibition: Option<Choice<Prohibition>>,
-        /// Whether —— and …… may begin a line below the strict level.
-        dash_may_begin_line: Option<bool>,
-        /// Em for two adjacent marks with a bracket among them: 1.5 or 1.
-        pairs: Option<Number<1000, 1500>>,
-        /// Stops and closers at the end of a line.
-        line_end_mark: Option<Choice<MarkWidth>>,
-        /// Openers at the start of a line.
-        line_start_opener: Option<Choice<MarkWidth>>,
-        /// Em between Han and Latin or figures.
-        han_latin: Option<Number<0, 250>>,
-        /// Width of figures.
-        figures: Option<Choice<Figures>>,
-        /// First-line indent of a paragraph, in whole 字.
-        indent: Option<Measure>,
-        /// Fewest characters on a last line, marks not counted.
-        last_line: Option<Whole<0, 20>>,
-        /// How lines are broken.
-        composer: Option<Choice<Composer>>,
     }
 }
