@@ -211,6 +211,20 @@ pub struct Composition {
     pub composer: Composer,
 }
 
+impl Composition {
+    /// The defaults of a scheme of mark widths: 全身 keeps line-end marks on 1 em, 开明 never squeezes
+    /// `。 ？ ！`, whose full width is its point (C44).
+    pub fn of(marks: MarkScheme) -> Composition {
+        let mut set = Composition { marks, ..Composition::default() };
+        match marks {
+            MarkScheme::Full => set.line_end_mark = MarkWidth::Full,
+            MarkScheme::Kaiming => set.squeeze.retain(|step| step.class != Squeeze::Period),
+            MarkScheme::LineEndHalf | MarkScheme::Half => {}
+        }
+        set
+    }
+}
+
 impl Default for Composition {
     fn default() -> Composition {
         Composition {

@@ -151,5 +151,5 @@ fn strong_changes_the_face_and_emphasis_adds_dots() {
 fn the_printed_lines_of_the_seed_obey_the_same_prohibitions() {
     // One line of the real page: 17 characters in 14 字, quotes half, ”“ closed up.
     let tight = Composition { pairs: Em(1000), ..line_by_line() };
-    check_with(&tight, 14, "采用“线上+线下”“理论+实操”的教学方式", "采用“线上+线下”“理论+实操”\n的教学方式");
+    check_with(&tight, 14, "采用“线上+线下”“理论+实操”的教学方式", "采用“线上+线下”“理论+实操”的\n教学方式");
 }

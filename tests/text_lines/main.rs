@@ -4,6 +4,7 @@ mod breaking;
 mod curves;
 mod fixture;
 mod heads;
+mod printed;
 mod properties;
 mod setting;
 mod sweeps;

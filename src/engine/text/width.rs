@@ -16,6 +16,8 @@ const HALF: i32 = 500;
 const FULL_WIDTH: i32 = 900;
 /// An apostrophe cut out of a full-width ’, whose ink ends at 0.24 em in the faces we ship.
 const APOSTROPHE: i32 = 300;
+/// Signs that are as wide as figures where those have ½ em.
+const FIGURE_SIGNS: [char; 4] = ['+', '=', '<', '>'];
 /// ¼ em: either side of a `·` on 1 em.
 const QUARTER: i32 = 250;
 /// The widest space between a Latin word and Han.
@@ -61,6 +63,7 @@ pub(super) fn natural(
         Class::WestClose if advance >= FULL_WIDTH => Form { advance: HALF, ..plain },
         Class::Letter if char.character == '’' && advance >= FULL_WIDTH => Form { advance: APOSTROPHE, ..plain },
         Class::Digit if rules.figures == Figures::Half => centred(HALF),
+        Class::Sign if rules.figures == Figures::Half && FIGURE_SIGNS.contains(&char.character) => centred(HALF),
         Class::Interpunct if rules.interpunct == MarkWidth::Full || rules.character_grid => {
             Form { left: QUARTER, right: QUARTER, ..centred(EM) }
         }

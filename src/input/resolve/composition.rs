@@ -5,7 +5,7 @@ use crate::base::units::Em;
 use crate::input::decode::{Sink, Spanned, Table};
 use crate::input::spec::{self, Hyphens, Named, Number};
 use crate::input::suggest;
-use crate::model::{Composition, Hyphenation, MarkScheme, MarkWidth, Step};
+use crate::model::{Composition, Hyphenation, MarkScheme, Step};
 
 use super::sheet::cells;
 
@@ -17,8 +17,8 @@ const LONGEST_PHRASE: usize = 40;
 /// Errors: steps of an order that do not exist, phrases that cannot be kept, a character grid of half
 /// marks.
 pub(super) fn composition(spec: Option<&spec::Composition>, sink: &mut Sink) -> Composition {
-    let mut set = Composition::default();
-    let Some(spec) = spec else { return set };
+    let Some(spec) = spec else { return Composition::default() };
+    let mut set = Composition::of(spec.marks.map_or(MarkScheme::default(), |marks| marks.0));
     macro_rules! take {
         ($($field:ident),+) => {
             $(if let Some(value) = &spec.$field { set.$field = value.0; })+
@@ -26,7 +26,7 @@ pub(super) fn composition(spec: Option<&spec::Composition>, sink: &mut Sink) -> 
     }
     take!(
         prohibition,
-        marks,
+        line_end_mark,
         line_start_opener,
         indent_opener,
         interpunct,
@@ -45,8 +45,6 @@ pub(super) fn composition(spec: Option<&spec::Composition>, sink: &mut Sink) -> 
     set.last_line_marks = spec.last_line_marks.unwrap_or(set.last_line_marks);
     set.last_line = spec.last_line.map_or(set.last_line, |value| value.0 as u8);
     set.indent = spec.indent.and_then(|indent| cells(indent, sink)).unwrap_or(set.indent);
-    let ends = if set.marks == MarkScheme::Full { MarkWidth::Full } else { MarkWidth::Half };
-    set.line_end_mark = spec.line_end_mark.map_or(ends, |value| value.0);
     set.hyphenation = match &spec.hyphenation {
         None | Some(Hyphens::On) => set.hyphenation,
         Some(Hyphens::Off) => None,
