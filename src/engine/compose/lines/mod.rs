@@ -13,12 +13,14 @@ mod oracle;
 mod plan;
 mod set;
 mod spread;
+mod story;
 
 pub use curve::Curve;
 pub use head::break_head;
 pub use oracle::reference_cost;
 pub use plan::{break_into, break_lines, curve, total_cost};
 pub use set::{Adjusted, Change, SetLine, natural_width, set_line};
+pub use story::StoryCurve;
 
 use crate::base::units::Length;
 use crate::model::Align;
