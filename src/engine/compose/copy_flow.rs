@@ -90,7 +90,7 @@ pub(crate) fn set_copy(
 fn pieces_of(desk: &Desk<'_>, story: usize, block: &Block, measure: Length, sink: &mut Vec<Diagnostic>) -> Vec<Piece> {
     let text = |copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>| {
         let paragraph = desk.prepare(copy, style, sink);
-        let indent = style.indent.unwrap_or(desk.sheet.composition.indent).at(style.size);
+        let indent = style.indent.unwrap_or(desk.composition.indent).at(style.size);
         PieceKind::Text { paragraph, options: LineOptions { indent, align: style.align } }
     };
     let (kind, span) = match block {

@@ -6,7 +6,7 @@ use crate::base::geom::Point;
 use crate::base::units::{Em, Length};
 use crate::engine::text::{Paragraph, ParagraphStyles, prepare, prepare_head};
 use crate::font::FontBook;
-use crate::model::{Align, Copy, Edition, Grid, PagePlan, StyleSheet, TextStyle};
+use crate::model::{Align, Composition, Copy, Edition, Grid, PagePlan, StyleSheet, TextStyle};
 use crate::page::{Item, ItemKind, TextRun};
 
 use super::lines::{BrokenLine, LineOptions, Measure, SetLine, break_lines, set_line};
@@ -17,6 +17,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) edition: &'a Edition,
     pub(crate) plan: &'a PagePlan,
     pub(crate) sheet: &'a StyleSheet,
+    pub(crate) composition: &'a Composition,
     pub(crate) fonts: &'a FontBook,
 }
 
@@ -29,12 +30,12 @@ impl<'a> Desk<'a> {
     /// Shapes and classes `copy` in `style`, with the sheet's styles for bold and byline.
     pub(crate) fn prepare(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
         let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: &self.sheet.byline };
-        prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
+        prepare(copy, &styles, self.composition, self.fonts).drain(sink)
     }
 
     /// Shapes a part of a head: spaces are clause spaces.
     pub(crate) fn prepare_head(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
-        prepare_head(copy, style, &self.sheet.composition, self.fonts).drain(sink)
+        prepare_head(copy, style, self.composition, self.fonts).drain(sink)
     }
 
     /// Shapes `copy` with `marked` for its stretches that carry the byline mark (a credit after a
@@ -47,7 +48,7 @@ impl<'a> Desk<'a> {
         sink: &mut Vec<Diagnostic>,
     ) -> Paragraph {
         let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: marked };
-        prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
+        prepare(copy, &styles, self.composition, self.fonts).drain(sink)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::font::{Chain, ChainId, Face, FaceError, FaceId, FontBook, Role};
 use crate::input::decode::{Sink, Spanned, Table};
 use crate::input::spec::{self, Choice, FaceName, Ink, Measure, Styles, Unit};
 use crate::input::suggest;
-use crate::model::{Align, HeadStyle, PartStyle, StyleSheet, TextStyle};
+use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TextStyle};
 
 use super::grid::{not_negative, positive};
 use super::library::Library;
@@ -157,7 +157,7 @@ pub(super) fn sheet(
         let hint = say(format!("请在 `text:` 下加上 `{needed}:`"), format!("add `{needed}:` under `text:`"));
         sink.push(Diagnostic::new(Code::MissingKey, first_key(&styles.text, styles.span), message).hint(hint));
     }
-    let composition = super::composition::composition(styles.composition.as_ref(), sink);
+    let composition = super::composition::composition(Composition::default(), styles.composition.as_ref(), sink);
     let needed = |name: &str| text.get(name).cloned().flatten();
     let model = StyleSheet {
         name: name.to_owned(),
