@@ -18,7 +18,7 @@ mod story;
 pub use curve::Curve;
 pub use head::break_head;
 pub use oracle::reference_cost;
-pub use plan::{break_into, break_lines, curve, total_cost};
+pub use plan::{break_into, break_into_each, break_lines, curve, total_cost};
 pub use set::{Adjusted, Change, SetLine, natural_width, set_line};
 pub use story::StoryCurve;
 
