@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::chars::Char;
 use super::*;
 use crate::model::{Inline, Voice};
 
