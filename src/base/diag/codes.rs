@@ -123,6 +123,8 @@ codes! {
     CopyCleaned = "copy-cleaned", Note;
     /// Copy that only a person can mend: unpaired quotes, doubled words.
     CopySuspect = "copy-suspect", Warning;
+    /// Markup of a story that cannot be followed: a block that is not closed, a row with too many cells.
+    CopyMarkup = "copy-markup", Error;
     /// An output could not be written.
     OutputUnwritable = "output-unwritable", Error;
 }

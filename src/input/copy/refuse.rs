@@ -8,8 +8,9 @@ use super::hygiene::Cleaned;
 /// Stands where a refused character stood, as a turned sort did in lead.
 const TURNED_SORT: char = '〓';
 
-/// Replaces each refused character by 〓 and reports it.
-pub(super) fn refuse(chars: &mut [Char], cleaned: &mut Cleaned<'_>) {
+/// Replaces each refused character by 〓 and reports it; whether there was one.
+pub(super) fn refuse(chars: &mut [Char], cleaned: &mut Cleaned<'_>) -> bool {
+    let mut found = false;
     for char in chars {
         let Some((zh, en)) = reason(char.c) else { continue };
         let code = format!("U+{:04X}", char.c as u32);
@@ -18,7 +19,9 @@ pub(super) fn refuse(chars: &mut [Char], cleaned: &mut Cleaned<'_>) {
         let span = cleaned.span(char.at);
         cleaned.findings.push(Diagnostic::new(Code::CharacterRefused, span, message).hint(hint));
         char.c = TURNED_SORT;
+        found = true;
     }
+    found
 }
 
 fn reason(c: char) -> Option<(&'static str, &'static str)> {
