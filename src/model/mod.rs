@@ -16,5 +16,5 @@ pub use grid::{Column, Grid, GridRect};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{
     Align, Composer, Composition, Figures, HeadStyle, LineStyle, MarkWidth, PartStyle, Prohibition, Stroke, StyleSheet,
-    TextStyle, VAlign,
+    TableRules, TextStyle, VAlign,
 };

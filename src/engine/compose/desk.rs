@@ -4,7 +4,7 @@ use crate::base::color::Color;
 use crate::base::diag::{Diagnostic, Span};
 use crate::base::geom::Point;
 use crate::base::units::{Em, Length};
-use crate::engine::text::{Paragraph, ParagraphStyles, prepare, prepare_head};
+use crate::engine::text::{Paragraph, ParagraphStyles, Small, prepare, prepare_head};
 use crate::font::FontBook;
 use crate::model::{Align, Copy, Edition, Grid, PagePlan, StyleSheet, TextStyle};
 use crate::page::{Item, ItemKind, TextRun};
@@ -28,8 +28,7 @@ impl<'a> Desk<'a> {
 
     /// Shapes and classes `copy` in `style`, with the sheet's styles for bold and byline.
     pub(crate) fn prepare(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
-        let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: &self.sheet.byline };
-        prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
+        self.prepare_with(copy, style, &self.sheet.byline, sink)
     }
 
     /// Shapes a part of a head: spaces are clause spaces.
@@ -46,7 +45,9 @@ impl<'a> Desk<'a> {
         marked: &TextStyle,
         sink: &mut Vec<Diagnostic>,
     ) -> Paragraph {
-        let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: marked };
+        let small = |style: &'a TextStyle| Small { style, sizes: (style.size, self.sheet.body.size) };
+        let (ruby, note) = (small(&self.sheet.ruby), small(&self.sheet.note));
+        let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: marked, ruby, note };
         prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
     }
 }

@@ -7,6 +7,7 @@ use crate::font::{FaceId, Posture};
 use crate::model::Composer;
 
 use super::class::Class;
+use super::rich::Beside;
 
 /// A prepared paragraph. All widths are EMU along the line, horizontal scale included.
 ///
@@ -39,6 +40,8 @@ pub struct Paragraph {
     pub halves_line_start: bool,
     /// How lines are broken.
     pub composer: Composer,
+    /// What stands beside its items: lines, ruby.
+    pub beside: Vec<Beside>,
 }
 
 /// How a stretch is set.
@@ -155,6 +158,14 @@ pub struct Break {
 }
 
 impl Paragraph {
+    /// Its width on one line, nothing squeezed.
+    pub fn natural(&self) -> i64 {
+        match self.breaks.as_slice() {
+            [first, .., last] => last.stop.width - first.start.width,
+            _ => 0,
+        }
+    }
+
     /// The place in the file of the items `start..end`.
     pub fn span(&self, start: u32, end: u32) -> Span {
         let Some(first) = self.items.get(start as usize) else {

@@ -10,7 +10,9 @@ mod count;
 mod head;
 mod item;
 mod missing;
+mod numeral;
 mod prepare;
+mod rich;
 mod unit;
 mod width;
 
@@ -20,8 +22,10 @@ pub use count::count_characters;
 pub use head::prepare_head;
 pub use item::{Break, Item, ItemGlyph, Look, Paragraph, Sums};
 pub use prepare::prepare;
+pub use rich::{Beside, BesideKind};
 pub(crate) use width::{han_latin_flex, space_flex};
 
+use crate::base::units::{Em, Length};
 use crate::model::TextStyle;
 
 /// The styles of a paragraph.
@@ -33,11 +37,36 @@ pub struct ParagraphStyles<'a> {
     pub strong: &'a TextStyle,
     /// 电头.
     pub byline: &'a TextStyle,
+    /// 注音.
+    pub ruby: Small<'a>,
+    /// Signs of notes.
+    pub note: Small<'a>,
 }
+
+/// A style of type that is set beside other type, and grows with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Small<'a> {
+    /// Its face and colour.
+    pub style: &'a TextStyle,
+    /// Its size beside type of the second size.
+    pub sizes: (Length, Length),
+}
+
+impl Small<'_> {
+    /// Its size beside type of size `size`.
+    pub fn size(&self, size: Length) -> Length {
+        size.scale(self.sizes.0.get(), self.sizes.1.get())
+    }
+}
+
+/// 注音 and signs of notes beside type that has no styles for them, in thousandths of its size.
+const RUBY_AND_NOTE: (Em, Em) = (Em(450), Em(600));
 
 impl<'a> ParagraphStyles<'a> {
     /// One style for everything: heads, captions, furniture.
     pub fn plain(style: &'a TextStyle) -> ParagraphStyles<'a> {
-        ParagraphStyles { base: style, strong: style, byline: style }
+        let small = |share: Em| Small { style, sizes: (share.at(style.size), style.size) };
+        let (ruby, note) = (small(RUBY_AND_NOTE.0), small(RUBY_AND_NOTE.1));
+        ParagraphStyles { base: style, strong: style, byline: style, ruby, note }
     }
 }

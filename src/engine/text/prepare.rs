@@ -3,11 +3,12 @@
 use crate::base::diag::{Diagnostic, Outcome};
 use crate::base::units::Length;
 use crate::font::{ChainId, FaceId, FontBook, Posture, Role, Shaped, joins_the_character_before, shape};
-use crate::model::{Composition, Copy, Figures, Inline, TextStyle, Voice};
+use crate::model::{Composition, Copy, Figures, TextStyle};
 
 use super::class::Class;
 use super::context::{Char, classify};
 use super::item::{Item, ItemGlyph, Look, Paragraph};
+use super::rich::{self, Setting};
 use super::{ParagraphStyles, breaks, missing, unit, width};
 
 /// Makes a paragraph ready to be broken: classes, widths, gaps and legal breaks.
@@ -16,6 +17,7 @@ use super::{ParagraphStyles, breaks, missing, unit, width};
 pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, fonts: &FontBook) -> Outcome<Paragraph> {
     let mut chars = classify(&copy.text);
     unit::bind(&mut chars);
+    rich::bind(&mut chars, copy);
     let mut builder = Builder {
         fonts,
         rules,
@@ -31,23 +33,19 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
     let mut at = 0;
     let mut from = 0;
     for span in &copy.spans {
-        at = builder.set_until(at, span.start.max(from), styles.base, false);
-        let style = match span.kind.voice {
-            Voice::Base => styles.base,
-            Voice::Strong => styles.strong,
-            Voice::Byline => styles.byline,
-        };
-        let dotted = span.kind.has(Inline::EMPHASIS);
-        at = builder.set_until(at, span.end, style, dotted);
+        at = builder.set_until(at, span.start.max(from), Setting::plain(styles.base));
+        rich::each_part(&copy.text, span, styles, |end, setting| at = builder.set_until(at, end, setting));
         from = span.end;
     }
-    builder.set_until(at, copy.text.len() as u32, styles.base, false);
+    builder.set_until(at, copy.text.len() as u32, Setting::plain(styles.base));
 
     let em = horizontal_em(styles.base);
     let Builder { mut items, glyphs, looks, trackings, troubles, .. } = builder;
     let mut glyphs = glyphs;
     width::fit_marks(&mut items, &mut glyphs, &looks, rules);
     width::set_gaps(&mut items, &looks, &trackings, &chars, rules);
+    let mut diagnostics: Vec<Diagnostic> = troubles.report(copy, fonts);
+    let beside = rich::settle(&mut items, &looks, copy, styles, rules, fonts, &mut diagnostics);
     let mut paragraph = Paragraph {
         text: copy.text.clone(),
         file: copy.file,
@@ -61,9 +59,9 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
         halves_line_end: rules.line_end_mark == crate::model::MarkWidth::Half,
         halves_line_start: rules.line_start_opener == crate::model::MarkWidth::Half,
         composer: rules.composer,
+        beside,
     };
     breaks::collect(&mut paragraph, rules);
-    let diagnostics: Vec<Diagnostic> = troubles.report(copy, fonts);
     Outcome { value: paragraph, diagnostics }
 }
 
@@ -89,6 +87,8 @@ struct Builder<'a> {
 /// What holds for all characters of one stretch.
 struct Stretch<'a> {
     style: &'a TextStyle,
+    size: Length,
+    raise: Length,
     em: i64,
     dotted: bool,
     by_design: bool,
@@ -96,10 +96,11 @@ struct Stretch<'a> {
 
 impl Builder<'_> {
     /// Sets the characters from index `at` to before byte `end`; gives the next index.
-    fn set_until(&mut self, mut at: usize, end: u32, style: &TextStyle, dotted: bool) -> usize {
+    fn set_until(&mut self, mut at: usize, end: u32, setting: Setting<'_>) -> usize {
+        let Setting { style, size, raise, dotted } = setting;
         let role = self.fonts.chain(style.chain).role;
-        let stretch =
-            Stretch { style, em: horizontal_em(style), dotted, by_design: matches!(role, Role::Kai | Role::Fang) };
+        let by_design = matches!(role, Role::Kai | Role::Fang);
+        let stretch = Stretch { style, size, raise, em: style.width.of(size).get(), dotted, by_design };
         let limit = at + self.chars[at..].iter().take_while(|char| char.at < end).count();
         while at < limit {
             let next = self.cluster_end(at, limit);
@@ -239,7 +240,10 @@ impl Builder<'_> {
     fn look(&mut self, stretch: &Stretch<'_>, face: FaceId) -> u16 {
         let style = stretch.style;
         let same = |look: &Look| {
-            look.face == face && look.size == style.size && look.width == style.width && look.color == style.color
+            look.face == face
+                && (look.size, look.raise) == (stretch.size, stretch.raise)
+                && look.width == style.width
+                && look.color == style.color
         };
         if let Some(item) = self.items.last()
             && same(&self.looks[usize::from(item.look)])
@@ -251,10 +255,10 @@ impl Builder<'_> {
         }
         self.looks.push(Look {
             face,
-            size: style.size,
+            size: stretch.size,
             width: style.width,
             color: style.color.clone(),
-            raise: Length::ZERO,
+            raise: stretch.raise,
             posture: Posture::Level,
             stroke: Length::ZERO,
         });

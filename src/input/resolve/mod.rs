@@ -9,6 +9,7 @@ mod library;
 mod page;
 mod picture;
 mod press;
+mod rich;
 mod probe;
 mod sheet;
 mod slots;
