@@ -9,6 +9,7 @@ mod fit;
 mod greedy;
 mod head;
 mod layers;
+mod marks;
 mod oracle;
 mod plan;
 mod set;
@@ -17,6 +18,7 @@ mod spread;
 pub use curve::Curve;
 pub use head::break_head;
 pub use oracle::reference_cost;
+pub use marks::LineMark;
 pub use plan::{break_into, break_lines, curve, total_cost};
 pub use set::{SetLine, natural_width, set_line};
 
