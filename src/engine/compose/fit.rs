@@ -6,10 +6,10 @@
 
 use crate::base::units::Length;
 
-use super::copy_flow::{LARGEST_HOLE, Piece, PieceKind};
-use super::flow::{Need, Poured, Slot, pour_balanced};
-use super::lines::{BrokenLine, LineOptions, Measure, break_into, break_lines, natural_width, total_cost};
-use crate::engine::text::Paragraph;
+use super::blocks::{Piece, PieceKind};
+use super::copy_flow::LARGEST_HOLE;
+use super::flow::{Need, Poured, Slot, pour_balanced, room_for};
+use super::lines::{BrokenLine, Measure, natural_width, total_cost};
 
 /// A line without a slot: never, when any setting helps.
 const OVERSET_LINE: u32 = 10_000;
@@ -50,12 +50,7 @@ impl Settings {
         let uniform = uniform.or_else(|| slots.is_empty().then_some(Length::ZERO));
         let chosen = pieces
             .iter()
-            .map(|piece| match (&piece.kind, uniform) {
-                (PieceKind::Text { paragraph, options }, Some(measure)) => {
-                    break_lines(paragraph, options, Measure::Uniform(measure))
-                }
-                _ => Vec::new(),
-            })
+            .map(|piece| uniform.map_or_else(Vec::new, |measure| piece.broken(Measure::Uniform(measure))))
             .collect();
         Settings { uniform, chosen }
     }
@@ -76,10 +71,7 @@ impl Settings {
         let variants: Vec<Variants> = pieces
             .iter()
             .zip(&self.chosen)
-            .map(|(piece, lines)| match &piece.kind {
-                PieceKind::Text { paragraph, options } => variants(paragraph, options, measure, lines),
-                _ => Variants::default(),
-            })
+            .map(|(piece, lines)| variants(piece, measure, lines))
             .collect();
         let (poured, moves) = self.search(pieces, slots, &counts, &variants, natural);
         for (piece, step) in moves.into_iter().enumerate().filter(|(_, step)| *step != 1) {
@@ -157,8 +149,8 @@ impl Settings {
         if let Some((piece, line)) = poured.overset {
             let rest: usize = (piece..pieces.len())
                 .map(|index| match pieces[index].need(counts[index]) {
-                    Need::Lines(lines) => lines,
-                    Need::Block { rows, .. } => usize::from(rows),
+                    Need::Lines(lines) | Need::Opening { lines, .. } => lines,
+                    Need::Block { rows, .. } | Need::Rows { rows, .. } => usize::from(rows),
                     Need::Gap => 0,
                 })
                 .sum();
@@ -195,10 +187,11 @@ impl Settings {
 
 /// The lines of a piece that begins at slot `at`.
 fn broken_at(piece: &Piece, slots: &[Slot], at: usize) -> Vec<BrokenLine> {
-    let PieceKind::Text { paragraph, options } = &piece.kind else { return Vec::new() };
     let last = slots.last().map_or(Length::ZERO, |slot| slot.measure);
+    // An initial moves on to where its rows stand together.
+    let at = room_for(slots, at, usize::from(piece.together().max(1))).unwrap_or(at);
     let measure = |line: usize| slots.get(at + line).map_or(last, |slot| slot.measure);
-    break_lines(paragraph, options, Measure::PerLine(&measure))
+    piece.broken(Measure::PerLine(&measure))
 }
 
 fn pour_counts(pieces: &[Piece], slots: &[Slot], counts: &[usize]) -> Poured {
@@ -230,12 +223,12 @@ fn extra_cost(variants: &Variants, step: usize) -> u32 {
     cost(step).saturating_sub(cost(1))
 }
 
-fn variants(paragraph: &Paragraph, options: &LineOptions, measure: Length, lines: &[BrokenLine]) -> Variants {
-    if lines.len() > LONGEST_PARAGRAPH {
+fn variants(piece: &Piece, measure: Length, lines: &[BrokenLine]) -> Variants {
+    if lines.len() > LONGEST_PARAGRAPH || lines.is_empty() {
         return Variants::default();
     }
     let priced = |lines: Vec<BrokenLine>| (total_cost(&lines), lines);
-    let set = |count: usize| break_into(paragraph, options, Measure::Uniform(measure), count).map(priced);
+    let set = |count: usize| piece.broken_into(Measure::Uniform(measure), count).map(priced);
     let best = priced(lines.to_vec());
     let shorter = lines.len().checked_sub(1).filter(|&count| count > 0).and_then(set);
     Variants([shorter, Some(best), set(lines.len() + 1)])

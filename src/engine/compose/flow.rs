@@ -29,6 +29,11 @@ pub(crate) struct Slot {
 pub(crate) enum Need {
     /// So many lines, which may part anywhere.
     Lines(usize),
+    /// As lines, but the first `rows` rows stand together, though the lines be fewer: beside an initial.
+    Opening { lines: usize, rows: u16 },
+    /// So many rows together; at the head of a segment with `again` rows more above them: the head of a
+    /// table that goes on.
+    Rows { rows: u16, again: u16 },
     /// So many rows together, and with them the first `keep` lines that follow.
     Block { rows: u16, keep: u16 },
     /// An empty row, dropped at the head of a segment.
@@ -57,6 +62,21 @@ pub(crate) struct Poured {
     pub(crate) overset: Option<(usize, usize)>,
 }
 
+impl Poured {
+    /// Places lines from slot `at` on; false when slots ran out.
+    fn lines(&mut self, piece: usize, lines: usize, slots: &[Slot], at: &mut usize) -> bool {
+        for line in 0..lines {
+            let Some(&slot) = slots.get(*at) else {
+                self.overset = Some((piece, line));
+                return false;
+            };
+            self.placed.push(Placed { piece, line, slot, rows: 1 });
+            *at += 1;
+        }
+        true
+    }
+}
+
 /// The slots of a chain, in reading order.
 pub(crate) fn slots(chain: &Chain) -> Vec<Slot> {
     let slot = |index: usize, segment: &Segment, row: u16| Slot {
@@ -82,14 +102,32 @@ pub(crate) fn pour(pieces: usize, slots: &[Slot], mut need: impl FnMut(usize, us
     for piece in 0..pieces {
         match need(piece, at, slots) {
             Need::Lines(lines) => {
-                for line in 0..lines {
-                    let Some(&slot) = slots.get(at) else {
-                        poured.overset = Some((piece, line));
-                        return poured;
-                    };
-                    poured.placed.push(Placed { piece, line, slot, rows: 1 });
-                    at += 1;
+                if !poured.lines(piece, lines, slots, &mut at) {
+                    return poured;
                 }
+            }
+            Need::Opening { lines, rows } => {
+                let Some(start) = room_for(slots, at, usize::from(rows)) else {
+                    poured.overset = Some((piece, 0));
+                    return poured;
+                };
+                at = start;
+                if !poured.lines(piece, lines, slots, &mut at) {
+                    return poured;
+                }
+                at = at.max(start + usize::from(rows));
+            }
+            Need::Rows { rows, again } => {
+                let all = |start: usize| rows + if is_segment_head(slots, start) { again } else { 0 };
+                let found = room_for(slots, at, usize::from(all(at)));
+                let found = found.and_then(|start| room_for(slots, start, usize::from(all(start))));
+                let Some(start) = found else {
+                    poured.overset = Some((piece, 0));
+                    return poured;
+                };
+                let rows = all(start);
+                poured.placed.push(Placed { piece, line: 0, slot: slots[start], rows });
+                at = start + usize::from(rows);
             }
             Need::Block { rows, keep } => {
                 let wanted = usize::from(rows) + usize::from(keep);
@@ -111,7 +149,7 @@ pub(crate) fn pour(pieces: usize, slots: &[Slot], mut need: impl FnMut(usize, us
 }
 
 /// The first slot from `at` on with `rows` rows below it in one segment, itself included.
-fn room_for(slots: &[Slot], at: usize, rows: usize) -> Option<usize> {
+pub(crate) fn room_for(slots: &[Slot], at: usize, rows: usize) -> Option<usize> {
     let mut start = at;
     while start + rows <= slots.len() {
         let last = slots[start + rows.max(1) - 1];
@@ -235,6 +273,20 @@ mod tests {
     fn a_cross_head_never_stands_at_the_foot() {
         let needs = [Need::Lines(6), Need::Block { rows: 2, keep: 2 }, Need::Lines(8)];
         check(&[12, 12], &needs, "10 6");
+    }
+
+    #[test]
+    fn an_initial_is_not_split_over_two_columns() {
+        check(&[4, 4], &[Need::Lines(3), Need::Opening { lines: 3, rows: 2 }], "3 3");
+        check(&[4, 4], &[Need::Opening { lines: 1, rows: 3 }, Need::Lines(2)], "4 1");
+    }
+
+    #[test]
+    fn a_table_that_goes_on_has_its_head_again() {
+        let head = Need::Block { rows: 1, keep: 1 };
+        let row = Need::Rows { rows: 1, again: 1 };
+        check(&[4, 4], &[head, row, row, row, row], "4 2");
+        check(&[4, 4], &[Need::Lines(3), head, row, row], "3 3");
     }
 
     #[test]
