@@ -73,7 +73,12 @@ pub(crate) fn paragraph_with(text: &str, rules: &Composition) -> Paragraph {
 pub(crate) fn paragraph_of(copy: &Copy, rules: &Composition) -> (Paragraph, Vec<Diagnostic>) {
     let base = style();
     let strong = TextStyle { chain: ChainId(1), ..style() };
-    let outcome = prepare(copy, &ParagraphStyles { strong: &strong, byline: &strong, ..ParagraphStyles::plain(&base) }, rules, fonts());
+    let outcome = prepare(
+        copy,
+        &ParagraphStyles { strong: &strong, byline: &strong, ..ParagraphStyles::plain(&base) },
+        rules,
+        fonts(),
+    );
     (outcome.value, outcome.diagnostics)
 }
 

@@ -63,14 +63,7 @@ pub(crate) fn set_copy(
     flowed
 }
 
-fn place(
-    desk: &Desk<'_>,
-    pieces: &[Piece],
-    slots: &[Slot],
-    poured: &Poured,
-    settings: &Settings,
-    flowed: &mut Flowed,
-) {
+fn place(desk: &Desk<'_>, pieces: &[Piece], slots: &[Slot], poured: &Poured, settings: &Settings, flowed: &mut Flowed) {
     // Ruby comes after all words, so that who copies them from the page finds them unbroken.
     let mut ruby = Vec::new();
     for (number, Placed { piece: index, line, slot, rows }) in poured.placed.iter().enumerate() {

@@ -68,11 +68,8 @@ impl Settings {
         if self.score(&natural, pieces, slots, &counts) == 0 || is_hopeless(&natural, pieces, &counts) {
             return natural;
         }
-        let variants: Vec<Variants> = pieces
-            .iter()
-            .zip(&self.chosen)
-            .map(|(piece, lines)| variants(piece, measure, lines))
-            .collect();
+        let variants: Vec<Variants> =
+            pieces.iter().zip(&self.chosen).map(|(piece, lines)| variants(piece, measure, lines)).collect();
         let (poured, moves) = self.search(pieces, slots, &counts, &variants, natural);
         for (piece, step) in moves.into_iter().enumerate().filter(|(_, step)| *step != 1) {
             if let Some((_, lines)) = &variants[piece].0[step] {

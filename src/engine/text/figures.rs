@@ -1,7 +1,14 @@
-//! Numbers of tables: where their decimal points are.
+//! Numbers of tables, and bullets of lists.
 
 use super::class::Class;
 use super::item::Paragraph;
+
+/// Whether a label is a bullet drawn on a full em: beside text it is set smaller (*practice*).
+pub fn is_bullet(label: &str) -> bool {
+    let mut characters = label.chars();
+    let first = characters.next();
+    characters.next().is_none() && first.is_some_and(|c| matches!(c, '\u{25a0}'..='\u{25ff}' | '★' | '☆'))
+}
 
 /// Of a paragraph that is one number, the width from its decimal point on: 0 for one without a point, so that
 /// its last figure is taken for its end. What follows the figures, `%` or a unit, belongs to the tail.

@@ -21,7 +21,7 @@ mod width;
 pub use breaks::emergency_breaks;
 pub use class::{Class, Squeeze, class_of, may_not_begin, may_not_end};
 pub use count::count_characters;
-pub use figures::tail_of_number;
+pub use figures::{is_bullet, tail_of_number};
 pub use head::prepare_head;
 pub use initial::initial_length;
 pub use item::{Break, Item, ItemGlyph, Look, Paragraph, Sums};

@@ -16,8 +16,36 @@ const NUMERAL_PENALTY: u32 = 40;
 fn is_numeral(character: char) -> bool {
     matches!(
         character,
-        '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '两'
-            | '廿' | '卅' | '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+            | '廿'
+            | '卅'
+            | '壹'
+            | '贰'
+            | '叁'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+            | '仟'
     )
 }
 
@@ -51,11 +79,7 @@ pub(super) fn price(text: &str, items: &[Item], breaks: &mut [Break]) {
 }
 
 /// The items of the number whose first figure is item `at`: 第 before it, its unit after it.
-fn extent(
-    at: usize,
-    character: &impl Fn(usize) -> Option<char>,
-    numeral: &impl Fn(usize) -> bool,
-) -> (usize, usize) {
+fn extent(at: usize, character: &impl Fn(usize) -> Option<char>, numeral: &impl Fn(usize) -> bool) -> (usize, usize) {
     let ordinal = at > 0 && character(at - 1) == Some('第');
     let mut end = at + 1;
     loop {

@@ -7,12 +7,12 @@ use crate::base::units::{Em, Length};
 use crate::font::FontBook;
 use crate::model::{Composition, Copy, Inline, InlineSpan, Rise, TextStyle, Voice};
 
+use super::ParagraphStyles;
 use super::class::Class;
 use super::context::Char;
 use super::item::{Item, Look, Paragraph};
 use super::prepare::{em_of, prepare, scale};
 use super::unit::{GLUED, INSIDE};
-use super::ParagraphStyles;
 
 /// Superiors, inferiors and the figures of a built fraction, beside the type they stand by.
 const SMALL: Em = Em(600);

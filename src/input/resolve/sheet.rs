@@ -238,7 +238,8 @@ impl Maker<'_> {
             None => otherwise,
         };
         let wanted = |pick: fn(&spec::TableRules) -> Option<Measure>| spec.and_then(pick);
-        let (outer, head) = (weight(wanted(|spec| spec.outer), OUTER_RULE), weight(wanted(|spec| spec.head), HEAD_RULE));
+        let (outer, head) =
+            (weight(wanted(|spec| spec.outer), OUTER_RULE), weight(wanted(|spec| spec.head), HEAD_RULE));
         let (row, gap) = (weight(wanted(|spec| spec.row), Length::ZERO), weight(wanted(|spec| spec.gap), self.units.0));
         let color = spec.and_then(|spec| spec.color.as_ref()).map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
         TableRules { outer, head, row, gap, color }

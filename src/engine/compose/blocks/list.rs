@@ -2,15 +2,20 @@
 //!
 //! Source: clreq, lists; *practice* for the width of the box.
 
+use crate::base::units::Em;
 use crate::base::units::Length;
-use crate::engine::text::Paragraph;
-use crate::model::{Block, Copy};
+use crate::engine::text::{Paragraph, is_bullet};
+use crate::model::{Block, Copy, TextStyle};
 
 use super::super::lines::LineOptions;
 use super::{Aside, Maker, PieceKind, Stance, set_natural};
 
 /// Between a number and its text, at least: a share of the type size.
 const AIR: (i64, i64) = (1, 5);
+/// A bullet beside its text, of whose size it would be a blot.
+const BULLET: Em = Em(550);
+/// The middle of a bullet, and of the Han beside it, above the baseline.
+const MIDDLE: Em = Em(380);
 
 impl Maker<'_, '_> {
     /// A run of items: the boxes of their labels have one width, so that their texts stand below one
@@ -20,6 +25,10 @@ impl Maker<'_, '_> {
         let labels: Vec<Paragraph> = items
             .iter()
             .map(|item| match item {
+                Block::Item { label, .. } if is_bullet(&label.text) => {
+                    let small = TextStyle { size: BULLET.at(style.size), ..style.clone() };
+                    self.desk.prepare(label, &small, self.sink)
+                }
                 Block::Item { label, .. } => self.desk.prepare(label, style, self.sink),
                 _ => self.desk.prepare(&Copy::plain("", crate::base::diag::Span::NONE), style, self.sink),
             })
@@ -34,11 +43,13 @@ impl Maker<'_, '_> {
                 continue;
             }
             let own = Length::emu(label.natural());
+            let lift =
+                if is_bullet(&words.text) { MIDDLE.at(style.size - BULLET.at(style.size)) } else { Length::ZERO };
             let end = if width == style.size { (width + own) / 2 } else { width - style.size.scale(AIR.0, AIR.1) };
             let aside = (!label.items.is_empty()).then(|| Aside {
                 line: set_natural(&label),
                 x: left + (end - own).max(Length::ZERO),
-                drop: Length::ZERO,
+                drop: -lift,
                 span: words.span_at(0),
             });
             let paragraph = self.desk.prepare(text, style, self.sink);

@@ -12,8 +12,11 @@ use super::super::lines::set_line;
 use super::strip::{Place, Strip, StripCell};
 use super::{Maker, PieceKind, one_line, set_natural};
 
-/// Fewest and most characters to whose width all names are set.
-const WIDTHS: (i64, i64) = (3, 4);
+/// Names of up to so many characters are set to the width of as many.
+const EVEN: i64 = 3;
+/// The longest names that columns are made for: four characters, set solid. Spread to their width, two
+/// characters would fall apart.
+const LONGEST: i64 = 4;
 /// Between two names, at least.
 const GAP: Cells = Cells(1);
 
@@ -45,11 +48,11 @@ impl Maker<'_, '_> {
         let set: Vec<(&Copy, Paragraph)> =
             names.iter().map(|name| (name, self.desk.prepare(name, &style, self.sink))).collect();
         let em = style.width.of(style.size);
-        let fits = |paragraph: &Paragraph| paragraph.natural() <= (em * WIDTHS.1).get();
+        let fits = |paragraph: &Paragraph| paragraph.natural() <= (em * LONGEST).get();
         let longest = set.iter().map(|(_, name)| name).filter(|name| fits(name)).map(Paragraph::natural).max();
-        let cells = Length::emu(longest.unwrap_or(0)).div_ceil(em).clamp(WIDTHS.0, WIDTHS.1);
+        let cells = Length::emu(longest.unwrap_or(0)).div_ceil(em).clamp(EVEN, LONGEST);
         let (left, gap) = (style.indent.unwrap_or_default().at(style.size), GAP.at(em));
-        let (width, room) = (em * cells, self.measure - left);
+        let (even, width, room) = (em * EVEN, em * cells, self.measure - left);
         let count = (room + gap).div_floor(width + gap).max(1);
         let columns = Columns { left, count, reach: (room - width).max(Length::ZERO) };
         let mut row: Vec<StripCell> = Vec::new();
@@ -73,8 +76,8 @@ impl Maker<'_, '_> {
                 }
                 continue;
             }
-            let line = if own < width && name.items.iter().all(|item| item.class.is_han()) {
-                set_line(name, &one_line(name, width), width, Align::Distribute)
+            let line = if own < even && name.items.iter().all(|item| item.class.is_han()) {
+                set_line(name, &one_line(name, even), even, Align::Distribute)
             } else {
                 set_natural(name)
             };

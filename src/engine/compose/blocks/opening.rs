@@ -65,8 +65,10 @@ impl Maker<'_, '_> {
 
     /// Says that an initial or bold opening could not be set.
     pub(super) fn no_opening(&mut self, span: Span) {
-        let message =
-            say("首字下沉或首句加粗没有排：首段没有可用的首字，或栏太窄", "the opening is not set: its paragraph has no character for an initial, or the column is too narrow");
+        let message = say(
+            "首字下沉或首句加粗没有排：首段没有可用的首字，或栏太窄",
+            "the opening is not set: its paragraph has no character for an initial, or the column is too narrow",
+        );
         let hint = say(
             "去掉 `drop_cap`、`bold_start`，或改首段的开头",
             "remove `drop_cap` or `bold_start`, or change how the first paragraph begins",

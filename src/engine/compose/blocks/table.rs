@@ -69,15 +69,18 @@ impl Maker<'_, '_> {
 
     fn cells<'c>(&mut self, row: &'c [Copy], style: &TextStyle) -> Vec<Cell<'c>> {
         let cell = |copy: &'c Copy| {
-            let paragraph = self.desk.prepare(copy, style, self.sink);
+            let mut paragraph = self.desk.prepare(copy, style, self.sink);
+            // C32 is for paragraphs: a cell that wraps fills its first line.
+            paragraph.short = (u32::MAX, u32::MAX);
             let tail = tail_of_number(&paragraph);
             Cell { copy, paragraph, tail }
         };
         row.iter().map(cell).collect()
     }
 
-    /// The columns: their natural widths and equal shares of what is left; or, where that is more than the
-    /// measure, what their longest words need and shares of the rest.
+    /// The columns: their natural widths and equal shares of what is left. Where that is more than the
+    /// measure, first the gaps give way by half, then the widest columns, as far as their longest words
+    /// let them.
     fn columns(&mut self, table: &Table, head: &[Cell<'_>], rows: &[Vec<Cell<'_>>]) -> Vec<Column> {
         let count = table.columns.len().max(1);
         let style = &self.desk.sheet.table_cell;
@@ -94,16 +97,20 @@ impl Maker<'_, '_> {
             natural[index] = natural[index].max(decimals[index].map_or(0, |(before, after)| before + after));
             narrow[index] = natural[index].min(narrow[index].max(least));
         }
-        let gap = self.desk.sheet.table.gap;
-        let room = (self.measure - gap * (count as i64 - 1)).max(Length::ZERO).get();
         let (all, needed) = (natural.iter().sum::<i64>(), narrow.iter().sum::<i64>());
+        let gaps = count as i64 - 1;
+        let wanted = self.desk.sheet.table.gap;
+        let spare = (self.measure.get() - all) / gaps.max(1);
+        let gap = Length::emu(spare).max(wanted / 2).min(wanted);
+        let room = (self.measure - gap * gaps).max(Length::ZERO).get();
         let share = |amount: i64, part: i64, whole: i64| Length::emu(amount).scale(part, whole).get();
+        let level = level(&natural, &narrow, room);
         let widths: Vec<i64> = (0..count)
             .map(|index| {
                 if all <= room {
                     natural[index] + share(room - all, 1, count as i64)
                 } else if needed <= room {
-                    narrow[index] + share(room - needed, natural[index] - narrow[index], all - needed)
+                    natural[index].min(level.max(narrow[index]))
                 } else {
                     share(room, narrow[index], needed)
                 }
@@ -143,6 +150,19 @@ impl Maker<'_, '_> {
         }
         strip
     }
+}
+
+/// The width to which the widest columns are cut so that all fill `room`; none below what it needs.
+fn level(natural: &[i64], narrow: &[i64], room: i64) -> i64 {
+    let total = |level: i64| -> i64 {
+        natural.iter().zip(narrow).map(|(&natural, &narrow)| natural.min(level.max(narrow))).sum()
+    };
+    let (mut low, mut high) = (0, natural.iter().copied().max().unwrap_or(0));
+    while low < high {
+        let middle = low + (high - low + 1) / 2;
+        if total(middle) <= room { low = middle } else { high = middle - 1 }
+    }
+    low
 }
 
 /// The widest parts before and after the decimal point, when all cells of a column that is not flush left

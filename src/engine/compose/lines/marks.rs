@@ -19,11 +19,11 @@ const DOT_DIAMETER: Em = Em(170);
 /// Its centre below the baseline: under the em box, in the leading of a body of 9 on 13 pt.
 const DOT_DROP: Em = Em(290);
 /// And below a line: first the line, then the dot (C37).
-const DOT_DROP_BELOW_LINE: Em = Em(345);
+const DOT_DROP_BELOW_LINE: Em = Em(355);
 /// Weight of the line of a name: 0.32 pt by body of 9 pt.
 const LINE_WEIGHT: Em = Em(36);
 /// The middle of the line below the baseline: the ink of the Han ends at 0.10 em, the em box at 0.12.
-const LINE_DROP: Em = Em(165);
+const LINE_DROP: Em = Em(178);
 /// By so much the line is shorter than the name at either end: two names side by side have two lines.
 const LINE_INSET: Em = Em(90);
 /// The middle of a wavy line below the baseline, and how far it swings to either side.
@@ -138,17 +138,10 @@ fn wave(from: Length, to: Length, size: Length) -> Outline {
 }
 
 /// The emphasis dots of the line: below each character, and below the line of a name.
-fn dots(
-    paragraph: &Paragraph,
-    line: &BrokenLine,
-    own: &[&Beside],
-    extents: &[(i64, i64)],
-    marks: &mut Vec<LineMark>,
-) {
+fn dots(paragraph: &Paragraph, line: &BrokenLine, own: &[&Beside], extents: &[(i64, i64)], marks: &mut Vec<LineMark>) {
     let lined = |index: u32| {
-        own.iter().any(|beside| {
-            !matches!(beside.kind, BesideKind::Ruby(_)) && beside.start <= index && index < beside.end
-        })
+        own.iter()
+            .any(|beside| !matches!(beside.kind, BesideKind::Ruby(_)) && beside.start <= index && index < beside.end)
     };
     let mut found: Option<(Vec<Point>, Length, Color)> = None;
     for (index, item) in (line.start..line.end).map(|index| (index, &paragraph.items[index as usize])) {

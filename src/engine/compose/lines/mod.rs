@@ -17,8 +17,8 @@ mod spread;
 
 pub use curve::Curve;
 pub use head::break_head;
-pub use oracle::reference_cost;
 pub use marks::LineMark;
+pub use oracle::reference_cost;
 pub use plan::{break_into, break_lines, curve, total_cost};
 pub use set::{SetLine, natural_width, set_line};
 
