@@ -43,7 +43,7 @@ fn block() -> impl Strategy<Value = Block> {
     prop_oneof![
         3 => line(40).prop_map(|text| p(&text)),
         1 => line(30).prop_map(|text| Block::Quote(copy(&text))),
-        1 => line(6).prop_map(|text| Block::Crosshead(copy(&text))),
+        1 => Just(Block::Crosshead(copy("渡口的灯"))),
         1 => Just(Block::Break),
         2 => (prop::sample::select(vec!["1.", "12.", "●", ""]), line(20)).prop_map(|(label, text)| item(label, &text)),
         1 => lines().prop_map(|lines| Block::Verse(lines.iter().map(|line| copy(line)).collect())),

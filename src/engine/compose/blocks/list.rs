@@ -11,7 +11,7 @@ use super::super::lines::LineOptions;
 use super::{Aside, Maker, PieceKind, Stance, set_natural};
 
 /// Between a number and its text, at least: a share of the type size.
-const AIR: (i64, i64) = (1, 5);
+const AIR: (i64, i64) = (1, 6);
 /// A bullet beside its text, of whose size it would be a blot.
 const BULLET: Em = Em(550);
 /// The middle of a bullet, and of the Han beside it, above the baseline.
