@@ -6,7 +6,7 @@ use crate::base::color::Color;
 use crate::base::geom::Rect;
 use crate::base::units::Length;
 
-use super::tree::{Item, ItemKind, Page};
+use super::tree::{Item, ItemKind, Outline, Page};
 
 /// A page as text: boxes in points, in painting order; runs that stand on one baseline and follow one
 /// another are one line.
@@ -52,12 +52,23 @@ fn line(items: &[Item], out: &mut String) -> usize {
             let _ = writeln!(out, "  dots {} of {}pt  {}", centres.len(), diameter.to_pt(), color(ink));
             1
         }
+        ItemKind::Shape { outline, color: ink } => {
+            let (start, end) = (outline.start, far_end(outline));
+            let (x, y, count) = (pt(start.x), pt(start.y), outline.curves.len());
+            let _ = writeln!(out, "  shape {x:>8} {y:>8} to {} of {count} curves  {}", pt(end), color(ink));
+            1
+        }
         ItemKind::Image(image) => {
             let (left, top, width, height) = image.crop;
             let _ = writeln!(out, "  image {}  crop {left},{top} {width}x{height}", boxed(image.at));
             1
         }
     }
+}
+
+/// The right end of an outline.
+fn far_end(outline: &Outline) -> Length {
+    outline.curves.iter().map(|curve| curve[2].x).max().unwrap_or(outline.start.x)
 }
 
 fn boxed(rect: Rect) -> String {

@@ -122,6 +122,7 @@ fn style() -> TextStyle {
         leading: None,
         tracking: Em(0),
         indent: None,
+        hang: Cells(0),
         rows: 1,
     }
 }

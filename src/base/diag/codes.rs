@@ -111,6 +111,12 @@ codes! {
     LineOverfull = "line-overfull", Error;
     /// A line set so loose that it shows.
     LineLoose = "line-loose", Note;
+    /// Marks or ruby in less space between the lines than they want.
+    MarksTight = "marks-tight", Note;
+    /// An initial or bold opening that cannot be set.
+    OpeningUnset = "opening-unset", Warning;
+    /// A table wider than its column: squeezed.
+    TableTooWide = "table-too-wide", Warning;
     /// A field that has no value.
     FieldUnknown = "field-unknown", Error;
     /// QR code content that is too long, or modules too small to print.

@@ -5,11 +5,13 @@
 //! ```
 
 mod area;
+mod blocks;
 mod caption;
 mod chain;
 mod columns;
 mod copy_flow;
 mod desk;
+mod findings;
 mod fit;
 mod flow;
 mod furniture;

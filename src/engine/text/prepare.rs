@@ -3,11 +3,12 @@
 use crate::base::diag::{Diagnostic, Outcome};
 use crate::base::units::Length;
 use crate::font::{ChainId, FaceId, FontBook, Posture, Role, Shaped, joins_the_character_before, shape};
-use crate::model::{Composition, Copy, Figures, Inline, TextStyle, Voice};
+use crate::model::{Composition, Copy, Figures, TextStyle};
 
 use super::class::Class;
 use super::context::{Char, classify};
 use super::item::{Item, ItemGlyph, Look, Paragraph};
+use super::rich::{self, Setting};
 use super::rules::LineRules;
 use super::{ParagraphStyles, breaks, missing, unit, width};
 
@@ -18,6 +19,7 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
     let mut chars = classify(&copy.text);
     unit::bind(&mut chars, rules);
     keep_together(&mut chars, copy, rules);
+    rich::bind(&mut chars, copy);
     let mut builder = Builder {
         fonts,
         rules,
@@ -33,23 +35,19 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
     let mut at = 0;
     let mut from = 0;
     for span in &copy.spans {
-        at = builder.set_until(at, span.start.max(from), styles.base, false);
-        let style = match span.kind.voice {
-            Voice::Base => styles.base,
-            Voice::Strong => styles.strong,
-            Voice::Byline => styles.byline,
-        };
-        let dotted = span.kind.has(Inline::EMPHASIS);
-        at = builder.set_until(at, span.end, style, dotted);
+        at = builder.set_until(at, span.start.max(from), Setting::plain(styles.base));
+        rich::each_part(&copy.text, span, styles, |end, setting| at = builder.set_until(at, end, setting));
         from = span.end;
     }
-    builder.set_until(at, copy.text.len() as u32, styles.base, false);
+    builder.set_until(at, copy.text.len() as u32, Setting::plain(styles.base));
 
     let em = horizontal_em(styles.base);
     let Builder { mut items, glyphs, looks, trackings, troubles, .. } = builder;
     let mut glyphs = glyphs;
     width::fit_marks(&mut items, &mut glyphs, &looks, rules);
     width::set_gaps(&mut items, &looks, &trackings, &chars, rules);
+    let mut diagnostics: Vec<Diagnostic> = troubles.report(copy, fonts);
+    let beside = rich::settle(&mut items, &looks, copy, styles, rules, fonts, &mut diagnostics);
     if rules.character_grid {
         width::to_grid(&mut items, &mut glyphs, em as i32);
     }
@@ -64,9 +62,9 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
         widest: 0,
         short: (0, 0),
         rules: LineRules::new(rules),
+        beside,
     };
     breaks::collect(&mut paragraph, rules);
-    let diagnostics: Vec<Diagnostic> = troubles.report(copy, fonts);
     Outcome { value: paragraph, diagnostics }
 }
 
@@ -75,7 +73,7 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
 /// Source: CSS Text 3, `hanging-punctuation`, the stops of Chinese among its list; C18.
 const HANGING: [char; 4] = ['，', '、', '。', '．'];
 
-/// Names and phrases of the style, and stretches marked so in the copy, are not parted.
+/// Names and phrases of the style are not parted.
 fn keep_together(chars: &mut [Char], copy: &Copy, rules: &Composition) {
     let mut glue = |start: usize, end: usize| {
         let first = chars.partition_point(|char| (char.at as usize) < start);
@@ -86,9 +84,6 @@ fn keep_together(chars: &mut [Char], copy: &Copy, rules: &Composition) {
         for (at, found) in copy.text.match_indices(phrase.as_str()) {
             glue(at, at + found.len());
         }
-    }
-    for span in copy.spans.iter().filter(|span| span.kind.has(Inline::KEEP)) {
-        glue(span.start as usize, span.end as usize);
     }
 }
 
@@ -114,6 +109,8 @@ struct Builder<'a> {
 /// What holds for all characters of one stretch.
 struct Stretch<'a> {
     style: &'a TextStyle,
+    size: Length,
+    raise: Length,
     em: i64,
     dotted: bool,
     by_design: bool,
@@ -121,10 +118,11 @@ struct Stretch<'a> {
 
 impl Builder<'_> {
     /// Sets the characters from index `at` to before byte `end`; gives the next index.
-    fn set_until(&mut self, mut at: usize, end: u32, style: &TextStyle, dotted: bool) -> usize {
+    fn set_until(&mut self, mut at: usize, end: u32, setting: Setting<'_>) -> usize {
+        let Setting { style, size, raise, dotted } = setting;
         let role = self.fonts.chain(style.chain).role;
-        let stretch =
-            Stretch { style, em: horizontal_em(style), dotted, by_design: matches!(role, Role::Kai | Role::Fang) };
+        let by_design = matches!(role, Role::Kai | Role::Fang);
+        let stretch = Stretch { style, size, raise, em: style.width.of(size).get(), dotted, by_design };
         let limit = at + self.chars[at..].iter().take_while(|char| char.at < end).count();
         while at < limit {
             let next = self.cluster_end(at, limit);
@@ -269,7 +267,10 @@ impl Builder<'_> {
     fn look(&mut self, stretch: &Stretch<'_>, face: FaceId) -> u16 {
         let style = stretch.style;
         let same = |look: &Look| {
-            look.face == face && look.size == style.size && look.width == style.width && look.color == style.color
+            look.face == face
+                && (look.size, look.raise) == (stretch.size, stretch.raise)
+                && look.width == style.width
+                && look.color == style.color
         };
         if let Some(item) = self.items.last()
             && same(&self.looks[usize::from(item.look)])
@@ -282,10 +283,10 @@ impl Builder<'_> {
         let (hyphen, advance) = self.fonts.face(face).glyph('-').unwrap_or((0, 0));
         self.looks.push(Look {
             face,
-            size: style.size,
+            size: stretch.size,
             width: style.width,
             color: style.color.clone(),
-            raise: Length::ZERO,
+            raise: stretch.raise,
             posture: Posture::Level,
             hyphen: (hyphen, scale(advance, stretch.em)),
             stroke: Length::ZERO,

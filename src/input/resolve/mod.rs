@@ -11,6 +11,7 @@ mod page;
 mod picture;
 mod press;
 mod probe;
+mod rich;
 mod sheet;
 mod slots;
 mod story;

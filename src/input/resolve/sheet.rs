@@ -10,10 +10,11 @@ use crate::font::{Chain, ChainId, Face, FaceError, FaceId, FontBook, Role};
 use crate::input::decode::{Sink, Spanned, Table};
 use crate::input::spec::{self, Choice, FaceName, Ink, Measure, Styles, Unit};
 use crate::input::suggest;
-use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TextStyle};
+use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TableRules, TextStyle};
 
 use super::grid::{not_negative, positive};
 use super::library::Library;
+use super::rich::RichStyles;
 
 /// The roles and weights of a style sheet, with their chains.
 pub(super) type Chains = BTreeMap<(Role, u16), ChainId>;
@@ -25,6 +26,11 @@ pub(super) struct Sheet {
     heads: BTreeMap<String, Option<Arc<HeadStyle>>>,
     spots: BTreeMap<String, Color>,
 }
+
+/// Rules above and below a table: as fine as a column rule would be too faint there.
+const OUTER_RULE: Length = Length::pt_hundredths(50);
+/// The rule under its head row.
+const HEAD_RULE: Length = Length::pt_hundredths(25);
 
 /// Text styles that the composer asks for by name.
 const NEEDED: [&str; 7] = ["body", "byline", "crosshead", "quote", "strong", "caption", "credit"];
@@ -158,16 +164,27 @@ pub(super) fn sheet(
         sink.push(Diagnostic::new(Code::MissingKey, first_key(&styles.text, styles.span), message).hint(hint));
     }
     let composition = super::composition::composition(Composition::default(), styles.composition.as_ref(), sink);
+    let table = maker.table(styles.table.as_ref(), sink);
     let needed = |name: &str| text.get(name).cloned().flatten();
+    let body = needed("body")?;
+    let rich = RichStyles::new(&body, &needed("quote")?, &needed("strong")?, needed);
     let model = StyleSheet {
         name: name.to_owned(),
-        body: needed("body")?,
         byline: needed("byline")?,
         crosshead: needed("crosshead")?,
         quote: needed("quote")?,
         strong: needed("strong")?,
         caption: needed("caption")?,
         credit: needed("credit")?,
+        ruby: rich.ruby,
+        note: rich.note,
+        verse: rich.verse,
+        speech: rich.speech,
+        list: rich.list,
+        table_head: rich.table_head,
+        table_cell: rich.table_cell,
+        table,
+        body,
         composition,
     };
     Some(Sheet { model: Arc::new(model), text, heads, spots })
@@ -210,8 +227,22 @@ impl Maker<'_> {
             leading,
             tracking: Em(style.tracking.map_or(0, |tracking| tracking.0.thousandths() as i32)),
             indent,
+            hang: style.hang.and_then(|hang| cells(hang, sink)).unwrap_or_default(),
             rows: style.rows.map_or(1, |rows| rows.0 as u16),
         })
+    }
+
+    fn table(&self, spec: Option<&spec::TableRules>, sink: &mut Sink) -> TableRules {
+        let mut weight = |measure: Option<Measure>, otherwise: Length| match measure {
+            Some(_) => not_negative(measure, self.units, sink),
+            None => otherwise,
+        };
+        let wanted = |pick: fn(&spec::TableRules) -> Option<Measure>| spec.and_then(pick);
+        let (outer, head) =
+            (weight(wanted(|spec| spec.outer), OUTER_RULE), weight(wanted(|spec| spec.head), HEAD_RULE));
+        let (row, gap) = (weight(wanted(|spec| spec.row), Length::ZERO), weight(wanted(|spec| spec.gap), self.units.0));
+        let color = spec.and_then(|spec| spec.color.as_ref()).map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
+        TableRules { outer, head, row, gap, color }
     }
 
     fn chain(&self, face: FaceName, sink: &mut Sink) -> Option<ChainId> {
@@ -291,6 +322,7 @@ impl Maker<'_> {
             leading,
             tracking: Em(part.tracking.map_or(0, |tracking| tracking.0.thousandths() as i32)),
             indent: Some(Cells(0)),
+            hang: Cells(0),
             rows: 1,
         };
         Some(PartStyle { text, sizes, lines })

@@ -12,8 +12,11 @@ record! {
         faces: Table<Face>,
         /// Named spot colours and their CMYK alternates.
         spots: Option<Table<Ink>>,
-        /// Named text styles; `body byline crosshead quote strong caption credit` must exist.
+        /// Named text styles; `body byline crosshead quote strong caption credit` must exist; `ruby note verse
+        /// speech list table_head table_cell` follow from them where they do not.
         text: Table<TextStyle>,
+        /// The rules of tables in stories.
+        table: Option<TableRules>,
         /// Named head styles.
         heads: Option<Table<Head>>,
         /// Composition.
@@ -50,8 +53,26 @@ record! {
         tracking: Option<Number<{ -500 }, 5000>>,
         /// First-line indent, in whole 字 of this style.
         indent: Option<Measure>,
+        /// Indent of the lines after the first, in whole 字 of this style.
+        hang: Option<Measure>,
         /// Rows that a one-line block takes.
         rows: Option<Whole<1, 20>>,
+    }
+}
+
+record! {
+    /// The rules of tables in stories; `0pt` is no rule.
+    struct TableRules {
+        /// Above and below the table; 0.5pt when left out.
+        outer: Option<Measure>,
+        /// Under the head row; 0.25pt when left out.
+        head: Option<Measure>,
+        /// Between the other rows; none when left out.
+        row: Option<Measure>,
+        /// The least space between two columns; 1字 when left out.
+        gap: Option<Measure>,
+        /// Colour; black when left out.
+        color: Option<Ink>,
     }
 }
 

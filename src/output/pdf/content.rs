@@ -13,7 +13,7 @@ use crate::base::color::Color;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::{Length, Permille};
 use crate::font::FaceId;
-use crate::page::{Image, Item, ItemKind, Page, TextRun};
+use crate::page::{Image, Item, ItemKind, Outline, Page, TextRun};
 
 /// Name of the graphics state that overprints.
 pub(super) const OVERPRINT: &str = "GO";
@@ -82,6 +82,12 @@ impl<'a> Painter<'a> {
                 self.leave_text();
                 self.set_color(color);
                 centres.iter().for_each(|centre| self.circle(*centre, *diameter));
+                self.ops.op("f");
+            }
+            ItemKind::Shape { outline, color } => {
+                self.leave_text();
+                self.set_color(color);
+                self.outline(outline);
                 self.ops.op("f");
             }
             ItemKind::Image(image) => self.image(image),
@@ -162,6 +168,15 @@ impl<'a> Painter<'a> {
             };
             self.points(&[along(from, to), along(to, from), (x + to.0, y + to.1)], "c");
         }
+        self.ops.op("h");
+    }
+
+    fn outline(&mut self, outline: &Outline) {
+        let at = |point: Point| (self.left + point.x, self.top - point.y);
+        let start = at(outline.start);
+        let curves: Vec<[(Length, Length); 3]> = outline.curves.iter().map(|curve| curve.map(at)).collect();
+        self.points(&[start], "m");
+        curves.iter().for_each(|curve| self.points(curve, "c"));
         self.ops.op("h");
     }
 
