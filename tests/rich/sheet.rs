@@ -119,6 +119,26 @@ fn everything_on_one_page() {
 }
 
 #[test]
+fn a_table_over_two_columns_and_marks_that_meet() {
+    let rows: Vec<String> =
+        (1..14).map(|n| format!("第{n}站|{}.{n}|{}", n * 7 % 23, if n % 3 == 0 { "良" } else { "优" })).collect();
+    let all: Vec<&str> = std::iter::once("站名|水位（米）|评价").chain(rows.iter().map(String::as_str)).collect();
+    let made = make(
+        2,
+        12,
+        Opening { drop_cap: 0, bold: 6 },
+        vec![
+            p(
+                "青溪水文站公布各站水位，[重庆]{chóng qìng}路*一至十三站*在列，[头湾]{.name}[二湾]{.name}两站居前，详见[青溪水位表]{.title}。",
+            ),
+            table(&[Align::Left, Align::Center, Align::Right], &all),
+        ],
+    );
+    write_pdf(&made, "table.pdf");
+    assert_eq!(made.overset(), "");
+}
+
+#[test]
 fn an_initial_of_three_rows_with_a_quote() {
     let mut blocks = vec![p(
         "“江水不等人。”龚师傅把篙往石阶上一点，船就离了岸。他在渡口四十二年，送过新娘，也送过远行的学生，最远的一个去了海上，三年才寄回一封信。信里说，海比江大，可是没有青溪的味道。他把信折好，压在船舱的木板下面，逢人便说。",
