@@ -2,7 +2,7 @@
 
 use crate::base::color::Color;
 use crate::base::units::{Cells, Em, Length, Permille};
-use crate::font::ChainId;
+use crate::font::{ChainId, FigureForm};
 
 /// How lines stand in their measure.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -53,6 +53,8 @@ pub struct TextStyle {
     pub indent: Option<Cells>,
     /// Rows a one-line block takes (cross-heads).
     pub rows: u16,
+    /// The form of its figures; the composition's when absent.
+    pub figures: Option<Figures>,
 }
 
 /// One part of a head: kicker, headline, deck, label or byline.
@@ -115,14 +117,30 @@ pub enum MarkWidth {
     Full,
 }
 
-/// The width of figures.
+/// The form of figures.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Figures {
     /// The font's.
     #[default]
     Proportional,
-    /// ½ em each.
+    /// ½ em each (C20).
     Half,
+    /// All of one width, for columns of numbers.
+    Tabular,
+    /// With ascenders and descenders, as small letters have.
+    OldStyle,
+}
+
+impl Figures {
+    /// What a face is asked for; nothing for its own figures.
+    pub fn form(self) -> Option<FigureForm> {
+        match self {
+            Figures::Proportional => None,
+            Figures::Half => Some(FigureForm::Half),
+            Figures::Tabular => Some(FigureForm::Tabular),
+            Figures::OldStyle => Some(FigureForm::OldStyle),
+        }
+    }
 }
 
 /// How lines are broken.

@@ -124,6 +124,7 @@ fn style() -> TextStyle {
         tracking: Em(0),
         indent: None,
         rows: 1,
+        figures: None,
     }
 }
 

@@ -42,6 +42,7 @@ pub(crate) fn style() -> TextStyle {
         tracking: Em(0),
         indent: None,
         rows: 1,
+        figures: None,
     }
 }
 

@@ -9,6 +9,7 @@ mod context;
 mod count;
 mod head;
 mod item;
+mod made;
 mod missing;
 mod prepare;
 mod unit;

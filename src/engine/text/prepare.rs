@@ -2,19 +2,20 @@
 
 use crate::base::diag::{Diagnostic, Outcome};
 use crate::base::units::Length;
-use crate::font::{ChainId, FaceId, FontBook, Posture, Role, Shaped, joins_the_character_before, shape};
-use crate::model::{Composition, Copy, Figures, Inline, TextStyle, Voice};
+use crate::font::{ChainId, FaceId, FontBook, Posture, Shaped, joins_the_character_before, shape_in};
+use crate::model::{Composition, Copy, Figures, Inline, Lang, TextStyle, Voice};
 
 use super::class::Class;
 use super::context::{Char, classify};
 use super::item::{Item, ItemGlyph, Look, Paragraph};
-use super::{ParagraphStyles, breaks, missing, unit, width};
+use super::{ParagraphStyles, breaks, made, missing, unit, width};
 
 /// Makes a paragraph ready to be broken: classes, widths, gaps and legal breaks.
 ///
 /// Errors: a character that no face of its chain has; it stands as the face's empty box.
 pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, fonts: &FontBook) -> Outcome<Paragraph> {
     let mut chars = classify(&copy.text);
+    made::set_like_han(copy, &mut chars);
     unit::bind(&mut chars);
     let mut builder = Builder {
         fonts,
@@ -26,22 +27,22 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
         glyphs: Vec::with_capacity(chars.len()),
         looks: Vec::new(),
         trackings: Vec::new(),
+        chains: Vec::new(),
         troubles: missing::Troubles::default(),
     };
     let mut at = 0;
     let mut from = 0;
     for span in &copy.spans {
-        at = builder.set_until(at, span.start.max(from), styles.base, false);
+        at = builder.set_until(at, span.start.max(from), styles.base, Inline::PLAIN);
         let style = match span.kind.voice {
             Voice::Base => styles.base,
             Voice::Strong => styles.strong,
             Voice::Byline => styles.byline,
         };
-        let dotted = span.kind.has(Inline::EMPHASIS);
-        at = builder.set_until(at, span.end, style, dotted);
+        at = builder.set_until(at, span.end, style, span.kind);
         from = span.end;
     }
-    builder.set_until(at, copy.text.len() as u32, styles.base, false);
+    builder.set_until(at, copy.text.len() as u32, styles.base, Inline::PLAIN);
 
     let em = horizontal_em(styles.base);
     let Builder { mut items, glyphs, looks, trackings, troubles, .. } = builder;
@@ -72,35 +73,47 @@ fn horizontal_em(style: &TextStyle) -> i64 {
     style.width.of(style.size).get()
 }
 
-struct Builder<'a> {
-    fonts: &'a FontBook,
+pub(super) struct Builder<'a> {
+    pub(super) fonts: &'a FontBook,
     rules: &'a Composition,
-    text: &'a str,
+    pub(super) text: &'a str,
     origins: &'a [u32],
-    chars: &'a [Char],
+    pub(super) chars: &'a [Char],
     items: Vec<Item>,
-    glyphs: Vec<ItemGlyph>,
+    pub(super) glyphs: Vec<ItemGlyph>,
     looks: Vec<Look>,
     /// Tracking of each look, in EMU.
     trackings: Vec<i32>,
-    troubles: missing::Troubles,
+    /// The chain of each look.
+    chains: Vec<ChainId>,
+    pub(super) troubles: missing::Troubles,
 }
 
 /// What holds for all characters of one stretch.
-struct Stretch<'a> {
-    style: &'a TextStyle,
+pub(super) struct Stretch<'a> {
+    pub(super) style: &'a TextStyle,
     em: i64,
-    dotted: bool,
-    by_design: bool,
+    kind: Inline,
+    figures: Figures,
+}
+
+impl Stretch<'_> {
+    /// The language of a character's form. Marks are never those of another place: in Taiwan they stand
+    /// in the middle of their box (C43).
+    fn lang(&self, class: Class) -> Lang {
+        if class.is_han() { self.kind.lang } else { Lang::Hans }
+    }
 }
 
 impl Builder<'_> {
     /// Sets the characters from index `at` to before byte `end`; gives the next index.
-    fn set_until(&mut self, mut at: usize, end: u32, style: &TextStyle, dotted: bool) -> usize {
-        let role = self.fonts.chain(style.chain).role;
-        let stretch =
-            Stretch { style, em: horizontal_em(style), dotted, by_design: matches!(role, Role::Kai | Role::Fang) };
+    fn set_until(&mut self, mut at: usize, end: u32, style: &TextStyle, kind: Inline) -> usize {
+        let figures = style.figures.unwrap_or(self.rules.figures);
+        let stretch = Stretch { style, em: horizontal_em(style), kind, figures };
         let limit = at + self.chars[at..].iter().take_while(|char| char.at < end).count();
+        if kind.has(Inline::GLYPH) && self.set_made(at, limit, &stretch) {
+            return limit;
+        }
         while at < limit {
             let next = self.cluster_end(at, limit);
             if next == at + 1 && self.set_single(at, &stretch) {
@@ -137,17 +150,18 @@ impl Builder<'_> {
     /// One character by its own glyph; false when it has to be shaped with care.
     fn set_single(&mut self, at: usize, stretch: &Stretch<'_>) -> bool {
         let char = self.chars[at];
-        let faces = &self.fonts.chain(stretch.style.chain).faces;
-        let found = faces.iter().enumerate().find_map(|(index, &face)| {
-            self.fonts.face(face).glyph(char.character).map(|(glyph, advance)| (index, face, glyph, advance))
-        });
-        let Some((index, face, glyph, advance)) = found else { return false };
-        if index > 0 && !stretch.by_design {
-            self.troubles.borrowed(char, stretch.style.chain, face);
+        let chain = stretch.style.chain;
+        let Some(found) = self.fonts.look_up(chain, char.character, stretch.lang(char.class)) else { return false };
+        let face = found.face;
+        if found.borrowed && self.fonts.made(chain).is_some_and(|made| made.face == face) {
+            self.troubles.lacks_form(char, face, missing::Form::Drawing(char.character.to_string(), chain));
+        } else if found.borrowed {
+            self.troubles.borrowed(char, chain, face);
         }
-        // C20: figures of ½ em have forms drawn for that width.
-        let half = (self.rules.figures == Figures::Half).then(|| self.fonts.face(face).half_figure(char.character));
-        let (glyph, advance) = half.flatten().map_or((glyph, advance), |glyph| (glyph, HALF_FIGURE));
+        self.tell_form(char, stretch, face);
+        // C20: figures of ½ em have forms drawn for that width; others by style.
+        let form = stretch.figures.form().and_then(|form| self.fonts.face(face).figure(char.character, form));
+        let (glyph, advance) = form.unwrap_or((found.glyph, found.advance));
         self.push(at, stretch, face, advance, 1);
         self.glyphs.push(ItemGlyph { id: glyph, chars: 1, x: 0 });
         true
@@ -157,7 +171,8 @@ impl Builder<'_> {
     fn set_run(&mut self, at: usize, next: usize, stretch: &Stretch<'_>) {
         let from = self.chars[at].at as usize;
         let to = self.chars.get(next).map_or(self.text.len(), |char| char.at as usize);
-        let shaped = shape(self.fonts, stretch.style.chain, &self.text[from..to]);
+        let lang = stretch.lang(self.chars[at].class);
+        let shaped = shape_in(self.fonts, stretch.style.chain, &self.text[from..to], lang);
         let whole = matches!(self.chars[at].class, Class::Dash | Class::Ellipsis);
         let mut index = at;
         let mut first = 0;
@@ -176,10 +191,16 @@ impl Builder<'_> {
         let char = self.chars[at.min(self.chars.len() - 1)];
         let chain: ChainId = stretch.style.chain;
         if glyphs.iter().any(|glyph| glyph.missing) {
-            self.troubles.missing(char, chain);
+            let chars = glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
+            self.troubles.missing(char, chain, self.words(at, chars));
         } else if glyphs.iter().any(|glyph| glyph.borrowed) {
             self.troubles.borrowed(char, chain, glyphs[0].face);
         }
+        if let Some(glyph) = glyphs.iter().find(|glyph| glyph.unvaried) {
+            let words = self.words(at, usize::from(glyph.chars));
+            self.troubles.lacks_form(char, glyph.face, missing::Form::Variant(words));
+        }
+        self.tell_form(char, stretch, glyphs[0].face);
         let advance = glyphs.iter().map(|glyph| glyph.advance).sum::<i32>();
         let chars: usize = glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
         self.push(at, stretch, glyphs[0].face, advance, chars);
@@ -195,11 +216,11 @@ impl Builder<'_> {
     }
 
     /// An item whose glyphs follow. `advance` is in thousandths of an em.
-    fn push(&mut self, at: usize, stretch: &Stretch<'_>, face: FaceId, advance: i32, chars: usize) {
+    pub(super) fn push(&mut self, at: usize, stretch: &Stretch<'_>, face: FaceId, advance: i32, chars: usize) {
         let char = self.chars[at];
         let class = char.class;
         let shape =
-            width::natural(char, self.neighbours(at, chars), advance, chars, self.rules.figures == Figures::Half);
+            width::natural(char, self.neighbours(at, chars), advance, chars, stretch.figures == Figures::Half);
         let look = self.look(stretch, face);
         let mut flags = 0;
         if char.flags & unit::GLUED != 0 {
@@ -211,7 +232,7 @@ impl Builder<'_> {
         if char.flags & unit::SOFT != 0 {
             flags |= Item::SOFT;
         }
-        if stretch.dotted && class.is_character() {
+        if stretch.kind.has(Inline::EMPHASIS) && class.is_character() {
             flags |= Item::DOT;
         }
         let scaled = scale(shape.advance, stretch.em);
@@ -231,6 +252,19 @@ impl Builder<'_> {
         });
     }
 
+    /// Tells where a stretch wants the forms of a language that the face does not have (C43).
+    fn tell_form(&mut self, char: Char, stretch: &Stretch<'_>, face: FaceId) {
+        let lang = stretch.lang(char.class);
+        if lang != Lang::Hans && !self.fonts.face(face).has_forms(lang) {
+            self.troubles.lacks_form(char, face, missing::Form::Language(lang));
+        }
+    }
+
+    /// The text of `count` characters from index `at` on.
+    fn words(&self, at: usize, count: usize) -> String {
+        self.chars[at.min(self.chars.len())..].iter().take(count).map(|char| char.character).collect()
+    }
+
     fn neighbours(&self, at: usize, chars: usize) -> (Option<Class>, Option<Class>) {
         let before = at.checked_sub(1).map(|before| self.chars[before].class);
         (before, self.chars.get(at + chars.max(1)).map(|char| char.class))
@@ -238,17 +272,24 @@ impl Builder<'_> {
 
     fn look(&mut self, stretch: &Stretch<'_>, face: FaceId) -> u16 {
         let style = stretch.style;
-        let same = |look: &Look| {
-            look.face == face && look.size == style.size && look.width == style.width && look.color == style.color
+        // Of two chains that borrow one face, each has a stroke of its own.
+        let same = |index: usize| {
+            let look = &self.looks[index];
+            look.face == face
+                && self.chains[index] == style.chain
+                && look.size == style.size
+                && look.width == style.width
+                && look.color == style.color
         };
         if let Some(item) = self.items.last()
-            && same(&self.looks[usize::from(item.look)])
+            && same(usize::from(item.look))
         {
             return item.look;
         }
-        if let Some(index) = self.looks.iter().position(same) {
+        if let Some(index) = (0..self.looks.len()).position(same) {
             return index as u16;
         }
+        let stroke = Length::emu(i64::from(scale(self.fonts.stroke(style.chain, face), style.size.get())));
         self.looks.push(Look {
             face,
             size: style.size,
@@ -256,15 +297,13 @@ impl Builder<'_> {
             color: style.color.clone(),
             raise: Length::ZERO,
             posture: Posture::Level,
-            stroke: Length::ZERO,
+            stroke,
         });
+        self.chains.push(style.chain);
         self.trackings.push(scale(style.tracking.0, stretch.em));
         (self.looks.len() - 1) as u16
     }
 }
-
-/// The width of a figure's `hwid` form, in thousandths of an em.
-const HALF_FIGURE: i32 = 500;
 
 /// Thousandths of an em as EMU, rounded to nearest.
 pub(super) fn scale(thousandths: i32, em: i64) -> i32 {

@@ -3,9 +3,11 @@
 mod area;
 mod date;
 mod fields;
+mod figures;
 mod furniture;
 mod grid;
 mod library;
+mod made;
 mod page;
 mod picture;
 mod press;

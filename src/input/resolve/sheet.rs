@@ -14,6 +14,7 @@ use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TextSty
 
 use super::grid::{not_negative, positive};
 use super::library::Library;
+use super::{figures, made};
 
 /// The roles and weights of a style sheet, with their chains.
 pub(super) type Chains = BTreeMap<(Role, u16), ChainId>;
@@ -57,6 +58,7 @@ impl Sheet {
 /// Errors: unknown roles, files that are missing or no fonts.
 pub(super) fn faces(library: &Library<'_>, styles: &Styles, fonts: &mut FontBook, sink: &mut Sink) -> Chains {
     let mut chains = Chains::new();
+    let drawings = made::drawings(library, styles, fonts, sink);
     for (role, face) in &styles.faces.0 {
         let Some(known) = Role::ALL.into_iter().find(|known| known.name() == role.value) else {
             let what = say("字体", "face");
@@ -77,7 +79,8 @@ pub(super) fn faces(library: &Library<'_>, styles: &Styles, fonts: &mut FontBook
                     faces.push(face);
                 }
             }
-            chains.insert((known, number), fonts.add_chain(Chain { role: known, weight: number, faces }));
+            let chain = Chain { role: known, weight: number, faces };
+            chains.insert((known, number), fonts.add_chain_with(chain, drawings.of(known, number)));
         }
     }
     chains
@@ -126,7 +129,7 @@ fn load(library: &Library<'_>, file: &Spanned<String>, fonts: &mut FontBook, sin
 pub(super) fn sheet(
     name: &str,
     styles: &Styles,
-    chains: &Chains,
+    (chains, fonts): (&Chains, &FontBook),
     units: (Length, Length),
     spot_plates: bool,
     sink: &mut Sink,
@@ -140,7 +143,7 @@ pub(super) fn sheet(
             spots.insert(name.value.clone(), ink);
         }
     }
-    let maker = Maker { chains, spots: &spots, units };
+    let maker = Maker { chains, fonts, spots: &spots, units };
     let mut text = BTreeMap::new();
     for (name, style) in &styles.text.0 {
         text.insert(name.value.clone(), maker.text(style, sink));
@@ -158,6 +161,11 @@ pub(super) fn sheet(
         sink.push(Diagnostic::new(Code::MissingKey, first_key(&styles.text, styles.span), message).hint(hint));
     }
     let composition = maker.composition(styles.composition.as_ref(), sink);
+    if let Some(written) = styles.composition.as_ref().and_then(|written| written.figures) {
+        for style in text.values().flatten().filter(|style| style.figures.is_none()) {
+            figures::check(written.value.0, written.span, style.chain, fonts, sink);
+        }
+    }
     let needed = |name: &str| text.get(name).cloned().flatten();
     let model = StyleSheet {
         name: name.to_owned(),
@@ -192,6 +200,7 @@ fn color(ink: &Ink, spots: &BTreeMap<String, Color>, sink: &mut Sink) -> Color {
 /// What styles are made with.
 struct Maker<'a> {
     chains: &'a Chains,
+    fonts: &'a FontBook,
     spots: &'a BTreeMap<String, Color>,
     units: (Length, Length),
 }
@@ -201,8 +210,9 @@ impl Maker<'_> {
         let color = style.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
         let leading = style.leading.map(|leading| positive(leading, self.units, sink));
         let indent = style.indent.and_then(|indent| cells(indent, sink));
+        let chain = self.chain(style.face, sink)?;
         Some(TextStyle {
-            chain: self.chain(style.face, sink)?,
+            chain,
             size: style.size.0.length(self.units.0, self.units.1),
             width: style.width.map_or(Permille::FULL, |width| Permille(width.0)),
             color,
@@ -211,6 +221,7 @@ impl Maker<'_> {
             tracking: Em(style.tracking.map_or(0, |tracking| tracking.0.thousandths() as i32)),
             indent,
             rows: style.rows.map_or(1, |rows| rows.0 as u16),
+            figures: figures::figures(style.figures, chain, self.fonts, sink),
         })
     }
 
@@ -282,8 +293,9 @@ impl Maker<'_> {
         }
         let color = part.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
         let leading = part.leading.map(|leading| positive(leading, self.units, sink));
+        let chain = self.chain(part.face, sink)?;
         let text = TextStyle {
-            chain: self.chain(part.face, sink)?,
+            chain,
             size: *sizes.first()?,
             width: part.width.map_or(Permille::FULL, |width| Permille(width.0)),
             color,
@@ -292,6 +304,7 @@ impl Maker<'_> {
             tracking: Em(part.tracking.map_or(0, |tracking| tracking.0.thousandths() as i32)),
             indent: Some(Cells(0)),
             rows: 1,
+            figures: figures::figures(part.figures, chain, self.fonts, sink),
         };
         Some(PartStyle { text, sizes, lines })
     }
@@ -317,7 +330,7 @@ impl Maker<'_> {
         set.line_end_mark = spec.line_end_mark.map_or(set.line_end_mark, |value| value.0);
         set.line_start_opener = spec.line_start_opener.map_or(set.line_start_opener, |value| value.0);
         set.han_latin = spec.han_latin.map_or(set.han_latin, |value| Em(value.0.thousandths() as i32));
-        set.figures = spec.figures.map_or(set.figures, |value| value.0);
+        set.figures = spec.figures.map_or(set.figures, |value| value.value.0);
         set.indent = spec.indent.and_then(|indent| cells(indent, sink)).unwrap_or(set.indent);
         set.last_line = spec.last_line.map_or(set.last_line, |value| value.0 as u8);
         set.composer = spec.composer.map_or(set.composer, |value| value.0);

@@ -47,7 +47,7 @@ named! {
     VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
     Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
     MarkWidth: "half" = Half, "full" = Full;
-    Figures: "proportional" = Proportional, "half" = Half;
+    Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
     Flavour: "x4" = X4;

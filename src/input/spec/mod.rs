@@ -20,7 +20,7 @@ pub(crate) use layout::{AdArea, Area, At, Frame, FurnitureArea, Head, Item, Item
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use press::Press;
 pub(crate) use story::StoryHead;
-pub(crate) use styles::{Composition, Head as HeadStyle, HeadPart, Styles, TextStyle};
+pub(crate) use styles::{Composition, Drawings, Head as HeadStyle, HeadPart, Styles, TextStyle};
 pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole};
 
 pub(crate) use schema::of as schema_of;
