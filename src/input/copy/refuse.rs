@@ -46,8 +46,7 @@ fn emoji_length(chars: &[Char]) -> usize {
     if is_flag_letter(first) {
         return if is_flag_letter(at(1)) { 2 } else { 1 };
     }
-    let opens = |c: char, next: char| is_emoji(c) || next == '\u{fe0f}' && is_sign(c);
-    if !opens(first, at(1)) {
+    if !is_emoji(first) && !is_sign(first) {
         return 0;
     }
     let mut length = 1;
@@ -57,7 +56,9 @@ fn emoji_length(chars: &[Char]) -> usize {
         }
         let next = at(length + 1);
         if at(length) != '\u{200d}' || !(is_emoji(next) || is_sign(next)) {
-            return length;
+            // A sign with no more than its selector is text: the selector is dropped as all such are.
+            let is_text = !is_emoji(first) && !chars[..length].iter().any(|char| char.c == '\u{200d}');
+            return if is_text { 0 } else { length };
         }
         length += 2;
     }
@@ -67,7 +68,7 @@ fn is_flag_letter(c: char) -> bool {
     matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
 }
 
-/// Signs that are text by themselves and emoji with U+FE0F or in a sequence: ☎ ♀ ✈ ❤.
+/// Signs that are text by themselves and part of an emoji in a sequence: ♀ ✈ ❤.
 fn is_sign(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '©' | '®' | '\u{3030}' | '\u{303d}'
         | '\u{3297}' | '\u{3299}')
