@@ -82,7 +82,9 @@ fn a_stroke_is_drawn_in_the_colour_of_the_text_and_taken_back() {
             "K" => ink = operands.iter().map(|ink| format!("{} ", number(ink))).collect(),
             "CS" => ink = String::from_utf8_lossy(operands[0].as_name().expect("a name")).into_owned(),
             "Tf" | "Tm" => {}
-            "TJ" => shown.push((mode, if mode == 2.0 { (width, ink.clone()) } else { (0.0, String::new()) }, state.clone())),
+            "TJ" => {
+                shown.push((mode, if mode == 2.0 { (width, ink.clone()) } else { (0.0, String::new()) }, state.clone()))
+            }
             _ => {}
         }
     }

@@ -54,8 +54,7 @@ fn with_forms() -> &'static FontBook {
             lookup(vec![(id('甲'), id('丁'))]),
             lookup(figures().collect()),
         ];
-        let feature =
-            |tag: &[u8; 4], lookup: u16| FeatureRecord::new(Tag::new(tag), Feature::new(None, vec![lookup]));
+        let feature = |tag: &[u8; 4], lookup: u16| FeatureRecord::new(Tag::new(tag), Feature::new(None, vec![lookup]));
         let features = FeatureList::new(vec![
             feature(b"locl", 0),
             feature(b"locl", 1),
@@ -63,9 +62,7 @@ fn with_forms() -> &'static FontBook {
             feature(b"onum", 3),
             feature(b"tnum", 3),
         ]);
-        let system = |tag: &[u8; 4], feature: u16| {
-            LangSysRecord::new(Tag::new(tag), LangSys::new(vec![feature, 3, 4]))
-        };
+        let system = |tag: &[u8; 4], feature: u16| LangSysRecord::new(Tag::new(tag), LangSys::new(vec![feature, 3, 4]));
         let script = Script::new(
             Some(LangSys::new(vec![3, 4])),
             vec![system(b"JAN ", 1), system(b"KOR ", 2), system(b"ZHT ", 0)],
@@ -173,7 +170,8 @@ fn c43_a_character_and_its_marks_are_one_cluster_of_one_face() {
     // 宋 500 lacks U+20DD; the fallback has it and the ideograph.
     let (paragraph, found) = paragraph_of(&copy("第一\u{20dd}条"), &rules());
     assert_eq!(paragraph.items.len(), 3, "no break inside");
-    let faces: Vec<&str> = paragraph.items.iter().map(|item| fonts().face(paragraph.looks[usize::from(item.look)].face).name()).collect();
+    let faces: Vec<&str> =
+        paragraph.items.iter().map(|item| fonts().face(paragraph.looks[usize::from(item.look)].face).name()).collect();
     assert_eq!(faces[1], REGULAR);
     assert!(found.iter().all(|found| found.code == Code::CharacterBorrowed), "{found:?}");
     // A decomposed letter is the composed one.

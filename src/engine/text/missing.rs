@@ -109,7 +109,8 @@ fn missing(copy: &Copy, fonts: &FontBook, char: Char, chain: ChainId, words: &st
 
 fn undrawn(copy: &Copy, fonts: &FontBook, char: Char, chain: ChainId, name: &str) -> Diagnostic {
     let role = fonts.chain(chain).role.name();
-    let known: Vec<&str> = fonts.made(chain).iter().flat_map(|made| &made.names).map(|(name, _)| name.as_str()).collect();
+    let known: Vec<&str> =
+        fonts.made(chain).iter().flat_map(|made| &made.names).map(|(name, _)| name.as_str()).collect();
     let message = say(
         format!("没有名为“{name}”的造字：样式表 {role} 的 glyphs 里找不到"),
         format!("no drawing is named `{name}`: it is not among the `glyphs` of {role} in the style sheet"),

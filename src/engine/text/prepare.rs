@@ -219,8 +219,7 @@ impl Builder<'_> {
     pub(super) fn push(&mut self, at: usize, stretch: &Stretch<'_>, face: FaceId, advance: i32, chars: usize) {
         let char = self.chars[at];
         let class = char.class;
-        let shape =
-            width::natural(char, self.neighbours(at, chars), advance, chars, stretch.figures == Figures::Half);
+        let shape = width::natural(char, self.neighbours(at, chars), advance, chars, stretch.figures == Figures::Half);
         let look = self.look(stretch, face);
         let mut flags = 0;
         if char.flags & unit::GLUED != 0 {

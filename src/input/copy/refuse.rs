@@ -70,8 +70,21 @@ fn is_flag_letter(c: char) -> bool {
 
 /// Signs that are text by themselves and part of an emoji in a sequence: ♀ ✈ ❤.
 fn is_sign(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '©' | '®' | '\u{3030}' | '\u{303d}'
-        | '\u{3297}' | '\u{3299}')
+    matches!(
+        c,
+        '\u{2190}'
+            ..='\u{2bff}'
+                | '\u{203c}'
+                | '\u{2049}'
+                | '\u{2122}'
+                | '\u{2139}'
+                | '©'
+                | '®'
+                | '\u{3030}'
+                | '\u{303d}'
+                | '\u{3297}'
+                | '\u{3299}'
+    )
 }
 
 fn reason(c: char) -> Option<(&'static str, &'static str)> {

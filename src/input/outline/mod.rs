@@ -66,8 +66,7 @@ impl Fault {
 
 /// The byte of a line and column, both from 1.
 fn offset(text: &str, place: roxmltree::TextPos) -> usize {
-    let before: usize =
-        text.split_inclusive('\n').take((place.row as usize).saturating_sub(1)).map(str::len).sum();
+    let before: usize = text.split_inclusive('\n').take((place.row as usize).saturating_sub(1)).map(str::len).sum();
     let line = text.get(before..).unwrap_or_default();
     let column = line.char_indices().nth((place.col as usize).saturating_sub(1));
     (before + column.map_or(0, |(at, _)| at)).min(text.len())

@@ -38,9 +38,7 @@ fn check(inside: &str, expected: &str) {
         let (x0, x1) = (xs.clone().min().unwrap_or(0), xs.max().unwrap_or(0));
         let (y0, y1) = (ys.clone().min().unwrap_or(0), ys.max().unwrap_or(0));
         let pairs = points.iter().zip(points.iter().cycle().skip(1));
-        let area: i64 = pairs
-            .map(|(p, q)| i64::from(p.x) * i64::from(q.y) - i64::from(q.x) * i64::from(p.y))
-            .sum();
+        let area: i64 = pairs.map(|(p, q)| i64::from(p.x) * i64::from(q.y) - i64::from(q.x) * i64::from(p.y)).sum();
         let sign = if area < 0 { "-" } else { "" };
         format!("{sign}{},{} {}x{}", hundredths(x0), hundredths(y0), hundredths(x1 - x0), hundredths(y1 - y0))
     };
@@ -109,7 +107,10 @@ fn what_is_no_outline_is_refused_with_its_cure() {
     refused(&svg("<rect width='inf' height='3'/>"), "`width`");
     refused(&svg("<rect x='900' width='9' height='3'/>"), "outside the viewBox");
     refused(&svg("<g transform='scale(NaN)'><rect width='9' height='9'/></g>"), "`transform`");
-    refused("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100 200\"><rect width='9' height='9'/></svg>", "no square");
+    refused(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100 200\"><rect width='9' height='9'/></svg>",
+        "no square",
+    );
     refused("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 0 0\"/>", "no square");
     refused("<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width='9' height='9'/></svg>", "no viewBox");
     refused("<html/>", "not <svg>");

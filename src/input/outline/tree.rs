@@ -103,8 +103,14 @@ fn walk(node: Node<'_, '_>, manner: &Manner, depth: usize, found: &mut Vec<Shape
         }
         let Some(path) = path_of(child, name)? else {
             return Err(Fault::new(
-                (format!("<{name}> 不能用：造字只取填充的路径"), format!("<{name}> cannot be used: only filled paths are")),
-                ("请在绘图软件里把文字和图形都转成轮廓（路径）", "convert text and objects to paths in the drawing program"),
+                (
+                    format!("<{name}> 不能用：造字只取填充的路径"),
+                    format!("<{name}> cannot be used: only filled paths are"),
+                ),
+                (
+                    "请在绘图软件里把文字和图形都转成轮廓（路径）",
+                    "convert text and objects to paths in the drawing program",
+                ),
             )
             .at(child));
         };
@@ -149,7 +155,8 @@ fn path_of(node: Node<'_, '_>, name: &str) -> Result<Option<BezPath>, Fault> {
     Ok(Some(match name {
         "path" => {
             let data = node.attribute("d").unwrap_or_default();
-            let plain = |c: char| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || matches!(c, '.' | ',' | '-' | '+');
+            let plain =
+                |c: char| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || matches!(c, '.' | ',' | '-' | '+');
             if !data.chars().all(plain) {
                 return Err(bad(node, "d", data));
             }
@@ -173,7 +180,8 @@ fn path_of(node: Node<'_, '_>, name: &str) -> Result<Option<BezPath>, Fault> {
         }
         "polygon" | "polyline" => {
             let points = node.attribute("points").unwrap_or_default();
-            let numbers = numbers(points).filter(|list| list.len() % 2 == 0).ok_or_else(|| bad(node, "points", points))?;
+            let numbers =
+                numbers(points).filter(|list| list.len() % 2 == 0).ok_or_else(|| bad(node, "points", points))?;
             let mut path = BezPath::new();
             for (index, pair) in numbers.chunks(2).enumerate() {
                 if index == 0 { path.move_to((pair[0], pair[1])) } else { path.line_to((pair[0], pair[1])) }
@@ -204,7 +212,10 @@ fn view_box(root: Node<'_, '_>) -> Result<Rect, Fault> {
                 _ => {
                     return Err(Fault::new(
                         ("没有 viewBox", "there is no viewBox"),
-                        ("请写上 viewBox：它就是一个字的字框，如 viewBox=\"0 0 1000 1000\"", "write a viewBox, which is the box of the character: viewBox=\"0 0 1000 1000\""),
+                        (
+                            "请写上 viewBox：它就是一个字的字框，如 viewBox=\"0 0 1000 1000\"",
+                            "write a viewBox, which is the box of the character: viewBox=\"0 0 1000 1000\"",
+                        ),
                     )
                     .at(root));
                 }
@@ -215,7 +226,10 @@ fn view_box(root: Node<'_, '_>) -> Result<Rect, Fault> {
     let sound = width.is_finite() && height.is_finite() && width > 1e-6 && width < 1e9;
     if !sound || (width - height).abs() > width * SQUARE {
         return Err(Fault::new(
-            (format!("viewBox 是 {width} × {height}，不是正方形"), format!("the viewBox is {width} × {height}, which is no square")),
+            (
+                format!("viewBox 是 {width} × {height}，不是正方形"),
+                format!("the viewBox is {width} × {height}, which is no square"),
+            ),
             ("viewBox 是字框，长宽要相等", "the viewBox is the box of the character: make its sides equal"),
         )
         .at(root));

@@ -46,7 +46,8 @@ pub(super) fn drawings(library: &Library<'_>, styles: &Styles, fonts: &mut FontB
             let files = match files {
                 Drawings::One(file) => vec![(None, file)],
                 Drawings::ByWeight(table) => {
-                    let weight = |text: &Spanned<String>| text.value.parse::<u16>().ok().filter(|w| (1..=1000).contains(w));
+                    let weight =
+                        |text: &Spanned<String>| text.value.parse::<u16>().ok().filter(|w| (1..=1000).contains(w));
                     let mut files = Vec::new();
                     for (key, file) in &table.0 {
                         match weight(key) {
@@ -115,8 +116,12 @@ impl SheetDrawings {
 fn name(key: &Spanned<String>, sink: &mut Sink) -> Option<(String, Option<char>)> {
     let code = key.value.strip_prefix("U+").or_else(|| key.value.strip_prefix("u+"));
     let wrong = |zh: &str, en: &str, sink: &mut Sink| {
-        let message = say(format!("造字的名称 `{}` {zh}", key.value), format!("`{}` cannot name a drawing: {en}", key.value));
-        let hint = say("请写一个字、码位（U+2CB7B）或名称（⿰钅成）", "write a character, a code point (U+2CB7B) or a name (⿰钅成)");
+        let message =
+            say(format!("造字的名称 `{}` {zh}", key.value), format!("`{}` cannot name a drawing: {en}", key.value));
+        let hint = say(
+            "请写一个字、码位（U+2CB7B）或名称（⿰钅成）",
+            "write a character, a code point (U+2CB7B) or a name (⿰钅成)",
+        );
         sink.push(Diagnostic::new(Code::BadValue, key.span, message).hint(hint));
     };
     if let Some(code) = code {

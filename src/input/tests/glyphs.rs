@@ -61,15 +61,21 @@ fn the_nearest_weight_and_the_own_role_are_taken() {
 fn drawings_that_cannot_be_used_are_told() {
     check_glyphs(
         "甲: glyphs/sqare.svg",
-        &["plain.yaml:2:67 <glyphs/sqare.svg> file-missing: no drawing `glyphs/sqare.svg` | did you mean `glyphs/square.svg`? allowed: glyphs/square.svg"],
+        &[
+            "plain.yaml:2:67 <glyphs/sqare.svg> file-missing: no drawing `glyphs/sqare.svg` | did you mean `glyphs/square.svg`? allowed: glyphs/square.svg",
+        ],
     );
     check_glyphs(
         "甲: ../../../../etc/passwd",
-        &["plain.yaml:2:67 <../../../../etc/passwd> file-missing: no drawing `../../../../etc/passwd` | allowed: glyphs/square.svg"],
+        &[
+            "plain.yaml:2:67 <../../../../etc/passwd> file-missing: no drawing `../../../../etc/passwd` | allowed: glyphs/square.svg",
+        ],
     );
     check_glyphs(
         "U+XY: glyphs/square.svg",
-        &["plain.yaml:2:64 <U+XY> bad-value: `U+XY` cannot name a drawing: it is no code point | write a character, a code point (U+2CB7B) or a name (⿰钅成)"],
+        &[
+            "plain.yaml:2:64 <U+XY> bad-value: `U+XY` cannot name a drawing: it is no code point | write a character, a code point (U+2CB7B) or a name (⿰钅成)",
+        ],
     );
     check_glyphs(
         "甲: {bold: glyphs/square.svg}",
@@ -78,7 +84,9 @@ fn drawings_that_cannot_be_used_are_told() {
     let bad = SQUARE.replace("<rect", "<text").replace("50", "40");
     check(
         &[(STYLES, WEIGHTS, &with("甲: glyphs/square.svg")), ("fonts/glyphs/square.svg", "", &bad)],
-        &["square.svg:1:62 <<text width=\"40\" height=\"40\"/> glyph-unusable: <text> cannot be used: only filled paths are | convert text and objects to paths in the drawing program"],
+        &[
+            "square.svg:1:62 <<text width=\"40\" height=\"40\"/> glyph-unusable: <text> cannot be used: only filled paths are | convert text and objects to paths in the drawing program",
+        ],
     );
 }
 
@@ -104,8 +112,10 @@ fn figures_that_a_face_lacks_are_a_warning_at_the_style() {
     let (path, old, new) = edits("oldstyle");
     check(
         &[(STYLES, WEIGHTS, song), (path, old, &new)],
-        &["plain.yaml:10:45 <oldstyle> form-missing: NotoSerifSC-Regular.otf has no old-style figures (onum): its own figures are set | \
-           use a face that has them, or write `figures: half`; `paiban fonts` tells what each face has"],
+        &[
+            "plain.yaml:10:45 <oldstyle> form-missing: NotoSerifSC-Regular.otf has no old-style figures (onum): its own figures are set | \
+           use a face that has them, or write `figures: half`; `paiban fonts` tells what each face has",
+        ],
     );
     let (path, old, new) = edits("half");
     let (_, found) = load_edited(&[(STYLES, WEIGHTS, song), (path, old, &new)]);
