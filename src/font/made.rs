@@ -8,7 +8,7 @@ use write_fonts::types::{FWord, Fixed, GlyphId, NameId, UfWord};
 use write_fonts::{FontBuilder, OffsetMarker};
 
 use super::book::FaceId;
-use super::face::Face;
+use super::face::{Face, is_private};
 
 /// Units to the em of outlines and of the face made of them.
 pub const MADE_EM: i16 = 4096;
@@ -157,6 +157,15 @@ impl Made {
     pub fn named(&self, name: &str) -> Option<u16> {
         let index = self.names.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
         Some(self.names[index].1)
+    }
+
+    /// The names as they are shown: a character for private use, which nobody sees, as its code point.
+    pub fn labels(&self) -> Vec<String> {
+        let label = |name: &str| match name.chars().next() {
+            Some(only) if is_private(only) => format!("U+{:04X}", u32::from(only)),
+            _ => name.to_owned(),
+        };
+        self.names.iter().map(|(name, _)| label(name)).collect()
     }
 
     /// Whether a glyph was drawn for another role or weight.

@@ -13,7 +13,7 @@ use super::{FINDINGS, Lang, Voice, out, render};
 
 /// Lists the faces of a style sheet.
 pub(super) fn fonts(world: &World, options: &FontOptions, voice: Voice) -> u8 {
-    let outcome = load_styles(world, &options.styles);
+    let outcome = load_styles(world, &options.styles, options.home.as_deref());
     eprint!("{}", render::text(Some(world), &outcome.diagnostics, voice.lang, voice.color, voice.width));
     if has_errors(&outcome.diagnostics) {
         return FINDINGS;
@@ -86,7 +86,7 @@ fn forms(book: &FontBook, face: FaceId, lang: Lang) -> String {
 /// 造字: how many drawings serve a chain, and their names.
 fn drawn(book: &FontBook, chain: ChainId) -> String {
     let Some(made) = book.made(chain) else { return String::new() };
-    let names: Vec<&str> = made.names.iter().map(|(name, _)| name.as_str()).collect();
+    let names = made.labels();
     format!("{}: {}", names.len(), names.join(" "))
 }
 
@@ -121,8 +121,7 @@ fn as_json(book: &FontBook) -> Value {
     chains(book)
         .iter()
         .map(|(id, chain)| {
-            let names: Vec<&str> =
-                book.made(*id).iter().flat_map(|made| &made.names).map(|(name, _)| name.as_str()).collect();
+            let names = book.made(*id).map(crate::font::Made::labels).unwrap_or_default();
             json!({
                 "role": chain.role.name(),
                 "weight": chain.weight,

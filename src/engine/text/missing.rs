@@ -109,8 +109,7 @@ fn missing(copy: &Copy, fonts: &FontBook, char: Char, chain: ChainId, words: &st
 
 fn undrawn(copy: &Copy, fonts: &FontBook, char: Char, chain: ChainId, name: &str) -> Diagnostic {
     let role = fonts.chain(chain).role.name();
-    let known: Vec<&str> =
-        fonts.made(chain).iter().flat_map(|made| &made.names).map(|(name, _)| name.as_str()).collect();
+    let known = fonts.made(chain).map(crate::font::Made::labels).unwrap_or_default();
     let message = say(
         format!("没有名为“{name}”的造字：样式表 {role} 的 glyphs 里找不到"),
         format!("no drawing is named `{name}`: it is not among the `glyphs` of {role} in the style sheet"),
@@ -121,7 +120,7 @@ fn undrawn(copy: &Copy, fonts: &FontBook, char: Char, chain: ChainId, name: &str
             format!("write \"{name}\": FILE.svg under faces → {role} → glyphs of the style sheet"),
         )
     } else {
-        let list = known.iter().take(12).copied().collect::<Vec<_>>().join(" ");
+        let list = known[..known.len().min(12)].join(" ");
         say(format!("现有：{list}"), format!("there are: {list}"))
     };
     Diagnostic::new(Code::CharacterMissing, copy.span_at(char.at as usize), message).hint(hint)
