@@ -500,8 +500,42 @@ fn the_faces_are_listed() {
     }
     let faces = paiban(&["fonts", "--json"]).ends(0).json();
     assert!(faces.as_array().is_some_and(|chains| chains.len() >= 10), "{faces}");
+    let serif = &faces[0]["faces"][0];
+    assert!(serif["features"].as_array().is_some_and(|tags| tags.iter().any(|tag| tag == "hwid")), "{serif}");
+    assert_eq!((&serif["languages"][0], &faces[0]["glyphs"]), (&"zh-Hans".into(), &serde_json::json!([])));
     let found = paiban(&["fonts", "--find", "龑"]).ends(0);
     assert!(found.out.contains("U+9F91"), "{}", found.out);
+}
+
+/// 造字: a code point that no font has, drawn for the paper, from the style sheet to the print file.
+#[test]
+fn a_drawn_character_prints_and_is_read_back() {
+    let desk = Desk::new();
+    let copy = String::from_utf8(desk.read("day/stories/second.md")).expect("text");
+    let first = common::body_of(&copy).chars().next().expect("copy");
+    desk.swap("day/stories/second.md", &format!("---\n{first}"), "---\n\u{e000}");
+    // Without a drawing it is an error, which says what to do.
+    let run = desk.check(&[]).ends(1);
+    assert!(run.err.contains("U+E000") && run.err.contains("`glyphs`"), "{}", run.err);
+    let daily = fs::read_to_string(common::root().join("layouts/styles/daily.yaml")).expect("a style sheet");
+    let song = "    fallback: [NotoSerifSC-Regular.otf]\n";
+    assert!(daily.contains(song));
+    let drawn = format!("{song}    glyphs: {{U+E000: glyphs/square.svg}}\n");
+    desk.write("layouts/styles/daily.yaml", daily.replacen(song, &drawn, 1));
+    desk.write(
+        "fonts/glyphs/square.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><rect x='10' y='10' width='80' height='80'/></svg>",
+    );
+    desk.build(&["--deny", "warnings"]).ends(0);
+    common::pdf::assert_sound(&desk.path("day/out").join(FIRST));
+    let read = common::pdf::text(&desk.path("day/out").join(FIRST));
+    assert!(read.is_empty() || read.contains('\u{e000}'), "{read}");
+    let listed = paiban(&["fonts", &desk.day()]).ends(0);
+    assert!(listed.out.contains("1: U+E000"), "{}", listed.out);
+    // A drawing that is none.
+    desk.write("fonts/glyphs/square.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'/>");
+    let run = desk.build(&[]).ends(1);
+    assert!(run.err.contains("glyph-unusable") && run.err.contains("square.svg:1:1"), "{}", run.err);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::base::color::Color;
 use crate::base::units::{Cells, Em, Length, Permille};
 use crate::font::ChainId;
 
-use super::composition::Composition;
+use super::composition::{Composition, Figures};
 
 /// How lines stand in their measure.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -57,6 +57,8 @@ pub struct TextStyle {
     pub hang: Cells,
     /// Rows a one-line block takes (cross-heads).
     pub rows: u16,
+    /// The form of its figures; the composition's when absent.
+    pub figures: Option<Figures>,
 }
 
 /// One part of a head: kicker, headline, deck, label or byline.

@@ -124,6 +124,7 @@ fn style() -> TextStyle {
         indent: None,
         hang: Cells(0),
         rows: 1,
+        figures: None,
     }
 }
 

@@ -43,6 +43,7 @@ pub(crate) fn style() -> TextStyle {
         indent: None,
         hang: Cells(0),
         rows: 1,
+        figures: None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod breaking;
 mod curves;
 mod fixture;
+mod glyphs;
 mod heads;
 mod printed;
 mod properties;

@@ -87,6 +87,10 @@ codes! {
     CharacterRefused = "character-refused", Error;
     /// A character borrowed from another face of the chain, at another weight.
     CharacterBorrowed = "character-borrowed", Warning;
+    /// A form of a glyph that the face lacks: of a language, a variation sequence, figures, a drawing.
+    FormMissing = "form-missing", Warning;
+    /// A drawing of a glyph (造字) that cannot be used.
+    GlyphUnusable = "glyph-unusable", Error;
     /// A picture file that does not exist: a placeholder stands in its place.
     PictureMissing = "picture-missing", Warning;
     /// A picture file that cannot be decoded.

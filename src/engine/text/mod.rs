@@ -12,6 +12,7 @@ mod head;
 mod hyphen;
 mod initial;
 mod item;
+mod made;
 mod missing;
 mod numeral;
 mod prepare;

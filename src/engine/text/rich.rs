@@ -61,14 +61,14 @@ pub(super) struct Setting<'a> {
     pub(super) size: Length,
     /// Above the baseline.
     pub(super) raise: Length,
-    /// With emphasis dots.
-    pub(super) dotted: bool,
+    /// How it is marked.
+    pub(super) kind: Inline,
 }
 
 impl<'a> Setting<'a> {
     /// At the size of its style, on the baseline.
     pub(super) fn plain(style: &'a TextStyle) -> Setting<'a> {
-        Setting { style, size: style.size, raise: Length::ZERO, dotted: false }
+        Setting { style, size: style.size, raise: Length::ZERO, kind: Inline::PLAIN }
     }
 }
 
@@ -84,8 +84,7 @@ pub(super) fn each_part<'a>(
         Voice::Strong => styles.strong,
         Voice::Byline => styles.byline,
     };
-    let dotted = span.kind.has(Inline::EMPHASIS);
-    let full = Setting { dotted, ..Setting::plain(style) };
+    let full = Setting { kind: span.kind, ..Setting::plain(style) };
     let small = |raise: Em| Setting { size: SMALL.at(style.size), raise: raise.at(style.size), ..full };
     match span.kind.rise {
         Rise::Superior => set(span.end, small(SUPERIOR)),

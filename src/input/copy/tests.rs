@@ -263,8 +263,28 @@ fn characters_that_do_not_print_are_refused_and_leave_a_turned_sort() {
     check("好😀吗", "好〓吗");
     check_finding("一\n\n好😀", "3:2 character-refused the emoji U+1F600 cannot be printed");
     check_finding("好\u{1}", "1:2 character-refused the control character U+0001 cannot be printed");
-    check_finding("好\u{e000}", "1:2 character-refused the private-use character U+E000 cannot be printed");
+    // Private use is for the style sheet to draw: shaping tells when it does not.
+    check_finding("好\u{e000}", "");
     check_finding("好\u{fffd}", "1:2 character-refused the replacement character U+FFFD cannot be printed");
+    check_finding("★☎♥℃㎡①〇", "");
+}
+
+#[test]
+fn an_emoji_of_many_code_points_is_one_mistake() {
+    let one = |copy: &str, expected: &str, codes: &str| {
+        check(copy, expected);
+        check_finding(copy, &format!("1:2 character-refused the emoji {codes} cannot be printed"));
+    };
+    one("好👨‍👩‍👧‍👦吗", "好〓吗", "U+1F468 U+200D U+1F469 U+200D U+1F467 U+200D U+1F466");
+    one("好🇨🇳吗", "好〓吗", "U+1F1E8 U+1F1F3");
+    one("好👍🏽吗", "好〓吗", "U+1F44D U+1F3FD");
+    one("好❤️‍🔥吗", "好〓吗", "U+2764 U+FE0F U+200D U+1F525");
+    one("第1️⃣名", "第〓名", "U+0031 U+FE0F U+20E3");
+    one("好🏴\u{e0067}\u{e0062}\u{e007f}吗", "好〓吗", "U+1F3F4 U+E0067 U+E0062 U+E007F");
+    // Two flags side by side are two.
+    check("🇨🇳🇯🇵", "〓〓");
+    // A sign that is text by itself stays.
+    check("电话☎\u{fe0f}", "电话☎");
     check_finding("★☎♥℃㎡①〇", "");
 }
 

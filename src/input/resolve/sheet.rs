@@ -15,6 +15,7 @@ use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TableRu
 use super::grid::{not_negative, positive};
 use super::library::Library;
 use super::rich::RichStyles;
+use super::{figures, made};
 
 /// The roles and weights of a style sheet, with their chains.
 pub(super) type Chains = BTreeMap<(Role, u16), ChainId>;
@@ -63,6 +64,7 @@ impl Sheet {
 /// Errors: unknown roles, files that are missing or no fonts.
 pub(super) fn faces(library: &Library<'_>, styles: &Styles, fonts: &mut FontBook, sink: &mut Sink) -> Chains {
     let mut chains = Chains::new();
+    let drawings = made::drawings(library, styles, fonts, sink);
     for (role, face) in &styles.faces.0 {
         let Some(known) = Role::ALL.into_iter().find(|known| known.name() == role.value) else {
             let what = say("字体", "face");
@@ -83,7 +85,8 @@ pub(super) fn faces(library: &Library<'_>, styles: &Styles, fonts: &mut FontBook
                     faces.push(face);
                 }
             }
-            chains.insert((known, number), fonts.add_chain(Chain { role: known, weight: number, faces }));
+            let chain = Chain { role: known, weight: number, faces };
+            chains.insert((known, number), fonts.add_chain_with(chain, drawings.of(known, number)));
         }
     }
     chains
@@ -132,7 +135,7 @@ fn load(library: &Library<'_>, file: &Spanned<String>, fonts: &mut FontBook, sin
 pub(super) fn sheet(
     name: &str,
     styles: &Styles,
-    chains: &Chains,
+    (chains, fonts): (&Chains, &FontBook),
     units: (Length, Length),
     spot_plates: bool,
     sink: &mut Sink,
@@ -146,7 +149,7 @@ pub(super) fn sheet(
             spots.insert(name.value.clone(), ink);
         }
     }
-    let maker = Maker { chains, spots: &spots, units };
+    let maker = Maker { chains, fonts, spots: &spots, units };
     let mut text = BTreeMap::new();
     for (name, style) in &styles.text.0 {
         text.insert(name.value.clone(), maker.text(style, sink));
@@ -165,6 +168,11 @@ pub(super) fn sheet(
     }
     let composition = super::composition::composition(Composition::default(), styles.composition.as_ref(), sink);
     let table = maker.table(styles.table.as_ref(), sink);
+    if let Some(written) = styles.composition.as_ref().and_then(|written| written.figures) {
+        for style in text.values().flatten().filter(|style| style.figures.is_none()) {
+            figures::check(written.value.0, written.span, style.chain, fonts, sink);
+        }
+    }
     let needed = |name: &str| text.get(name).cloned().flatten();
     let body = needed("body")?;
     let rich = RichStyles::new(&body, &needed("quote")?, &needed("strong")?, needed);
@@ -209,6 +217,7 @@ fn color(ink: &Ink, spots: &BTreeMap<String, Color>, sink: &mut Sink) -> Color {
 /// What styles are made with.
 struct Maker<'a> {
     chains: &'a Chains,
+    fonts: &'a FontBook,
     spots: &'a BTreeMap<String, Color>,
     units: (Length, Length),
 }
@@ -218,8 +227,9 @@ impl Maker<'_> {
         let color = style.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
         let leading = style.leading.map(|leading| positive(leading, self.units, sink));
         let indent = style.indent.and_then(|indent| cells(indent, sink));
+        let chain = self.chain(style.face, sink)?;
         Some(TextStyle {
-            chain: self.chain(style.face, sink)?,
+            chain,
             size: style.size.0.length(self.units.0, self.units.1),
             width: style.width.map_or(Permille::FULL, |width| Permille(width.0)),
             color,
@@ -229,6 +239,7 @@ impl Maker<'_> {
             indent,
             hang: style.hang.and_then(|hang| cells(hang, sink)).unwrap_or_default(),
             rows: style.rows.map_or(1, |rows| rows.0 as u16),
+            figures: figures::figures(style.figures, chain, self.fonts, sink),
         })
     }
 
@@ -313,8 +324,9 @@ impl Maker<'_> {
         }
         let color = part.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
         let leading = part.leading.map(|leading| positive(leading, self.units, sink));
+        let chain = self.chain(part.face, sink)?;
         let text = TextStyle {
-            chain: self.chain(part.face, sink)?,
+            chain,
             size: *sizes.first()?,
             width: part.width.map_or(Permille::FULL, |width| Permille(width.0)),
             color,
@@ -324,6 +336,7 @@ impl Maker<'_> {
             indent: Some(Cells(0)),
             hang: Cells(0),
             rows: 1,
+            figures: figures::figures(part.figures, chain, self.fonts, sink),
         };
         Some(PartStyle { text, sizes, lines })
     }
