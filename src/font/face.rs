@@ -27,8 +27,10 @@ pub struct Face {
     font: Font,
     units_per_em: u16,
     plan: OnceLock<ShapePlan>,
+    plan_down: OnceLock<ShapePlan>,
     half_figures: OnceLock<[Option<u16>; 10]>,
     glyphs: GlyphTable,
+    upright: OnceLock<GlyphTable>,
 }
 
 impl std::fmt::Debug for Face {
@@ -61,8 +63,10 @@ impl Face {
             font,
             units_per_em,
             plan: OnceLock::new(),
+            plan_down: OnceLock::new(),
             half_figures: OnceLock::new(),
             glyphs: GlyphTable::new(),
+            upright: OnceLock::new(),
         })
     }
 
@@ -125,6 +129,29 @@ impl Face {
         found
     }
 
+    /// The glyph of a character that stands upright in a vertical line, and whether it was drawn for
+    /// such lines (`vert`): turned, or moved to another corner.
+    pub fn upright(&self, character: char) -> Option<(u16, bool)> {
+        let (level, _) = self.glyph(character)?;
+        if is_plain_han(character) {
+            return Some((level, false));
+        }
+        let table = self.upright.get_or_init(GlyphTable::new);
+        let found = table.get_or_fill(character, || {
+            let mut text = [0; 4];
+            match self.shape_down(character.encode_utf8(&mut text)).as_slice() {
+                [one] => Some((one.glyph, i32::from(one.glyph != level))),
+                _ => Some((level, 0)),
+            }
+        });
+        found.map(|(glyph, drawn)| (glyph, drawn != 0))
+    }
+
+    /// As [`Face::shape`], for a vertical line; advances run down.
+    pub(super) fn shape_down(&self, text: &str) -> Vec<FaceGlyph> {
+        self.shape_along(text, Direction::TopToBottom, &[])
+    }
+
     /// Shapes `text`, all of it in this face, as script `Hani`, language `zh-Hans`.
     ///
     /// Glyphs come in the order of the text; clusters are byte offsets into it.
@@ -133,20 +160,24 @@ impl Face {
     }
 
     fn shape_with(&self, text: &str, features: &[Feature]) -> Vec<FaceGlyph> {
+        self.shape_along(text, Direction::LeftToRight, features)
+    }
+
+    fn shape_along(&self, text: &str, direction: Direction, features: &[Feature]) -> Vec<FaceGlyph> {
         let language = Language::new("zh-Hans");
         let shaper = ShaperFont::new(&self.font);
-        let new_plan =
-            || ShapePlan::new(&self.font, Direction::LeftToRight, Some(Script::HAN), language.as_ref(), features);
+        let down = direction == Direction::TopToBottom;
+        let new_plan = || ShapePlan::new(&self.font, direction, Some(Script::HAN), language.as_ref(), features);
         let own;
         let plan = if features.is_empty() {
-            self.plan.get_or_init(new_plan)
+            if down { &self.plan_down } else { &self.plan }.get_or_init(new_plan)
         } else {
             own = new_plan();
             &own
         };
         let mut buffer = Buffer::new();
         buffer.push_str(text);
-        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_direction(direction);
         buffer.set_script(Some(Script::HAN));
         buffer.set_language(language);
         if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(plan)).features(features)).is_err() {
@@ -159,7 +190,7 @@ impl Face {
             .map(|(info, position)| FaceGlyph {
                 glyph: info.glyph_id as u16,
                 cluster: info.cluster,
-                advance: self.thousandths(position.x_advance),
+                advance: self.thousandths(if down { -position.y_advance } else { position.x_advance }),
                 x_offset: self.thousandths(position.x_offset),
             })
             .collect()

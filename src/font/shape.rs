@@ -80,13 +80,13 @@ fn find(book: &FontBook, chain: ChainId, character: char) -> Option<(FaceId, u16
         .find_map(|&face| book.face(face).glyph(character).map(|(glyph, advance)| (face, glyph, advance)))
 }
 
-fn missing(book: &FontBook, chain: ChainId, at: usize) -> Shaped {
+pub(super) fn missing(book: &FontBook, chain: ChainId, at: usize) -> Shaped {
     let face = book.chain(chain).faces[0];
     Shaped { face, glyph: 0, start: at as u32, chars: 1, advance: 1000, x_offset: 0, missing: true, borrowed: false }
 }
 
 /// 楷 and 仿宋 borrow by design: their first file holds no marks, and the supplement completes it.
-fn is_borrowed(book: &FontBook, chain: ChainId, face: FaceId) -> bool {
+pub(super) fn is_borrowed(book: &FontBook, chain: ChainId, face: FaceId) -> bool {
     use super::Role::{Hei, Song};
     let chain = book.chain(chain);
     face != chain.faces[0] && matches!(chain.role, Song | Hei)

@@ -4,7 +4,7 @@ use crate::base::color::Color;
 use crate::base::diag::{FileId, Span};
 use crate::base::units::{Length, Permille};
 use crate::font::{FaceId, Posture};
-use crate::model::Composer;
+use crate::model::{Composer, Direction};
 
 use super::class::Class;
 
@@ -20,6 +20,8 @@ pub struct Paragraph {
     pub file: FileId,
     /// Face, size and colour of the glyphs.
     pub looks: Vec<Look>,
+    /// Which way its lines run.
+    pub direction: Direction,
     /// Clusters, in the order of the text.
     pub items: Vec<Item>,
     /// The glyphs of the items.
@@ -58,6 +60,16 @@ pub struct Look {
     pub posture: Posture,
     /// Stroke drawn round the glyphs, for a borrowed face that is too light.
     pub stroke: Length,
+}
+
+impl Look {
+    /// 1 em along the line: 长 and 扁 narrow and widen what stands upright in a vertical line across it.
+    pub fn em(&self) -> Length {
+        match self.posture {
+            Posture::Upright => self.size,
+            Posture::Level | Posture::Turned => self.width.of(self.size),
+        }
+    }
 }
 
 /// A cluster.
@@ -103,6 +115,8 @@ impl Item {
     pub const INSIDE: u16 = 16;
     /// A break before it is legal though it is glued: in an address, after a hyphen.
     pub const SOFT: u16 = 32;
+    /// 纵中横排: its glyphs stand side by side across a vertical line, centred on 1 em of it (C40).
+    pub const ACROSS: u16 = 1 << 15;
 
     /// Whether it has a flag.
     pub fn has(self, flag: u16) -> bool {
@@ -117,7 +131,8 @@ pub struct ItemGlyph {
     pub id: u16,
     /// Characters it owns.
     pub chars: u8,
-    /// Its origin, from the left edge of the item.
+    /// Its origin, from the left edge of the item; of an item with [`Item::ACROSS`], from the middle of
+    /// the line to the right.
     pub x: i32,
 }
 

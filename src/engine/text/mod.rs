@@ -12,14 +12,15 @@ mod item;
 mod missing;
 mod prepare;
 mod unit;
+mod vertical;
 mod width;
 
 pub use breaks::emergency_breaks;
 pub use class::{Class, Squeeze, class_of, may_not_begin, may_not_end};
 pub use count::count_characters;
-pub use head::prepare_head;
+pub use head::{prepare_head, prepare_head_along};
 pub use item::{Break, Item, ItemGlyph, Look, Paragraph, Sums};
-pub use prepare::prepare;
+pub use prepare::{prepare, prepare_along};
 pub(crate) use width::{han_latin_flex, space_flex};
 
 use crate::model::TextStyle;

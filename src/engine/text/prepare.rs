@@ -1,22 +1,34 @@
 //! Shapes a paragraph into items.
 
 use crate::base::diag::{Diagnostic, Outcome};
-use crate::base::units::Length;
+use crate::base::units::{Length, Permille};
 use crate::font::{ChainId, FaceId, FontBook, Posture, Role, Shaped, joins_the_character_before, shape};
-use crate::model::{Composition, Copy, Figures, Inline, TextStyle, Voice};
+use crate::model::{Composition, Copy, Direction, Figures, Inline, TextStyle, Voice};
 
 use super::class::Class;
 use super::context::{Char, classify};
 use super::item::{Item, ItemGlyph, Look, Paragraph};
-use super::{ParagraphStyles, breaks, missing, unit, width};
+use super::{ParagraphStyles, breaks, missing, unit, vertical, width};
 
 /// Makes a paragraph ready to be broken: classes, widths, gaps and legal breaks.
 ///
 /// Errors: a character that no face of its chain has; it stands as the face's empty box.
 pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, fonts: &FontBook) -> Outcome<Paragraph> {
+    prepare_along(Direction::Horizontal, copy, styles, rules, fonts)
+}
+
+/// As [`prepare`], for lines that run in `direction`.
+pub fn prepare_along(
+    direction: Direction,
+    copy: &Copy,
+    styles: &ParagraphStyles<'_>,
+    rules: &Composition,
+    fonts: &FontBook,
+) -> Outcome<Paragraph> {
     let mut chars = classify(&copy.text);
     unit::bind(&mut chars);
     let mut builder = Builder {
+        direction,
         fonts,
         rules,
         text: &copy.text,
@@ -31,19 +43,18 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
     let mut at = 0;
     let mut from = 0;
     for span in &copy.spans {
-        at = builder.set_until(at, span.start.max(from), styles.base, false);
+        at = builder.set_until(at, span.start.max(from), styles.base, Inline::PLAIN);
         let style = match span.kind.voice {
             Voice::Base => styles.base,
             Voice::Strong => styles.strong,
             Voice::Byline => styles.byline,
         };
-        let dotted = span.kind.has(Inline::EMPHASIS);
-        at = builder.set_until(at, span.end, style, dotted);
+        at = builder.set_until(at, span.end, style, span.kind);
         from = span.end;
     }
-    builder.set_until(at, copy.text.len() as u32, styles.base, false);
+    builder.set_until(at, copy.text.len() as u32, styles.base, Inline::PLAIN);
 
-    let em = horizontal_em(styles.base);
+    let em = em_along(direction, styles.base);
     let Builder { mut items, glyphs, looks, trackings, troubles, .. } = builder;
     let mut glyphs = glyphs;
     width::fit_marks(&mut items, &mut glyphs, &looks, rules);
@@ -52,6 +63,7 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
         text: copy.text.clone(),
         file: copy.file,
         looks,
+        direction,
         items,
         glyphs,
         breaks: Vec::new(),
@@ -68,53 +80,75 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
 }
 
 /// 1 em along the line.
-fn horizontal_em(style: &TextStyle) -> i64 {
-    style.width.of(style.size).get()
+fn em_along(direction: Direction, style: &TextStyle) -> i64 {
+    match direction {
+        Direction::Horizontal => style.width.of(style.size).get(),
+        Direction::Vertical => style.size.get(),
+    }
 }
 
-struct Builder<'a> {
-    fonts: &'a FontBook,
+pub(super) struct Builder<'a> {
+    pub(super) direction: Direction,
+    pub(super) fonts: &'a FontBook,
     rules: &'a Composition,
-    text: &'a str,
+    pub(super) text: &'a str,
     origins: &'a [u32],
-    chars: &'a [Char],
+    pub(super) chars: &'a [Char],
     items: Vec<Item>,
-    glyphs: Vec<ItemGlyph>,
+    pub(super) glyphs: Vec<ItemGlyph>,
     looks: Vec<Look>,
     /// Tracking of each look, in EMU.
     trackings: Vec<i32>,
-    troubles: missing::Troubles,
+    pub(super) troubles: missing::Troubles,
 }
 
 /// What holds for all characters of one stretch.
-struct Stretch<'a> {
-    style: &'a TextStyle,
-    em: i64,
-    dotted: bool,
-    by_design: bool,
+#[derive(Clone, Copy)]
+pub(super) struct Stretch<'a> {
+    pub(super) style: &'a TextStyle,
+    pub(super) em: i64,
+    pub(super) posture: Posture,
+    /// Horizontal scale.
+    pub(super) width: Permille,
+    pub(super) dotted: bool,
+    pub(super) by_design: bool,
 }
 
 impl Builder<'_> {
     /// Sets the characters from index `at` to before byte `end`; gives the next index.
-    fn set_until(&mut self, mut at: usize, end: u32, style: &TextStyle, dotted: bool) -> usize {
+    fn set_until(&mut self, at: usize, end: u32, style: &TextStyle, kind: Inline) -> usize {
         let role = self.fonts.chain(style.chain).role;
-        let stretch =
-            Stretch { style, em: horizontal_em(style), dotted, by_design: matches!(role, Role::Kai | Role::Fang) };
+        let stretch = Stretch {
+            style,
+            em: em_along(self.direction, style),
+            posture: Posture::Level,
+            width: style.width,
+            dotted: kind.has(Inline::EMPHASIS),
+            by_design: matches!(role, Role::Kai | Role::Fang),
+        };
         let limit = at + self.chars[at..].iter().take_while(|char| char.at < end).count();
+        match self.direction {
+            Direction::Horizontal => self.set_along(at, limit, &stretch),
+            Direction::Vertical => self.set_down(at, limit, &stretch, kind),
+        }
+        limit
+    }
+
+    /// Sets the characters `at..limit` as a horizontal line has them.
+    pub(super) fn set_along(&mut self, mut at: usize, limit: usize, stretch: &Stretch<'_>) {
         while at < limit {
             let next = self.cluster_end(at, limit);
-            if next == at + 1 && self.set_single(at, &stretch) {
+            if next == at + 1 && self.set_single(at, stretch) {
                 at = next;
                 continue;
             }
-            self.set_run(at, next, &stretch);
+            self.set_run(at, next, stretch);
             at = next;
         }
-        at
     }
 
     /// The end of what must be shaped together with the character at `at`.
-    fn cluster_end(&self, at: usize, limit: usize) -> usize {
+    pub(super) fn cluster_end(&self, at: usize, limit: usize) -> usize {
         let class = self.chars[at].class;
         let mut next = at + 1;
         if class == Class::Dash || class == Class::Ellipsis {
@@ -159,6 +193,11 @@ impl Builder<'_> {
         let to = self.chars.get(next).map_or(self.text.len(), |char| char.at as usize);
         let shaped = shape(self.fonts, stretch.style.chain, &self.text[from..to]);
         let whole = matches!(self.chars[at].class, Class::Dash | Class::Ellipsis);
+        self.set_clusters(at, &shaped, whole, stretch);
+    }
+
+    /// Shaped glyphs from the character at `at` on, as one item when `whole`, else an item for each cluster.
+    pub(super) fn set_clusters(&mut self, at: usize, shaped: &[Shaped], whole: bool, stretch: &Stretch<'_>) {
         let mut index = at;
         let mut first = 0;
         while first < shaped.len() {
@@ -196,10 +235,25 @@ impl Builder<'_> {
 
     /// An item whose glyphs follow. `advance` is in thousandths of an em.
     fn push(&mut self, at: usize, stretch: &Stretch<'_>, face: FaceId, advance: i32, chars: usize) {
-        let char = self.chars[at];
-        let class = char.class;
-        let shape =
+        self.push_as(self.chars[at].class, at, stretch, face, advance, chars);
+    }
+
+    /// As [`Builder::push`], for a character that is set as if it were of `class`.
+    pub(super) fn push_as(
+        &mut self,
+        class: Class,
+        at: usize,
+        stretch: &Stretch<'_>,
+        face: FaceId,
+        advance: i32,
+        chars: usize,
+    ) {
+        let char = Char { class, ..self.chars[at] };
+        let mut shape =
             width::natural(char, self.neighbours(at, chars), advance, chars, self.rules.figures == Figures::Half);
+        if self.direction == Direction::Vertical && vertical::is_whole(char) {
+            shape.right = 0;
+        }
         let look = self.look(stretch, face);
         let mut flags = 0;
         if char.flags & unit::GLUED != 0 {
@@ -231,6 +285,13 @@ impl Builder<'_> {
         });
     }
 
+    /// The glyphs of the last item stand side by side across the line.
+    pub(super) fn mark_across(&mut self) {
+        if let Some(item) = self.items.last_mut() {
+            item.flags |= Item::ACROSS;
+        }
+    }
+
     fn neighbours(&self, at: usize, chars: usize) -> (Option<Class>, Option<Class>) {
         let before = at.checked_sub(1).map(|before| self.chars[before].class);
         (before, self.chars.get(at + chars.max(1)).map(|char| char.class))
@@ -239,7 +300,11 @@ impl Builder<'_> {
     fn look(&mut self, stretch: &Stretch<'_>, face: FaceId) -> u16 {
         let style = stretch.style;
         let same = |look: &Look| {
-            look.face == face && look.size == style.size && look.width == style.width && look.color == style.color
+            look.face == face
+                && look.size == style.size
+                && look.width == stretch.width
+                && look.color == style.color
+                && look.posture == stretch.posture
         };
         if let Some(item) = self.items.last()
             && same(&self.looks[usize::from(item.look)])
@@ -252,10 +317,10 @@ impl Builder<'_> {
         self.looks.push(Look {
             face,
             size: style.size,
-            width: style.width,
+            width: stretch.width,
             color: style.color.clone(),
             raise: Length::ZERO,
-            posture: Posture::Level,
+            posture: stretch.posture,
             stroke: Length::ZERO,
         });
         self.trackings.push(scale(style.tracking.0, stretch.em));
@@ -277,7 +342,7 @@ pub(super) fn scale(thousandths: i32, em: i64) -> i32 {
 
 /// An em of a look along the line.
 pub(super) fn em_of(look: &Look) -> Length {
-    look.width.of(look.size)
+    look.em()
 }
 
 fn pairs(char: Char) -> bool {

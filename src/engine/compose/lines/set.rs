@@ -6,7 +6,7 @@
 use crate::base::geom::Point;
 use crate::base::units::{Em, Length};
 use crate::engine::text::{Class, Item, Paragraph, Squeeze, han_latin_flex, space_flex};
-use crate::model::Align;
+use crate::model::{Align, Direction};
 use crate::page::{Glyph, TextRun};
 
 use super::BrokenLine;
@@ -17,6 +17,9 @@ use super::spread::{Place, fill, share};
 const DOT_DIAMETER: Em = Em(170);
 /// Its centre below the baseline: under the em box, in the leading of a body of 9 on 13 pt.
 const DOT_DROP: Em = Em(290);
+/// In a vertical line the dots stand at the right, as far from the em box: above, before the line is
+/// turned (C40).
+const DOT_RISE: Em = Em(-1050);
 
 /// A line, positioned. x counts from the line's left edge, y from its baseline downwards.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -151,10 +154,7 @@ fn places(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, step: S
         }
     };
     let items = &paragraph.items;
-    let em = |item: Item| {
-        let look = &paragraph.looks[usize::from(item.look)];
-        look.width.of(look.size).get()
-    };
+    let em = |item: Item| paragraph.looks[usize::from(item.look)].em().get();
     for index in line.start..line.end {
         let item = items[index as usize];
         let inner = index > line.start;
@@ -194,10 +194,7 @@ fn places(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, step: S
 fn stretch(paragraph: &Paragraph, line: &BrokenLine, short: i64, adjust: &mut Adjust) -> i64 {
     let mut left = short;
     let items = &paragraph.items;
-    let em = |item: Item| {
-        let look = &paragraph.looks[usize::from(item.look)];
-        look.width.of(look.size).get()
-    };
+    let em = |item: Item| paragraph.looks[usize::from(item.look)].em().get();
     let inner = || line.start + 1..line.end;
     let mut spaces: Vec<Place> = inner()
         .filter(|&index| items[index as usize - 1].class == Class::Space)
@@ -239,7 +236,7 @@ fn place(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, from: i6
         }
         pen += adjust.before[(index - line.start) as usize];
         let next = paragraph.items.get(index as usize + 1);
-        if look != Some(item.look) {
+        if look != Some(item.look) || item.has(Item::ACROSS) {
             look = Some(item.look);
             let style = &paragraph.looks[usize::from(item.look)];
             set.runs.push(TextRun {
@@ -267,7 +264,11 @@ fn place(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, from: i6
             let size = paragraph.looks[usize::from(item.look)].size;
             set.dot_diameter = DOT_DIAMETER.at(size);
             let x = Length::emu(pen + i64::from(item.advance) / 2);
-            set.dots.push(Point { x, y: DOT_DROP.at(size) });
+            let y = match paragraph.direction {
+                Direction::Horizontal => DOT_DROP,
+                Direction::Vertical => DOT_RISE,
+            };
+            set.dots.push(Point { x, y: y.at(size) });
         }
         pen += i64::from(item.advance);
     }
