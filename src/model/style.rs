@@ -42,6 +42,16 @@ pub enum Direction {
     Vertical,
 }
 
+/// A side of an area.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Side {
+    /// Where vertical lines begin.
+    #[default]
+    Right,
+    /// Where they end.
+    Left,
+}
+
 /// One style of type.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct TextStyle {

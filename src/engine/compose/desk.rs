@@ -4,37 +4,40 @@ use crate::base::color::Color;
 use crate::base::diag::{Diagnostic, Span};
 use crate::base::geom::Point;
 use crate::base::units::{Em, Length};
-use crate::engine::text::{Paragraph, ParagraphStyles, prepare, prepare_head};
+use crate::engine::text::{Paragraph, ParagraphStyles, prepare_along, prepare_head_along};
 use crate::font::FontBook;
-use crate::model::{Align, Copy, Edition, Grid, PagePlan, StyleSheet, TextStyle};
+use crate::model::{Align, Copy, Direction, Edition, Grid, StyleSheet, TextStyle};
 use crate::page::{Item, ItemKind, TextRun};
 
 use super::lines::{BrokenLine, LineOptions, Measure, SetLine, break_lines, set_line};
 
-/// The edition, the page in hand, its styles and the faces.
+/// The edition, the styles of the page in hand, the faces and the grid.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk<'a> {
     pub(crate) edition: &'a Edition,
-    pub(crate) plan: &'a PagePlan,
     pub(crate) sheet: &'a StyleSheet,
     pub(crate) fonts: &'a FontBook,
+    /// The grid: the page's, or one that is turned onto it ([`super::turn`]).
+    pub(crate) grid: &'a Grid,
+    /// Which way the lines run on it.
+    pub(crate) direction: Direction,
 }
 
 impl<'a> Desk<'a> {
-    /// The grid of the page.
+    /// The grid.
     pub(crate) fn grid(&self) -> &'a Grid {
-        &self.plan.grid
+        self.grid
     }
 
     /// Shapes and classes `copy` in `style`, with the sheet's styles for bold and byline.
     pub(crate) fn prepare(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
         let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: &self.sheet.byline };
-        prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
+        prepare_along(self.direction, copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
     }
 
     /// Shapes a part of a head: spaces are clause spaces.
     pub(crate) fn prepare_head(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
-        prepare_head(copy, style, &self.sheet.composition, self.fonts).drain(sink)
+        prepare_head_along(self.direction, copy, style, &self.sheet.composition, self.fonts).drain(sink)
     }
 
     /// Shapes `copy` with `marked` for its stretches that carry the byline mark (a credit after a
@@ -47,7 +50,7 @@ impl<'a> Desk<'a> {
         sink: &mut Vec<Diagnostic>,
     ) -> Paragraph {
         let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: marked };
-        prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
+        prepare_along(self.direction, copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
     }
 }
 

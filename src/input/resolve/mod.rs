@@ -5,6 +5,7 @@ mod date;
 mod fields;
 mod furniture;
 mod grid;
+mod head;
 mod library;
 mod page;
 mod picture;

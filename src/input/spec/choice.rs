@@ -5,7 +5,7 @@ use crate::font::Role;
 use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
-use crate::model::{Align, Composer, Figures, Flavour, LineStyle, MarkWidth, Prohibition, VAlign};
+use crate::model::{Align, Composer, Direction, Figures, Flavour, LineStyle, MarkWidth, Prohibition, Side, VAlign};
 
 /// A type whose values have names in YAML.
 pub(crate) trait Named: Sized + Copy + 'static {
@@ -44,6 +44,8 @@ macro_rules! named {
 
 named! {
     Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;
+    Direction: "horizontal" = Horizontal, "vertical" = Vertical;
+    Side: "right" = Right, "left" = Left;
     VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
     Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
     MarkWidth: "half" = Half, "full" = Full;
