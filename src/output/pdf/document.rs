@@ -35,7 +35,7 @@ pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8
         .iter()
         .map(|used| font::widths(used, assets.fonts).ok_or_else(|| failed(used)))
         .collect::<Result<Vec<Vec<i32>>, Box<Diagnostic>>>()?;
-    let down: Vec<Vec<i32>> = uses.iter().map(|used| font::advances_down(used, assets.fonts)).collect();
+    let down: Vec<Vec<(i32, i32)>> = uses.iter().map(|used| font::metrics_down(used, assets.fonts)).collect();
     let spots = Spots::collect(pages);
     let pictures = placed(pages, assets);
     let faces = uses.iter().zip(widths.iter().zip(&down)).enumerate();
@@ -109,8 +109,8 @@ struct Parts<'a> {
     fonts: &'a [Font],
     /// Of each font, by CID.
     widths: &'a [Vec<i32>],
-    /// The same, down a vertical line.
-    down: &'a [Vec<i32>],
+    /// Down a vertical line, and where it begins.
+    down: &'a [Vec<(i32, i32)>],
     spots: &'a Spots<'a>,
     contents: &'a [Vec<u8>],
     pictures: &'a [&'a Arc<Samples>],

@@ -15,20 +15,23 @@ use super::usage::FaceUse;
 use crate::font::FontBook;
 use crate::output::hash::sha256_pieces;
 
-/// Advances down a vertical line of the glyphs of `usage`, as [`widths`]; 1 em each where the face does
-/// not say, and none at all where no glyph stands upright.
-pub(super) fn advances_down(usage: &FaceUse<'_>, fonts: &FontBook) -> Vec<i32> {
+/// Advances down a vertical line of the glyphs of `usage`, and how far above the baseline the line begins
+/// for each, by CID; none where no glyph stands upright. Where the face does not say: 1 em and 0.88 em.
+pub(super) fn metrics_down(usage: &FaceUse<'_>, fonts: &FontBook) -> Vec<(i32, i32)> {
     if !usage.upright {
         return Vec::new();
     }
     let face = fonts.face(usage.face);
-    let table = skrifa::FontRef::new(face.data()).ok().and_then(|tables| tables.vmtx().ok());
-    let advance = |glyph: &u16| table.as_ref()?.advance(u32::from(*glyph).into());
-    let advances = usage.glyphs.iter().map(|glyph| match advance(glyph) {
-        Some(units) => thousandths(f32::from(units), face.units_per_em()),
-        None => FULL,
+    let scaled = |units: f32| thousandths(units, face.units_per_em());
+    let tables = skrifa::FontRef::new(face.data()).ok();
+    let advances = tables.as_ref().and_then(|tables| tables.vmtx().ok());
+    let origins = tables.as_ref().and_then(|tables| tables.vorg().ok());
+    let metrics = usage.glyphs.iter().map(|glyph| {
+        let advance = advances.as_ref().and_then(|table| table.advance(u32::from(*glyph).into()));
+        let origin = origins.as_ref().map(|table| table.vertical_origin_y(u32::from(*glyph).into()));
+        (advance.map_or(FULL, |units| scaled(f32::from(units))), origin.map_or(ASCENT, |units| scaled(f32::from(units))))
     });
-    advances.collect()
+    metrics.collect()
 }
 
 /// A face, ready to be written.
@@ -183,14 +186,14 @@ impl Font {
         if !self.upright {
             return;
         }
-        // The vertical origin is the middle of the em box's top edge, whatever the face says.
+        // A vertical line runs down the middle of the em boxes and begins at their top edge.
         font.insert(Name(b"DW2")).array().items([ASCENT, -FULL]);
-        let tall = |(_, advance): &(usize, &i32)| **advance != FULL;
         let mut metrics = font.insert(Name(b"W2")).array();
-        for (cid, advance) in advances.down.iter().enumerate().filter(tall) {
+        let special = |(_, metrics): &(usize, &(i32, i32))| **metrics != (FULL, ASCENT);
+        for (cid, (advance, origin)) in advances.down.iter().enumerate().filter(special) {
             let width = advances.along.get(cid).copied().unwrap_or(FULL);
             metrics.item(cid as i32);
-            metrics.push().array().items([-*advance, width / 2, ASCENT]);
+            metrics.push().array().items([-*advance, width / 2, *origin]);
         }
     }
 }
@@ -200,8 +203,8 @@ impl Font {
 pub(super) struct Advances<'a> {
     /// As in its width table.
     pub(super) along: &'a [i32],
-    /// Down a vertical line; empty when none stands upright.
-    pub(super) down: &'a [i32],
+    /// Down a vertical line, and where it begins; empty when none stands upright.
+    pub(super) down: &'a [(i32, i32)],
 }
 
 /// 1 em.

@@ -19,15 +19,19 @@ pub(super) struct TextFace<'a> {
     /// Advance of each CID in thousandths of an em: as in the file's width table, because that is
     /// what a reader goes by.
     pub(super) widths: &'a [i32],
-    /// The same, down a vertical line; empty when none of its glyphs stands upright.
-    pub(super) down: &'a [i32],
+    /// The same, down a vertical line, and where it begins; empty when none of its glyphs stands upright.
+    pub(super) down: &'a [(i32, i32)],
 }
 
 impl TextFace<'_> {
     /// The advance of a glyph along the lines of `run`, as a reader knows it.
     fn advance(&self, run: &TextRun, cid: u16) -> f64 {
-        let table = if run.posture == Posture::Upright { self.down } else { self.widths };
-        f64::from(table.get(usize::from(cid)).copied().unwrap_or(1000))
+        let at = usize::from(cid);
+        let advance = match run.posture {
+            Posture::Upright => self.down.get(at).map(|(advance, _)| *advance),
+            Posture::Level | Posture::Turned => self.widths.get(at).copied(),
+        };
+        f64::from(advance.unwrap_or(1000))
     }
 }
 
