@@ -8,3 +8,4 @@ mod file;
 mod picture;
 mod text;
 mod tools;
+mod vertical;

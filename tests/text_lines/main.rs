@@ -7,3 +7,4 @@ mod heads;
 mod properties;
 mod setting;
 mod sweeps;
+mod vertical;

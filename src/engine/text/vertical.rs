@@ -43,7 +43,10 @@ impl Builder<'_> {
         while at < limit {
             let end = unit_end(self.chars, at, limit);
             let unit = &self.chars[at..end];
-            if upright || end == at + 1 && stands_upright(unit[0]) {
+            if !upright && in_phrase(self.chars, at, end) {
+                self.set_along(at, end, &turned(stretch));
+                at = end;
+            } else if upright || end == at + 1 && stands_upright(unit[0]) {
                 let alone = upright && unit[0].class == Class::Letter;
                 let next = if alone { at + 1 } else { self.cluster_end(at, limit) };
                 self.set_upright(at, next, stretch);
@@ -160,6 +163,21 @@ fn turned<'a>(stretch: &Stretch<'a>) -> Stretch<'a> {
 fn unit_end(chars: &[Char], at: usize, limit: usize) -> usize {
     let inside = |char: &&Char| char.flags & unit::INSIDE != 0;
     at + 1 + chars[at + 1..limit].iter().take_while(inside).count()
+}
+
+/// Whether the western text `at..end`, or a space, has more of it beside it: `Vitamin C` is turned whole.
+fn in_phrase(chars: &[Char], at: usize, end: usize) -> bool {
+    let west = |index: Option<usize>| index.and_then(|index| chars.get(index)).is_some_and(|char| char.class.is_west());
+    let space = |index: Option<usize>| {
+        index.and_then(|index| chars.get(index)).is_some_and(|char| char.class == Class::Space)
+    };
+    match chars[at].class {
+        Class::Space => west(at.checked_sub(1)) && west(Some(end)),
+        class if class.is_west() => {
+            (space(at.checked_sub(1)) && west(at.checked_sub(2))) || (space(Some(end)) && west(Some(end + 1)))
+        }
+        _ => false,
+    }
 }
 
 /// How many figures a stretch begins with.

@@ -4,6 +4,7 @@ mod files;
 mod places;
 mod schema;
 mod values;
+mod vertical;
 
 use std::path::Path;
 
