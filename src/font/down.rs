@@ -11,9 +11,8 @@ use super::shape::{Shaped, is_borrowed, joins_the_character_before, missing};
 /// Source: `fonts/README.md`: `——` has one vertical glyph of two em.
 pub fn shape_down(book: &FontBook, chain: ChainId, text: &str) -> Vec<Shaped> {
     let has_all = |face: &&FaceId| {
-        text.chars().all(|character| {
-            joins_the_character_before(character) || book.face(**face).glyph(character).is_some()
-        })
+        text.chars()
+            .all(|character| joins_the_character_before(character) || book.face(**face).glyph(character).is_some())
     };
     let Some(&face) = book.chain(chain).faces.iter().find(has_all) else {
         return text.char_indices().map(|(at, _)| missing(book, chain, at)).collect();

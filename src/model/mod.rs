@@ -15,6 +15,6 @@ pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
 pub use grid::{Column, Grid, GridRect};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{
-    Align, Composer, Composition, Direction, Figures, HeadStyle, LineStyle, MarkWidth, PartStyle, Prohibition, Side, Stroke, StyleSheet,
-    TextStyle, VAlign,
+    Align, Composer, Composition, Direction, Figures, HeadStyle, LineStyle, MarkWidth, PartStyle, Prohibition, Side,
+    Stroke, StyleSheet, TextStyle, VAlign,
 };

@@ -61,7 +61,8 @@ fn width(text: &str) -> i64 {
 
 #[test]
 fn c40_every_mark_has_a_form_for_vertical_lines() {
-    for mark in "，。、．：；！？（）《》〈〉【】〖〗〔〕［］｛｝「」『』“”‘’—～…".chars() {
+    for mark in "，。、．：；！？（）《》〈〉【】〖〗〔〕［］｛｝「」『』“”‘’—～…".chars()
+    {
         let text = format!("文{mark}字");
         let (vertical, horizontal) = (down(&text), paragraph(&text));
         assert_eq!(posture(&vertical, 1), Posture::Upright, "{mark}");
@@ -172,7 +173,8 @@ fn narrow_type_is_narrow_across_a_vertical_line() {
     let narrow = TextStyle { width: Permille(800), ..style() };
     let paragraph = down_with(&copy("长字12行"), &narrow, &rules());
     assert_eq!((paragraph.em, paragraph.breaks.last().expect("end").stop.width), (SIZE.get(), SIZE.get() * 4));
-    let widths: Vec<Permille> = paragraph.items.iter().map(|item| paragraph.looks[usize::from(item.look)].width).collect();
+    let widths: Vec<Permille> =
+        paragraph.items.iter().map(|item| paragraph.looks[usize::from(item.look)].width).collect();
     assert_eq!(widths, [Permille(800); 4]);
 }
 
@@ -219,8 +221,38 @@ fn c26_vertical_lines_are_justified_to_the_unit() {
 }
 
 const PARTS: &[&str] = &[
-    "江水", "，", "。", "“", "”", "：", "！？", "——", "……", "12", "120", "2026年", "6℃", "3～5", "12.8%", "A", "LED",
-    "John Smith", " ", "·", "／", "www.example.com", "ー", "e\u{301}", "〇", "㎡", "-", "→", "（", "）", "𠮷", "缺\u{fe00}",
+    "江水",
+    "，",
+    "。",
+    "“",
+    "”",
+    "：",
+    "！？",
+    "——",
+    "……",
+    "12",
+    "120",
+    "2026年",
+    "6℃",
+    "3～5",
+    "12.8%",
+    "A",
+    "LED",
+    "John Smith",
+    " ",
+    "·",
+    "／",
+    "www.example.com",
+    "ー",
+    "e\u{301}",
+    "〇",
+    "㎡",
+    "-",
+    "→",
+    "（",
+    "）",
+    "𠮷",
+    "缺\u{fe00}",
 ];
 
 proptest! {

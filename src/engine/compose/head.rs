@@ -251,13 +251,17 @@ fn overset_down(desk: &Desk<'_>, story: &Story, block: &HeadBlock, room: HeadRoo
         let held = (pitch * i64::from(room.rows.unwrap_or(0))).to_mm();
         say(
             format!("稿件 `{slug}` 的竖题用最小字号仍需 {wide:.1} 毫米宽，版面只给 {held:.1} 毫米"),
-            format!("the vertical head of story `{slug}` needs {wide:.1} mm at its smallest; the page gives {held:.1} mm"),
+            format!(
+                "the vertical head of story `{slug}` needs {wide:.1} mm at its smallest; the page gives {held:.1} mm"
+            ),
         )
     } else {
         let measure = room.measure.to_mm();
         say(
             format!("稿件 `{slug}` 的竖题用最小字号仍排不进 {measure:.1} 毫米高"),
-            format!("the vertical head of story `{slug}` does not fit {measure:.1} mm of height even at its smallest size"),
+            format!(
+                "the vertical head of story `{slug}` does not fit {measure:.1} mm of height even at its smallest size"
+            ),
         )
     };
     Diagnostic::new(Code::HeadOverset, place, message)

@@ -46,9 +46,7 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     let mut head = HeadBlock::default();
     if alone {
         head = match content.head.direction {
-            Direction::Horizontal => {
-                area_head(desk, &content.head, stories[0], &panels[0], &mut obstacles, &mut set)
-            }
+            Direction::Horizontal => area_head(desk, &content.head, stories[0], &panels[0], &mut obstacles, &mut set),
             Direction::Vertical => {
                 set_side_head(desk, area, &content.head, stories[0], &mut panels, &mut obstacles, &mut set)
             }
@@ -193,7 +191,12 @@ pub(crate) fn picture_box(desk: &Desk<'_>, x: Length, width: Length, rows: (u16,
 }
 
 /// Heads and pictures may not share a place.
-pub(super) fn check_obstacles(area: &Area, obstacles: &[Obstacle], slots: &[PictureSlot], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_obstacles(
+    area: &Area,
+    obstacles: &[Obstacle],
+    slots: &[PictureSlot],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let meet = |a: (u16, u16), b: (u16, u16)| a.0 <= b.1 && b.0 <= a.1;
     for (index, one) in obstacles.iter().enumerate() {
         for other in &obstacles[index + 1..] {
@@ -226,7 +229,13 @@ pub(super) fn check_obstacles(area: &Area, obstacles: &[Obstacle], slots: &[Pict
 }
 
 /// Rules in the gutters, wherever copy stands on both sides.
-pub(super) fn column_rules(desk: &Desk<'_>, content: &StoryArea, panel: &Panel, obstacles: &[Obstacle], items: &mut Vec<Item>) {
+pub(super) fn column_rules(
+    desk: &Desk<'_>,
+    content: &StoryArea,
+    panel: &Panel,
+    obstacles: &[Obstacle],
+    items: &mut Vec<Item>,
+) {
     let Some(stroke) = &content.column_rule else { return };
     let grid = desk.grid();
     let air = (grid.pitch - grid.body) / 2;

@@ -77,8 +77,8 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
 fn head_over(desk: &Desk<'_>, head: &Head, story: &Story, panel: &mut Panel, set: &mut SetArea) -> HeadBlock {
     let Some(style) = &head.style else { return HeadBlock::default() };
     let (x, measure) = panel.extent(panel.numbers());
-    let block =
-        set_head(desk, style, story, HeadRoom { measure, rows: head.rows, span: head.span }).drain(&mut set.diagnostics);
+    let block = set_head(desk, style, story, HeadRoom { measure, rows: head.rows, span: head.span })
+        .drain(&mut set.diagnostics);
     let (first, last) = panel.rows;
     if block.rows > 0 && first + block.rows > last {
         set.diagnostics.push(head_too_high(story, block.rows, last + 1 - first.min(last), head.span));
@@ -252,9 +252,7 @@ impl Plane {
                 for &line in lines {
                     let Some((x, measure)) = self.free(*deck, line, taken) else { continue };
                     match segments[band_start..].last_mut() {
-                        Some(last)
-                            if (last.x, last.measure) == (x, measure) && last.first_row + last.rows == line =>
-                        {
+                        Some(last) if (last.x, last.measure) == (x, measure) && last.first_row + last.rows == line => {
                             last.rows += 1;
                         }
                         _ => segments.push(Segment {

@@ -134,9 +134,7 @@ impl Builder<'_> {
         let char = self.chars[at];
         let faces = &self.fonts.chain(stretch.style.chain).faces;
         let find = |drawn: char| {
-            let glyph = |(index, &face): (usize, &FaceId)| {
-                Some((index, face, self.fonts.face(face).upright(drawn)?.0))
-            };
+            let glyph = |(index, &face): (usize, &FaceId)| Some((index, face, self.fonts.face(face).upright(drawn)?.0));
             faces.iter().enumerate().find_map(glyph)
         };
         let Some((index, face, glyph)) = find(drawn_as(char)).or_else(|| find(char.character)) else { return false };
@@ -168,9 +166,8 @@ fn unit_end(chars: &[Char], at: usize, limit: usize) -> usize {
 /// Whether the western text `at..end`, or a space, has more of it beside it: `Vitamin C` is turned whole.
 fn in_phrase(chars: &[Char], at: usize, end: usize) -> bool {
     let west = |index: Option<usize>| index.and_then(|index| chars.get(index)).is_some_and(|char| char.class.is_west());
-    let space = |index: Option<usize>| {
-        index.and_then(|index| chars.get(index)).is_some_and(|char| char.class == Class::Space)
-    };
+    let space =
+        |index: Option<usize>| index.and_then(|index| chars.get(index)).is_some_and(|char| char.class == Class::Space);
     match chars[at].class {
         Class::Space => west(at.checked_sub(1)) && west(Some(end)),
         class if class.is_west() => {

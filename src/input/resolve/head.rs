@@ -63,10 +63,17 @@ pub(super) fn story_head(
         && let Some(columns) = spec.columns
     {
         let hint = match head.direction {
-            Direction::Horizontal => say("请删去 `columns`：横题占区域全宽", "delete `columns`: the head stands over all of the area"),
+            Direction::Horizontal => {
+                say("请删去 `columns`：横题占区域全宽", "delete `columns`: the head stands over all of the area")
+            }
             Direction::Vertical => say("请写 `width: 6字` 这样的宽度", "write a width such as `width: 6字`"),
         };
-        bad(columns.span, say("竖排的区域，标题不按栏", "the head of vertical copy does not count in columns"), hint, sink);
+        bad(
+            columns.span,
+            say("竖排的区域，标题不按栏", "the head of vertical copy does not count in columns"),
+            hint,
+            sink,
+        );
         head.columns = None;
     }
     head
@@ -139,7 +146,10 @@ fn horizontal_only(spec: &spec::Head, sink: &mut Sink) {
         bad(
             span,
             say(format!("横题没有 `{key}`"), format!("a horizontal head has no `{key}`")),
-            say("竖题请写 `direction: vertical`；横题请删去", "write `direction: vertical` for a vertical head; else delete it"),
+            say(
+                "竖题请写 `direction: vertical`；横题请删去",
+                "write `direction: vertical` for a vertical head; else delete it",
+            ),
             sink,
         );
     }
@@ -192,15 +202,14 @@ fn bad(span: Span, message: Say, hint: Say, sink: &mut Sink) {
 /// Whether each deck of a vertical area holds a line.
 pub(super) fn check_decks(area: &spec::StoryArea, parts: &[GridRect], on: &OnPage<'_>, sink: &mut Sink) {
     let Some(part) = parts.first() else { return };
-    let (count, span) = area.text_columns.as_ref().map_or((1, area.span), |count| (i64::from(count.value.0), count.span));
+    let (count, span) =
+        area.text_columns.as_ref().map_or((1, area.span), |count| (i64::from(count.value.0), count.span));
     let rows = i64::from(part.height()) - if area.frame.is_some() { 2 } else { 0 };
     let along = on.grid.pitch * rows - (on.grid.pitch - on.grid.body);
     let cells = along.max(Length::ZERO).div_floor(on.grid.body) / count;
     if cells < NARROWEST {
-        let message = say(
-            format!("{count} 段放不下，每段只有 {cells} 字"),
-            format!("{count} decks of {cells} 字 are too low"),
-        );
+        let message =
+            say(format!("{count} 段放不下，每段只有 {cells} 字"), format!("{count} decks of {cells} 字 are too low"));
         let hint = say(
             format!("每段至少 {NARROWEST} 字，请减少段数"),
             format!("a deck has at least {NARROWEST} 字: use fewer"),

@@ -142,9 +142,10 @@ fn meet(a: &Area, b: &Area) -> bool {
 pub(super) fn own_columns(area: &spec::StoryArea, parts: &[GridRect]) -> Option<u16> {
     let decks = super::head::is_vertical(area.direction.as_ref());
     // Beside a vertical head the columns are divided anew.
-    let shared = area.head.as_ref().is_some_and(|head| {
-        super::head::is_vertical(head.direction.as_ref()) && head.columns.is_none() && !decks
-    });
+    let shared = area
+        .head
+        .as_ref()
+        .is_some_and(|head| super::head::is_vertical(head.direction.as_ref()) && head.columns.is_none() && !decks);
     match (&area.text_columns, &area.frame) {
         (None, None) if shared => Some(parts[0].width()),
         (Some(_), None) if decks => None,

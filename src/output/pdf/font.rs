@@ -4,8 +4,8 @@
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo};
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, Str};
 use skrifa::MetadataProvider;
-use skrifa::raw::TableProvider;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 
 use super::cmap::to_unicode;
@@ -29,7 +29,10 @@ pub(super) fn metrics_down(usage: &FaceUse<'_>, fonts: &FontBook) -> Vec<(i32, i
     let metrics = usage.glyphs.iter().map(|glyph| {
         let advance = advances.as_ref().and_then(|table| table.advance(u32::from(*glyph).into()));
         let origin = origins.as_ref().map(|table| table.vertical_origin_y(u32::from(*glyph).into()));
-        (advance.map_or(FULL, |units| scaled(f32::from(units))), origin.map_or(ASCENT, |units| scaled(f32::from(units))))
+        (
+            advance.map_or(FULL, |units| scaled(f32::from(units))),
+            origin.map_or(ASCENT, |units| scaled(f32::from(units))),
+        )
     });
     metrics.collect()
 }
