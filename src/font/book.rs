@@ -141,7 +141,7 @@ impl FontBook {
     }
 
     /// Whether a face of a chain stands in for its first.
-    pub(super) fn is_borrowed(&self, id: ChainId, face: FaceId) -> bool {
+    pub fn is_borrowed(&self, id: ChainId, face: FaceId) -> bool {
         face != self.chain(id).faces[0] && !self.completes(id)
     }
 

@@ -31,6 +31,7 @@ pub struct Face {
     units_per_em: u16,
     /// By language.
     plans: [OnceLock<ShapePlan>; 4],
+    plan_down: OnceLock<ShapePlan>,
     /// By form.
     figures: [OnceLock<FigureForms>; 3],
     features: OnceLock<Features>,
@@ -38,6 +39,7 @@ pub struct Face {
     glyphs: GlyphTable,
     /// As `glyphs`, for the languages after the first that have forms of their own.
     foreign: [OnceLock<GlyphTable>; 3],
+    upright: OnceLock<GlyphTable>,
 }
 
 /// A form of figures that a face may have beside its own.
@@ -84,11 +86,13 @@ impl Face {
             font,
             units_per_em,
             plans: [const { OnceLock::new() }; 4],
+            plan_down: OnceLock::new(),
             figures: [const { OnceLock::new() }; 3],
             features: OnceLock::new(),
             ink: OnceLock::new(),
             glyphs: GlyphTable::new(),
             foreign: [const { OnceLock::new() }; 3],
+            upright: OnceLock::new(),
         })
     }
 
@@ -214,6 +218,29 @@ impl Face {
         suits.then_some(figures)
     }
 
+    /// The glyph of a character that stands upright in a vertical line, and whether it was drawn for
+    /// such lines (`vert`): turned, or moved to another corner.
+    pub fn upright(&self, character: char) -> Option<(u16, bool)> {
+        let (level, _) = self.glyph(character)?;
+        if is_plain_han(character) {
+            return Some((level, false));
+        }
+        let table = self.upright.get_or_init(GlyphTable::new);
+        let found = table.get_or_fill(character, || {
+            let mut text = [0; 4];
+            match self.shape_down(character.encode_utf8(&mut text)).as_slice() {
+                [one] => Some((one.glyph, i32::from(one.glyph != level))),
+                _ => Some((level, 0)),
+            }
+        });
+        found.map(|(glyph, drawn)| (glyph, drawn != 0))
+    }
+
+    /// As [`Face::shape`], for a vertical line; advances run down.
+    pub(super) fn shape_down(&self, text: &str) -> Vec<FaceGlyph> {
+        self.shape_along(text, Lang::Hans, Direction::TopToBottom, &[])
+    }
+
     /// Shapes `text`, all of it in this face, as script `Hani` and in a language.
     ///
     /// Glyphs come in the order of the text; clusters are byte offsets into it.
@@ -222,20 +249,24 @@ impl Face {
     }
 
     fn shape_with(&self, text: &str, lang: Lang, features: &[Feature]) -> Vec<FaceGlyph> {
+        self.shape_along(text, lang, Direction::LeftToRight, features)
+    }
+
+    fn shape_along(&self, text: &str, lang: Lang, direction: Direction, features: &[Feature]) -> Vec<FaceGlyph> {
         let language = Language::new(lang.tag());
         let shaper = ShaperFont::new(&self.font);
-        let new_plan =
-            || ShapePlan::new(&self.font, Direction::LeftToRight, Some(Script::HAN), language.as_ref(), features);
+        let down = direction == Direction::TopToBottom;
+        let new_plan = || ShapePlan::new(&self.font, direction, Some(Script::HAN), language.as_ref(), features);
         let own;
         let plan = if features.is_empty() {
-            self.plans[lang as usize].get_or_init(new_plan)
+            if down { &self.plan_down } else { &self.plans[lang as usize] }.get_or_init(new_plan)
         } else {
             own = new_plan();
             &own
         };
         let mut buffer = Buffer::new();
         buffer.push_str(text);
-        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_direction(direction);
         buffer.set_script(Some(Script::HAN));
         buffer.set_language(language);
         if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(plan)).features(features)).is_err() {
@@ -248,7 +279,7 @@ impl Face {
             .map(|(info, position)| FaceGlyph {
                 glyph: info.glyph_id as u16,
                 cluster: info.cluster,
-                advance: self.thousandths(position.x_advance),
+                advance: self.thousandths(if down { -position.y_advance } else { position.x_advance }),
                 x_offset: self.thousandths(position.x_offset),
                 y_offset: self.thousandths(position.y_offset),
             })

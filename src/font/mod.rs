@@ -1,6 +1,7 @@
 //! Faces by role and weight, their fallback chains, and shaping.
 
 mod book;
+mod down;
 mod face;
 mod lang;
 mod made;
@@ -8,6 +9,7 @@ mod shape;
 mod weight;
 
 pub use book::{Chain, ChainId, FaceId, FontBook, Found, Role};
+pub use down::shape_down;
 pub use face::{Face, FaceError, FigureForm, FontData};
 pub use lang::{Features, Lang};
 pub use made::{MADE_DESCENT, MADE_EM, MOST_MADE, Made, Outline, OutlinePoint, made_face};

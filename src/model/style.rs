@@ -34,6 +34,26 @@ pub enum VAlign {
     Bottom,
 }
 
+/// Which way lines run.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Direction {
+    /// 横排: from left to right, one below another.
+    #[default]
+    Horizontal,
+    /// 竖排: from top to bottom, from right to left one beside another (C40).
+    Vertical,
+}
+
+/// A side of an area.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Side {
+    /// Where vertical lines begin.
+    #[default]
+    Right,
+    /// Where they end.
+    Left,
+}
+
 /// One style of type.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct TextStyle {

@@ -89,7 +89,7 @@ pub struct TextRun {
     /// Drawn round every glyph in the colour of the text, where a lighter face stands in for a bolder one:
     /// the width of the stroke, zero for none.
     pub stroke: Length,
-    /// The start of the baseline; of an upright run, the middle of its top edge.
+    /// The start of the baseline; of an upright run, the middle of the top edge of its first em box.
     pub origin: Point,
     /// The glyphs, along the line.
     pub glyphs: Vec<Glyph>,
@@ -105,7 +105,8 @@ pub struct Glyph {
     /// How many characters of the run's text it shows; 2 for `——` as one ligature, 0 for the further
     /// glyphs of a cluster.
     pub chars: u8,
-    /// Its origin, from the origin of the run.
+    /// Its origin, from the origin of the run, along its line: down the page in an upright or turned
+    /// run.
     pub x: Length,
 }
 

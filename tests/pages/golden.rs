@@ -8,7 +8,7 @@ use paiban::page::dump::dump;
 use super::fixture::make;
 
 #[track_caller]
-fn check(name: &str, dumped: &str) {
+pub(super) fn check(name: &str, dumped: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.txt"));
     if std::env::var_os("BLESS").is_some() {
         fs::create_dir_all(path.parent().expect("a directory")).expect("tests/golden");

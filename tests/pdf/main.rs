@@ -9,3 +9,4 @@ mod glyphs;
 mod picture;
 mod text;
 mod tools;
+mod vertical;

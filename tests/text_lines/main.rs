@@ -9,3 +9,4 @@ mod printed;
 mod properties;
 mod setting;
 mod sweeps;
+mod vertical;

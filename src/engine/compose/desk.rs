@@ -3,27 +3,30 @@
 use crate::base::diag::{Diagnostic, Span};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::{Em, Length};
-use crate::engine::text::{Paragraph, ParagraphStyles, Small, prepare, prepare_head};
+use crate::engine::text::{Paragraph, ParagraphStyles, Small, prepare_along, prepare_head_along};
 use crate::font::FontBook;
-use crate::model::{Align, Composition, Copy, Edition, Grid, PagePlan, StyleSheet, TextStyle};
+use crate::model::{Align, Composition, Copy, Direction, Edition, Grid, StyleSheet, TextStyle};
 use crate::page::{Item, ItemKind, Outline, TextRun};
 
 use super::lines::{BrokenLine, LineMark, LineOptions, Measure, SetLine, break_lines, set_line};
 
-/// The edition, the page in hand, its styles and the faces.
+/// The edition, the styles of the page in hand, the faces and the grid.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk<'a> {
     pub(crate) edition: &'a Edition,
-    pub(crate) plan: &'a PagePlan,
     pub(crate) sheet: &'a StyleSheet,
     pub(crate) composition: &'a Composition,
     pub(crate) fonts: &'a FontBook,
+    /// The grid: the page's, or one that is turned onto it ([`super::turn`]).
+    pub(crate) grid: &'a Grid,
+    /// Which way the lines run on it.
+    pub(crate) direction: Direction,
 }
 
 impl<'a> Desk<'a> {
-    /// The grid of the page.
+    /// The grid.
     pub(crate) fn grid(&self) -> &'a Grid {
-        &self.plan.grid
+        self.grid
     }
 
     /// Shapes and classes `copy` in `style`, with the sheet's styles for bold and byline.
@@ -33,7 +36,7 @@ impl<'a> Desk<'a> {
 
     /// Shapes a part of a head: spaces are clause spaces.
     pub(crate) fn prepare_head(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
-        prepare_head(copy, style, self.composition, self.fonts).drain(sink)
+        prepare_head_along(self.direction, copy, style, self.composition, self.fonts).drain(sink)
     }
 
     /// Shapes `copy` with `marked` for its stretches that carry the byline mark (a credit after a
@@ -48,7 +51,7 @@ impl<'a> Desk<'a> {
         let small = |style: &'a TextStyle| Small { style, sizes: (style.size, self.sheet.body.size) };
         let (ruby, note) = (small(&self.sheet.ruby), small(&self.sheet.note));
         let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: marked, ruby, note };
-        prepare(copy, &styles, self.composition, self.fonts).drain(sink)
+        prepare_along(self.direction, copy, &styles, self.composition, self.fonts).drain(sink)
     }
 }
 

@@ -19,13 +19,16 @@ mod head;
 pub mod lines;
 mod picture;
 mod rules;
+mod side_head;
 mod story;
+mod turn;
+mod vertical;
 
 use rayon::prelude::*;
 
 use crate::base::diag::{Diagnostic, Outcome};
 use crate::font::FontBook;
-use crate::model::{Edition, PagePlan};
+use crate::model::{Direction, Edition, PagePlan};
 use crate::page::{Page, Record};
 
 use area::set_area;
@@ -49,7 +52,8 @@ pub fn compose(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook) -> Vec<
 /// Composes one page. Areas share nothing, so they are set in parallel and collected in order.
 fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook) -> Outcome<Composed> {
     let sheet = &edition.sheets[usize::from(plan.sheet.0)];
-    let desk = Desk { edition, plan, sheet, composition: &sheet.composition, fonts };
+    let (composition, grid) = (&sheet.composition, &plan.grid);
+    let desk = Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal };
     let set: Vec<SetArea> = plan.areas.par_iter().map(|area| set_area(&desk, area)).collect();
     let mut items = Vec::new();
     let mut record = Record { page: plan.number, areas: Vec::new() };

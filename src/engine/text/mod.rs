@@ -19,16 +19,17 @@ mod prepare;
 mod rich;
 mod rules;
 mod unit;
+mod vertical;
 mod width;
 
 pub use breaks::emergency_breaks;
 pub use class::{Class, class_of, may_not_begin, may_not_end, squeeze_of};
 pub use count::count_characters;
 pub use figures::{is_bullet, tail_of_number};
-pub use head::prepare_head;
+pub use head::{prepare_head, prepare_head_along};
 pub use initial::initial_length;
 pub use item::{Break, Item, ItemGlyph, Look, Paragraph, Sums};
-pub use prepare::prepare;
+pub use prepare::{prepare, prepare_along};
 pub use rich::{Beside, BesideKind};
 pub use rules::LineRules;
 

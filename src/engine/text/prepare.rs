@@ -1,27 +1,39 @@
 //! Shapes a paragraph into items.
 
 use crate::base::diag::{Diagnostic, Outcome};
-use crate::base::units::Length;
+use crate::base::units::{Length, Permille};
 use crate::font::{ChainId, FaceId, FontBook, Posture, Shaped, joins_the_character_before, shape_in};
-use crate::model::{Composition, Copy, Figures, Inline, Lang, TextStyle};
+use crate::model::{Composition, Copy, Direction, Figures, Inline, Lang, TextStyle};
 
 use super::class::Class;
 use super::context::{Char, classify};
 use super::item::{Item, ItemGlyph, Look, Paragraph};
 use super::rich::{self, Setting};
 use super::rules::LineRules;
-use super::{ParagraphStyles, breaks, made, missing, unit, width};
+use super::{ParagraphStyles, breaks, made, missing, unit, vertical, width};
 
 /// Makes a paragraph ready to be broken: classes, widths, gaps and legal breaks.
 ///
 /// Errors: a character that no face of its chain has; it stands as the face's empty box.
 pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, fonts: &FontBook) -> Outcome<Paragraph> {
+    prepare_along(Direction::Horizontal, copy, styles, rules, fonts)
+}
+
+/// As [`prepare`], for lines that run in `direction`.
+pub fn prepare_along(
+    direction: Direction,
+    copy: &Copy,
+    styles: &ParagraphStyles<'_>,
+    rules: &Composition,
+    fonts: &FontBook,
+) -> Outcome<Paragraph> {
     let mut chars = classify(&copy.text);
     made::set_like_han(copy, &mut chars);
     unit::bind(&mut chars, rules);
     keep_together(&mut chars, copy, rules);
     rich::bind(&mut chars, copy);
     let mut builder = Builder {
+        direction,
         fonts,
         rules,
         text: &copy.text,
@@ -43,7 +55,7 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
     }
     builder.set_until(at, copy.text.len() as u32, Setting::plain(styles.base));
 
-    let em = horizontal_em(styles.base);
+    let em = em_along(direction, styles.base.width, styles.base.size);
     let Builder { mut items, glyphs, looks, trackings, troubles, .. } = builder;
     let mut glyphs = glyphs;
     width::fit_marks(&mut items, &mut glyphs, &looks, rules);
@@ -57,6 +69,7 @@ pub fn prepare(copy: &Copy, styles: &ParagraphStyles<'_>, rules: &Composition, f
         text: copy.text.clone(),
         file: copy.file,
         looks,
+        direction,
         items,
         glyphs,
         breaks: Vec::new(),
@@ -90,11 +103,15 @@ fn keep_together(chars: &mut [Char], copy: &Copy, rules: &Composition) {
 }
 
 /// 1 em along the line.
-fn horizontal_em(style: &TextStyle) -> i64 {
-    style.width.of(style.size).get()
+fn em_along(direction: Direction, width: Permille, size: Length) -> i64 {
+    match direction {
+        Direction::Horizontal => width.of(size).get(),
+        Direction::Vertical => size.get(),
+    }
 }
 
 pub(super) struct Builder<'a> {
+    pub(super) direction: Direction,
     pub(super) fonts: &'a FontBook,
     rules: &'a Composition,
     pub(super) text: &'a str,
@@ -111,47 +128,67 @@ pub(super) struct Builder<'a> {
 }
 
 /// What holds for all characters of one stretch.
+#[derive(Clone, Copy)]
 pub(super) struct Stretch<'a> {
     pub(super) style: &'a TextStyle,
-    size: Length,
-    raise: Length,
-    em: i64,
-    kind: Inline,
-    figures: Figures,
+    pub(super) size: Length,
+    pub(super) raise: Length,
+    pub(super) em: i64,
+    pub(super) posture: Posture,
+    /// Horizontal scale.
+    pub(super) width: Permille,
+    pub(super) kind: Inline,
+    pub(super) figures: Figures,
 }
 
 impl Stretch<'_> {
     /// The language of a character's form. Marks are never those of another place: in Taiwan they stand
     /// in the middle of their box (C43).
-    fn lang(&self, class: Class) -> Lang {
+    pub(super) fn lang(&self, class: Class) -> Lang {
         if class.is_han() { self.kind.lang } else { Lang::Hans }
     }
 }
 
 impl Builder<'_> {
     /// Sets the characters from index `at` to before byte `end`; gives the next index.
-    fn set_until(&mut self, mut at: usize, end: u32, setting: Setting<'_>) -> usize {
+    fn set_until(&mut self, at: usize, end: u32, setting: Setting<'_>) -> usize {
         let Setting { style, size, raise, kind } = setting;
-        let figures = style.figures.unwrap_or(self.rules.figures);
-        let stretch = Stretch { style, size, raise, em: style.width.of(size).get(), kind, figures };
+        let stretch = Stretch {
+            style,
+            size,
+            raise,
+            em: em_along(self.direction, style.width, size),
+            posture: Posture::Level,
+            width: style.width,
+            kind,
+            figures: style.figures.unwrap_or(self.rules.figures),
+        };
         let limit = at + self.chars[at..].iter().take_while(|char| char.at < end).count();
         if kind.has(Inline::GLYPH) && self.set_made(at, limit, &stretch) {
             return limit;
         }
+        match self.direction {
+            Direction::Horizontal => self.set_along(at, limit, &stretch),
+            Direction::Vertical => self.set_down(at, limit, &stretch, kind),
+        }
+        limit
+    }
+
+    /// Sets the characters `at..limit` as a horizontal line has them.
+    pub(super) fn set_along(&mut self, mut at: usize, limit: usize, stretch: &Stretch<'_>) {
         while at < limit {
             let next = self.cluster_end(at, limit);
-            if next == at + 1 && self.set_single(at, &stretch) {
+            if next == at + 1 && self.set_single(at, stretch) {
                 at = next;
                 continue;
             }
-            self.set_run(at, next, &stretch);
+            self.set_run(at, next, stretch);
             at = next;
         }
-        at
     }
 
     /// The end of what must be shaped together with the character at `at`.
-    fn cluster_end(&self, at: usize, limit: usize) -> usize {
+    pub(super) fn cluster_end(&self, at: usize, limit: usize) -> usize {
         let class = self.chars[at].class;
         let mut next = at + 1;
         if class == Class::Dash || class == Class::Ellipsis {
@@ -198,6 +235,11 @@ impl Builder<'_> {
         let lang = stretch.lang(self.chars[at].class);
         let shaped = shape_in(self.fonts, stretch.style.chain, &self.text[from..to], lang);
         let whole = matches!(self.chars[at].class, Class::Dash | Class::Ellipsis);
+        self.set_clusters(at, &shaped, whole, stretch);
+    }
+
+    /// Shaped glyphs from the character at `at` on, as one item when `whole`, else an item for each cluster.
+    pub(super) fn set_clusters(&mut self, at: usize, shaped: &[Shaped], whole: bool, stretch: &Stretch<'_>) {
         let mut index = at;
         let mut first = 0;
         while first < shaped.len() {
@@ -241,9 +283,24 @@ impl Builder<'_> {
 
     /// An item whose glyphs follow. `advance` is in thousandths of an em.
     pub(super) fn push(&mut self, at: usize, stretch: &Stretch<'_>, face: FaceId, advance: i32, chars: usize) {
-        let char = self.chars[at];
-        let class = char.class;
-        let shape = width::natural(char, self.neighbours(at, chars), advance, chars, (self.rules, stretch.figures));
+        self.push_as(self.chars[at].class, at, stretch, face, advance, chars);
+    }
+
+    /// As [`Builder::push`], for a character that is set as if it were of `class`.
+    pub(super) fn push_as(
+        &mut self,
+        class: Class,
+        at: usize,
+        stretch: &Stretch<'_>,
+        face: FaceId,
+        advance: i32,
+        chars: usize,
+    ) {
+        let char = Char { class, ..self.chars[at] };
+        let mut shape = width::natural(char, self.neighbours(at, chars), advance, chars, (self.rules, stretch.figures));
+        if self.direction == Direction::Vertical && vertical::is_whole(char) {
+            shape.right = 0;
+        }
         let look = self.look(stretch, face);
         let mut flags = 0;
         if char.flags & unit::GLUED != 0 {
@@ -282,7 +339,7 @@ impl Builder<'_> {
     }
 
     /// Tells where a stretch wants the forms of a language that the face does not have (C43).
-    fn tell_form(&mut self, char: Char, stretch: &Stretch<'_>, face: FaceId) {
+    pub(super) fn tell_form(&mut self, char: Char, stretch: &Stretch<'_>, face: FaceId) {
         let lang = stretch.lang(char.class);
         if lang != Lang::Hans && !self.fonts.face(face).has_forms(lang) {
             self.troubles.lacks_form(char, face, missing::Form::Language(lang));
@@ -292,6 +349,13 @@ impl Builder<'_> {
     /// The text of `count` characters from index `at` on.
     fn words(&self, at: usize, count: usize) -> String {
         self.chars[at.min(self.chars.len())..].iter().take(count).map(|char| char.character).collect()
+    }
+
+    /// The glyphs of the last item stand side by side across the line.
+    pub(super) fn mark_across(&mut self) {
+        if let Some(item) = self.items.last_mut() {
+            item.flags |= Item::ACROSS;
+        }
     }
 
     fn neighbours(&self, at: usize, chars: usize) -> (Option<Class>, Option<Class>) {
@@ -307,7 +371,7 @@ impl Builder<'_> {
             look.face == face
                 && self.chains[index] == style.chain
                 && (look.size, look.raise) == (stretch.size, stretch.raise)
-                && look.width == style.width
+                && (look.width, look.posture) == (stretch.width, stretch.posture)
                 && look.color == style.color
         };
         if let Some(item) = self.items.last()
@@ -323,10 +387,10 @@ impl Builder<'_> {
         self.looks.push(Look {
             face,
             size: stretch.size,
-            width: style.width,
+            width: stretch.width,
             color: style.color.clone(),
             raise: stretch.raise,
-            posture: Posture::Level,
+            posture: stretch.posture,
             hyphen: (hyphen, scale(advance, stretch.em)),
             stroke,
         });
@@ -347,7 +411,7 @@ pub(super) fn scale(thousandths: i32, em: i64) -> i32 {
 
 /// An em of a look along the line.
 pub(super) fn em_of(look: &Look) -> Length {
-    look.width.of(look.size)
+    look.em()
 }
 
 fn pairs(char: Char) -> bool {

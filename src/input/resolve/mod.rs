@@ -7,6 +7,7 @@ mod fields;
 mod figures;
 mod furniture;
 mod grid;
+mod head;
 mod library;
 mod made;
 mod page;

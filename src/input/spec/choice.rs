@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, Composer, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, Prohibition, Single, Squeeze,
-    Stretch, VAlign,
+    Align, Composer, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, Prohibition, Side, Single,
+    Squeeze, Stretch, VAlign,
 };
 
 /// A type whose values have names in YAML.
@@ -47,6 +47,8 @@ macro_rules! named {
 
 named! {
     Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;
+    Direction: "horizontal" = Horizontal, "vertical" = Vertical;
+    Side: "right" = Right, "left" = Left;
     VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
     Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
     MarkScheme: "full" = Full, "line-end-half" = LineEndHalf, "kaiming" = Kaiming, "half" = Half;

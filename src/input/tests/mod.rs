@@ -5,6 +5,7 @@ mod glyphs;
 mod places;
 mod schema;
 mod values;
+mod vertical;
 
 use std::path::Path;
 

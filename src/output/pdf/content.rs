@@ -12,7 +12,7 @@ use super::text::{SPACING_DECIMALS, TextFace, show, spacing};
 use crate::base::color::Color;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::{Length, Permille};
-use crate::font::FaceId;
+use crate::font::{FaceId, Posture};
 use crate::page::{Image, Item, ItemKind, Outline, Page, TextRun};
 
 /// Name of the graphics state that overprints.
@@ -61,7 +61,8 @@ struct Painter<'a> {
     top: Length,
     color: Option<&'a Color>,
     overprint: Option<bool>,
-    font: Option<(FaceId, Length)>,
+    /// Face, size, and whether it is the font for vertical lines.
+    font: Option<(FaceId, Length, bool)>,
     width: Permille,
     spacing: i64,
     /// Drawn round glyphs; zero where they are only filled.
@@ -108,9 +109,10 @@ impl<'a> Painter<'a> {
         }
         self.set_color(&run.color);
         self.set_stroke(run.stroke, &run.color);
-        if self.font != Some((run.face, run.size)) {
-            self.font = Some((run.face, run.size));
-            self.ops.name("F", face.resource);
+        let upright = run.posture == Posture::Upright;
+        if self.font != Some((run.face, run.size, upright)) {
+            self.font = Some((run.face, run.size, upright));
+            self.ops.name(if upright { "V" } else { "F" }, face.resource);
             self.ops.length(run.size);
             self.ops.op("Tf");
         }
@@ -125,10 +127,15 @@ impl<'a> Painter<'a> {
             self.ops.number(spacing, SPACING_DECIMALS);
             self.ops.op("Tc");
         }
-        let start = run.origin.x + run.glyphs.first().map_or(Length::ZERO, |glyph| glyph.x);
-        self.ops.raw(b"1 0 0 1 ");
-        self.ops.length(self.left + start);
-        self.ops.length(self.top - run.origin.y);
+        let first = run.glyphs.first().map_or(Length::ZERO, |glyph| glyph.x);
+        let (matrix, right, down) = match run.posture {
+            Posture::Level => ("1 0 0 1 ", first, Length::ZERO),
+            Posture::Upright => ("1 0 0 1 ", Length::ZERO, first),
+            Posture::Turned => ("0 -1 1 0 ", Length::ZERO, first),
+        };
+        self.ops.raw(matrix.as_bytes());
+        self.ops.length(self.left + run.origin.x + right);
+        self.ops.length(self.top - run.origin.y - down);
         self.ops.op("Tm");
         show(&mut self.ops, run, face, spacing);
     }

@@ -9,7 +9,7 @@ use crate::base::color::Color;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::{Em, Length};
 use crate::engine::text::{Beside, BesideKind, Item, Look, Paragraph};
-use crate::model::Align;
+use crate::model::{Align, Direction};
 use crate::page::{Outline, TextRun};
 
 use super::{BrokenLine, set_line};
@@ -18,6 +18,9 @@ use super::{BrokenLine, set_line};
 const DOT_DIAMETER: Em = Em(170);
 /// Its centre below the baseline: under the em box, in the leading of a body of 9 on 13 pt.
 const DOT_DROP: Em = Em(290);
+/// In a vertical line the dots stand at the right, as far from the em box: above, before the line is
+/// turned (C40).
+const DOT_RISE: Em = Em(-1050);
 /// And below a line: first the line, then the dot (C37).
 const DOT_DROP_BELOW_LINE: Em = Em(355);
 /// Weight of the line of a name: 0.32 pt by body of 9 pt.
@@ -150,7 +153,11 @@ fn dots(paragraph: &Paragraph, line: &BrokenLine, own: &[&Beside], extents: &[(i
         }
         let look = look(paragraph, item);
         let (left, right) = extents[(index - line.start) as usize];
-        let drop = if lined(index) { DOT_DROP_BELOW_LINE } else { DOT_DROP };
+        let drop = match paragraph.direction {
+            Direction::Vertical => DOT_RISE,
+            Direction::Horizontal if lined(index) => DOT_DROP_BELOW_LINE,
+            Direction::Horizontal => DOT_DROP,
+        };
         let centre = Point { x: Length::emu((left + right) / 2), y: drop.at(look.size) };
         let diameter = DOT_DIAMETER.at(look.size);
         match &mut found {

@@ -196,10 +196,7 @@ fn places(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, step: S
         }
     };
     let (items, rules) = (&paragraph.items, &paragraph.rules);
-    let em = |item: Item| {
-        let look = &paragraph.looks[usize::from(item.look)];
-        look.width.of(look.size).get()
-    };
+    let em = |item: Item| paragraph.looks[usize::from(item.look)].em().get();
     for index in line.start..line.end {
         let item = items[index as usize];
         let inner = index > line.start;
@@ -239,10 +236,7 @@ fn places(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, step: S
 fn stretch(paragraph: &Paragraph, line: &BrokenLine, short: i64, adjust: &mut Adjust) -> i64 {
     let mut left = short;
     let (items, rules) = (&paragraph.items, &paragraph.rules);
-    let em = |item: Item| {
-        let look = &paragraph.looks[usize::from(item.look)];
-        look.width.of(look.size).get()
-    };
+    let em = |item: Item| paragraph.looks[usize::from(item.look)].em().get();
     let inner = || line.start + 1..line.end;
     for step in &rules.stretch {
         let limit = |index: u32| {
@@ -305,7 +299,7 @@ fn place(
         }
         pen += adjust.before[(index - line.start) as usize];
         let next = paragraph.items.get(index as usize + 1);
-        if look != Some(item.look) {
+        if look != Some(item.look) || item.has(Item::ACROSS) {
             look = Some(item.look);
             let style = &paragraph.looks[usize::from(item.look)];
             set.runs.push(TextRun {
