@@ -263,6 +263,28 @@ fn what_was_cleaned_is_listed_on_demand() {
     assert!(all.err.contains("copy-cleaned") && all.err.contains("lead.md"), "{}", all.err);
 }
 
+/// C4 to C6: what was cleaned is told kind by kind, with the number and the places.
+#[test]
+fn each_kind_of_cleaning_is_a_line_of_its_own() {
+    let desk = Desk::new();
+    desk.swap("day/stories/lead.md", "\n\n", "\n\n老 桥,新 路,长１２米。。他说\"好\"--等等……。\n\n");
+    let run = run(command().args(["--lang", "zh", "check", &desk.day(), "--verbose"]));
+    for line in [
+        "去掉汉字之间的空格：2 处",
+        "全角字母、数字改为半角：2 处",
+        "半角标点改为全角：2 处",
+        "重复的标点只留一个：1 处",
+        "直引号改为弯引号：2 处",
+        "破折号改为 ——：1 处",
+        "去掉省略号后的句号：1 处",
+    ] {
+        let found = run.err.split("\n\n").find(|text| text.contains(line) && text.contains("[copy-cleaned]"));
+        let found = found.unwrap_or_else(|| panic!("no `{line}` in\n{}", run.err));
+        assert!(found.contains("lead.md:6:") && (line.ends_with("1 处") || found.contains("这里也是")), "{found}");
+    }
+    assert!(!desk.check(&[]).err.contains("copy-cleaned"));
+}
+
 // Reports.
 
 #[test]

@@ -164,7 +164,8 @@ pub(super) fn names(marked: Marked, cleaned: &mut Cleaned<'_>) -> Vec<Marked> {
         of_group[group] = Some(reading);
     }
     let own = |chars: Vec<Char>| {
-        let readings = chars.iter().filter_map(|char| of_group.get_mut(usize::from(char.mark.group))?.take()).collect();
+        let read = chars.iter().filter(|char| char.mark.has(Inline::RUBY));
+        let readings = read.filter_map(|char| of_group.get_mut(usize::from(char.mark.group))?.take()).collect();
         Marked { chars, readings }
     };
     names.into_iter().map(own).collect()
