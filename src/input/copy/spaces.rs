@@ -8,7 +8,7 @@ use super::hygiene::{Change, Cleaned, Manner};
 /// Han and Latin, where the typesetter makes the gap, and between Han and Han.
 ///
 /// Kept between Han and Han: what parts the names of a list, or the words of an opening such as
-/// `本报讯 记者 林晓 报道`; in captions, cells and verse every one. A U+3000 at an edge of a bold
+/// `本报讯 记者 林晓 报道`, and what pads a word of two; in captions, cells and verse every one. A U+3000 at an edge of a bold
 /// stretch stays whatever is beside it. Heads and bylines keep every single space but those at the
 /// edges: there it parts clauses and names (C7).
 pub(super) fn tidy(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned<'_>) {
@@ -67,20 +67,25 @@ fn stays_between(before: char, after: char) -> bool {
 struct Word {
     start: usize,
     end: usize,
+    /// Its characters; two of them for a word padded with a space.
+    han: usize,
+    /// Whether nothing but a space stands between it and the next.
+    goes_on: bool,
 }
 
 impl Word {
     /// As long as a name.
     fn is_name(self) -> bool {
-        matches!(self.end - self.start, 2..=4)
+        matches!(self.han, 2..=4)
     }
 }
 
-/// Which spaces between Han part the names of a list, or stand in an opening like a byline.
+/// Which spaces between Han part the names of a list, pad a word of two, or stand in an opening like a
+/// byline.
 ///
 /// A list is three words of two to four Han in a row with only spaces between them, or two when a
-/// bracket stands beside them: `（林晓 周然）`. Words side by side in other copy are slips of a keyboard or
-/// of a scanner.
+/// bracket stands beside them: `（林晓 周然）`. A padded word is two single Han with a U+3000 between them:
+/// `王　芳`. Other words side by side are slips of a keyboard or of a scanner.
 fn parting(chars: &[Char]) -> Vec<bool> {
     const LIST: usize = 3;
     let mut parting = vec![false; chars.len()];
@@ -88,35 +93,70 @@ fn parting(chars: &[Char]) -> Vec<bool> {
         let stop = chars.iter().position(|char| is_wide_mark(char.c)).unwrap_or(0);
         parting[..stop].fill(true);
     }
-    let mut list: Vec<Word> = Vec::new();
-    let mut index = 0;
-    while index < chars.len() {
-        let length = chars[index..].iter().take_while(|char| is_han(char.c)).count();
-        if length == 0 {
-            index += 1;
-            continue;
-        }
-        let word = Word { start: index, end: index + length };
-        index = word.end + chars[word.end..].iter().take_while(|char| is_space(char.c)).count();
-        list.push(word);
-        let goes_on = index > word.end && chars.get(index).is_some_and(|next| is_han(next.c));
+    let words = padded(&words(chars), chars, &mut parting);
+    let mut from = 0;
+    for (index, word) in words.iter().enumerate() {
         // Only whole names stand between the first word of a list and its last.
-        if goes_on && (list.len() == 1 || word.is_name()) {
+        if word.goes_on && (index == from || word.is_name()) {
             continue;
         }
+        let list = &words[from..=index];
         let is = |at: Option<usize>, c: char| at.and_then(|at| chars.get(at)).is_some_and(|char| char.c == c);
-        let bracketed =
-            list.first().is_some_and(|first| is(first.start.checked_sub(1), '（')) || is(Some(word.end), '）');
+        let bracketed = is(list[0].start.checked_sub(1), '（') || is(Some(word.end), '）');
         let names = list.iter().filter(|word| word.is_name()).count();
         if names >= LIST || bracketed && names + 1 >= LIST {
             for pair in list.windows(2) {
                 parting[pair[0].end..pair[1].start].fill(true);
             }
         }
-        list.clear();
-        if goes_on {
-            list.push(word);
-        }
+        from = if word.goes_on { index } else { index + 1 };
     }
     parting
+}
+
+fn words(chars: &[Char]) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut index = 0;
+    while index < chars.len() {
+        let han = chars[index..].iter().take_while(|char| is_han(char.c)).count();
+        let end = index + han;
+        let next = end + chars[end..].iter().take_while(|char| is_space(char.c)).count();
+        if han > 0 {
+            let same_voice = |after: &Char| is_han(after.c) && after.mark.voice == chars[end - 1].mark.voice;
+            let goes_on = next > end && chars.get(next).is_some_and(same_voice);
+            words.push(Word { start: index, end, han, goes_on });
+        }
+        index = next.max(index + 1);
+    }
+    words
+}
+
+/// Joins two single Han with a U+3000 between them to one word, unless a third stands beside them.
+fn padded(words: &[Word], chars: &[Char], parting: &mut [bool]) -> Vec<Word> {
+    let single = |index: Option<usize>| index.and_then(|at| words.get(at)).is_some_and(|word| word.han == 1);
+    let mut joined: Vec<Word> = Vec::with_capacity(words.len());
+    let mut index = 0;
+    while let Some(&word) = words.get(index) {
+        let before = index.checked_sub(1);
+        let alone = !(single(before) && before.is_some_and(|before| words[before].goes_on));
+        match words.get(index + 1) {
+            Some(&next)
+                if alone
+                    && word.goes_on
+                    && word.han == 1
+                    && next.han == 1
+                    && !(next.goes_on && single(Some(index + 2)))
+                    && chars[word.end..next.start].iter().any(|char| char.c == '\u{3000}') =>
+            {
+                parting[word.end..next.start].fill(true);
+                joined.push(Word { start: word.start, end: next.end, han: 2, goes_on: next.goes_on });
+                index += 2;
+            }
+            _ => {
+                joined.push(word);
+                index += 1;
+            }
+        }
+    }
+    joined
 }

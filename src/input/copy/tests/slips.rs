@@ -45,6 +45,10 @@ fn spaces_between_han_go_unless_they_part_names() {
         ("名单如下：张三 李四 王小五", "名单如下：张三 李四 王小五"),
         ("好。（林晓 周然）", "好。（林晓 周然）"),
         ("本报讯 记者林晓报道 昨日，全市 下雨", "本报讯 记者林晓报道 昨日，全市下雨"),
+        // Words of two, padded to the width of three.
+        ("**引　题**　写作kicker", "<b>引　题</b>　写作kicker"),
+        ("名单：张小三　王　芳　李四", "名单：张小三　王　芳　李四"),
+        ("今　天　下　雨", "今天下雨"),
         // A U+3000 behind bold copy stays, whatever follows.
         ("**谁来吃？**　试运行", "<b>谁来吃？</b>　试运行"),
         ("**新店**　iPhone到货", "<b>新店</b>　iPhone到货"),
