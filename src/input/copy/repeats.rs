@@ -49,7 +49,8 @@ pub(super) fn check(body: &[Block], cleaned: &mut Cleaned<'_>) {
                     tell(&text, &places, &found, cleaned);
                     told += 1;
                 }
-                at = found.at + found.length;
+                // Never back, whatever was found.
+                at = (found.at + found.length).max(at + 1);
             }
             _ => at += 1,
         }
@@ -77,16 +78,18 @@ impl Repeat {
     fn is_suspect(&self, text: &[char]) -> bool {
         let words = &text[self.at..self.at + self.length];
         let varied = words.windows(2).any(|two| two[0] != two[1]);
-        varied && words.iter().filter(|c| is_han(**c)).count() >= HAN && self.before + self.length <= self.at
+        varied && words.iter().filter(|c| is_han(**c)).count() >= HAN
     }
 }
 
-/// All that `before` and `at` have in common round them.
+/// All that `before` and `at` have in common round them, as far as the two do not overlap.
 fn repeat(text: &[char], before: usize, at: usize) -> Repeat {
     let same = |one: usize, other: usize| text[one] == text[other] && text[one] != BORDER;
-    let back = (1..=before.min(REPEATED)).take_while(|&back| same(before - back, at - back)).count();
-    let most = (at - before - back.min(at - before)).min(text.len() - at);
+    let apart = at - before;
+    let most = apart.min(text.len() - at);
     let ahead = (0..most).take_while(|&ahead| same(before + ahead, at + ahead)).count();
+    let most = (apart - ahead).min(before).min(PROBE);
+    let back = (1..=most).take_while(|&back| same(before - back, at - back)).count();
     Repeat { before: before - back, at: at - back, length: back + ahead }
 }
 

@@ -156,4 +156,14 @@ fn a_long_story_that_repeats_itself_is_looked_through_in_no_time() {
         let (draft, _) = read_story(&piece.repeat(400_000 / piece.len()));
         assert!(!draft.body.is_empty(), "{piece}");
     }
+    // Repeats at every distance, the second of them cut off.
+    let words: Vec<char> = "青溪镇昨天把沿河三条老街的路灯全部换成了暖光，居民晚上散步亮堂多了。/a-b".chars().collect();
+    for period in 1..words.len() {
+        let piece: String = words[words.len() - period..].iter().collect();
+        for tail in 0..period {
+            let tail: String = words[..tail].iter().collect();
+            let (draft, _) = read_story(&format!("{piece}{piece}{tail}{}。{piece}", piece.repeat(3)));
+            assert!(!draft.body.is_empty(), "{piece}");
+        }
+    }
 }
