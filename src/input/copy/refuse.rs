@@ -9,8 +9,10 @@ use super::hygiene::Cleaned;
 /// Stands where a refused character stood, as a turned sort did in lead.
 const TURNED_SORT: char = '〓';
 
-/// Replaces each refused character by 〓 and reports it; an emoji of many code points is one.
-pub(super) fn refuse(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) {
+/// Replaces each refused character by 〓 and reports it; whether there was one. An emoji of many code
+/// points is one.
+pub(super) fn refuse(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) -> bool {
+    let mut found = false;
     let mut index = 0;
     while index < chars.len() {
         let length = emoji_length(&chars[index..]);
@@ -27,9 +29,11 @@ pub(super) fn refuse(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) {
             cleaned.findings.push(Diagnostic::new(Code::CharacterRefused, span, message).hint(hint));
             chars[index].c = TURNED_SORT;
             chars.drain(index + 1..whole);
+            found = true;
         }
         index += 1;
     }
+    found
 }
 
 /// How many characters from the first on are one emoji: a sign with its selector, skin tone and what
