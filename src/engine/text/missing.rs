@@ -12,7 +12,7 @@ use super::context::Char;
 pub(super) struct Troubles {
     missing: Vec<(Char, ChainId, String)>,
     undrawn: Vec<(Char, ChainId, String)>,
-    borrowed: Vec<(Char, ChainId, FaceId)>,
+    borrowed: Vec<(Char, ChainId, FaceId, String)>,
     forms: Vec<(Char, FaceId, Form)>,
 }
 
@@ -38,10 +38,11 @@ impl Troubles {
         self.undrawn.push((char, chain, name));
     }
 
-    /// It comes from a face further down the chain: reported once for a paragraph.
-    pub(super) fn borrowed(&mut self, char: Char, chain: ChainId, face: FaceId) {
-        if !self.borrowed.iter().any(|(known, at, _)| known.character == char.character && *at == chain) {
-            self.borrowed.push((char, chain, face));
+    /// A character, with what combines with it, comes from a face further down the chain: reported once
+    /// for a paragraph.
+    pub(super) fn borrowed(&mut self, char: Char, chain: ChainId, face: FaceId, words: String) {
+        if !self.borrowed.iter().any(|(_, at, _, known)| *known == words && *at == chain) {
+            self.borrowed.push((char, chain, face, words));
         }
     }
 
@@ -61,8 +62,8 @@ impl Troubles {
         for (char, chain, name) in &self.undrawn {
             found.push((char.at, undrawn(copy, fonts, *char, *chain, name)));
         }
-        for (char, chain, face) in &self.borrowed {
-            found.push((char.at, borrowed(copy, fonts, *char, *chain, *face)));
+        for (char, chain, face, words) in &self.borrowed {
+            found.push((char.at, borrowed(copy, fonts, *char, (*chain, *face), words)));
         }
         for (char, face, form) in &self.forms {
             found.push((char.at, form_missing(copy, fonts, *char, *face, form)));
@@ -126,14 +127,14 @@ fn undrawn(copy: &Copy, fonts: &FontBook, char: Char, chain: ChainId, name: &str
     Diagnostic::new(Code::CharacterMissing, copy.span_at(char.at as usize), message).hint(hint)
 }
 
-fn borrowed(copy: &Copy, fonts: &FontBook, char: Char, chain: ChainId, face: FaceId) -> Diagnostic {
-    let (c, code, name) = (char.character, u32::from(char.character), fonts.face(face).name());
+fn borrowed(copy: &Copy, fonts: &FontBook, char: Char, (chain, face): (ChainId, FaceId), words: &str) -> Diagnostic {
+    let (code, name) = (codes(words), fonts.face(face).name());
     let (role, weight) = (fonts.chain(chain).role.name(), fonts.chain(chain).weight);
     let span = copy.span_at(char.at as usize);
     if fonts.stroke(chain, face) > 0 {
         let message = say(
-            format!("“{c}”（U+{code:04X}）借自 {name}，已描边加粗：{role} {weight} 没有此字"),
-            format!("`{c}` (U+{code:04X}) is borrowed from {name}, and thickened: {role} {weight} lacks it"),
+            format!("“{words}”（{code}）借自 {name}，已描边加粗：{role} {weight} 没有此字"),
+            format!("`{words}` ({code}) is borrowed from {name}, and thickened: {role} {weight} lacks it"),
         );
         let hint = say(
             "请看清样上粗细是否相称；不合意就换一个字，或在 glyphs 里造字",
@@ -142,8 +143,8 @@ fn borrowed(copy: &Copy, fonts: &FontBook, char: Char, chain: ChainId, face: Fac
         return Diagnostic::new(Code::CharacterBorrowed, span, message).hint(hint);
     }
     let message = say(
-        format!("“{c}”（U+{code:04X}）借自 {name}：{role} {weight} 没有此字，粗细会不同"),
-        format!("`{c}` (U+{code:04X}) is borrowed from {name}: {role} {weight} lacks it"),
+        format!("“{words}”（{code}）借自 {name}：{role} {weight} 没有此字，粗细会不同"),
+        format!("`{words}` ({code}) is borrowed from {name}: {role} {weight} lacks it"),
     );
     let hint = say(
         "在意粗细，就换一个字或换一个有此字的字体",

@@ -217,7 +217,7 @@ impl Builder<'_> {
         if found.borrowed && self.fonts.made(chain).is_some_and(|made| made.face == face) {
             self.troubles.lacks_form(char, face, missing::Form::Drawing(char.character.to_string(), chain));
         } else if found.borrowed {
-            self.troubles.borrowed(char, chain, face);
+            self.troubles.borrowed(char, chain, face, char.character.to_string());
         }
         self.tell_form(char, stretch, face);
         // C20: figures of ½ em have forms drawn for that width; others by style.
@@ -260,7 +260,8 @@ impl Builder<'_> {
             let chars = glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
             self.troubles.missing(char, chain, self.words(at, chars));
         } else if glyphs.iter().any(|glyph| glyph.borrowed) {
-            self.troubles.borrowed(char, chain, glyphs[0].face);
+            let chars = glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
+            self.troubles.borrowed(char, chain, glyphs[0].face, self.words(at, chars));
         }
         if let Some(glyph) = glyphs.iter().find(|glyph| glyph.unvaried) {
             let words = self.words(at, usize::from(glyph.chars));

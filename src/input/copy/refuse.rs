@@ -9,10 +9,11 @@ use super::hygiene::Cleaned;
 /// Stands where a refused character stood, as a turned sort did in lead.
 const TURNED_SORT: char = '〓';
 
-/// Replaces each refused character by 〓 and reports it, an emoji of many code points as one; whether there
-/// was any.
+/// Replaces each refused character by 〓 and reports it; whether there was one. An emoji of many code
+/// points is one.
 pub(super) fn refuse(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) -> bool {
-    let (mut index, mut found) = (0, false);
+    let mut found = false;
+    let mut index = 0;
     while index < chars.len() {
         let length = emoji_length(&chars[index..]);
         let reason = if length > 1 { Some(("表情符号", "the emoji")) } else { reason(chars[index].c) };
@@ -27,8 +28,8 @@ pub(super) fn refuse(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) -> bool {
             let span = if end.end > start.end { Span { end: end.end, ..start } } else { start };
             cleaned.findings.push(Diagnostic::new(Code::CharacterRefused, span, message).hint(hint));
             chars[index].c = TURNED_SORT;
-            found = true;
             chars.drain(index + 1..whole);
+            found = true;
         }
         index += 1;
     }

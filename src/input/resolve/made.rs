@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::diag::{Code, Diagnostic, say};
+use crate::base::diag::{Code, Diagnostic, Note, say};
 use crate::font::{FaceId, FontBook, MOST_MADE, Made, Outline, Role, made_face};
 use crate::input::decode::{Sink, Spanned};
 use crate::input::outline;
@@ -172,7 +172,16 @@ impl Reader<'_, '_> {
             return None;
         };
         match world.text(&path, outline::LIMIT, file.span) {
-            Ok(id) => outline::read(id, &world.source(id)?.text, sink),
+            Ok(id) => {
+                let before = sink.len();
+                let outline = outline::read(id, &world.source(id)?.text, sink);
+                for found in &mut sink[before..] {
+                    found
+                        .notes
+                        .push(Note { span: file.span, message: say("样式表里写在这里", "it is named here") });
+                }
+                outline
+            }
             Err(error) => {
                 sink.push(error);
                 None

@@ -85,7 +85,7 @@ fn drawings_that_cannot_be_used_are_told() {
     check(
         &[(STYLES, WEIGHTS, &with("甲: glyphs/square.svg")), ("fonts/glyphs/square.svg", "", &bad)],
         &[
-            "square.svg:1:62 <<text width=\"40\" height=\"40\"/> glyph-unusable: <text> cannot be used: only filled paths are | convert text and objects to paths in the drawing program",
+            "square.svg:1:63 <<text width=\"40\" height=\"40\"/> glyph-unusable: <text> cannot be used: only filled paths are | convert text and objects to paths in the drawing program",
         ],
     );
 }
