@@ -2,7 +2,7 @@
 //! with its variation selector.
 
 use super::book::{ChainId, FaceId, FontBook};
-use super::shape::{Shaped, is_borrowed, joins_the_character_before, missing};
+use super::shape::{Shaped, joins_the_character_before};
 
 /// Shapes `text` for a vertical line in the first face of `chain` that has all its characters; advances
 /// run down.
@@ -17,7 +17,7 @@ pub fn shape_down(book: &FontBook, chain: ChainId, text: &str) -> Vec<Shaped> {
     let Some(&face) = book.chain(chain).faces.iter().find(has_all) else {
         return text.char_indices().map(|(at, _)| missing(book, chain, at)).collect();
     };
-    let borrowed = is_borrowed(book, chain, face);
+    let borrowed = book.is_borrowed(chain, face);
     let glyphs = book.face(face).shape_down(text);
     let shaped = glyphs.iter().enumerate().map(|(index, glyph)| {
         let start = glyph.cluster as usize;
@@ -35,7 +35,23 @@ pub fn shape_down(book: &FontBook, chain: ChainId, text: &str) -> Vec<Shaped> {
             x_offset: 0,
             missing: glyph.glyph == 0,
             borrowed,
+            unvaried: false,
         }
     });
     shaped.collect()
+}
+
+/// A character that no face has.
+fn missing(book: &FontBook, chain: ChainId, at: usize) -> Shaped {
+    Shaped {
+        face: book.chain(chain).faces[0],
+        glyph: 0,
+        start: at as u32,
+        chars: 1,
+        advance: 1000,
+        x_offset: 0,
+        missing: true,
+        borrowed: false,
+        unvaried: false,
+    }
 }

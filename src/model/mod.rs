@@ -3,6 +3,7 @@
 //! font or an id.
 
 pub mod area;
+pub mod composition;
 pub mod copy;
 pub mod edition;
 pub mod grid;
@@ -10,11 +11,14 @@ pub mod press;
 pub mod style;
 
 pub use area::{Ad, Area, Content, Fill, Frame, FurnitureItem, Head, PictureArea, PictureSlot, RuleArea, StoryArea};
+pub use composition::{
+    Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,
+    Stretch,
+};
 pub use copy::{Block, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice};
 pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
 pub use grid::{Column, Grid, GridRect};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{
-    Align, Composer, Composition, Direction, Figures, HeadStyle, LineStyle, MarkWidth, PartStyle, Prohibition, Side,
-    Stroke, StyleSheet, TextStyle, VAlign,
+    Align, Direction, HeadStyle, LineStyle, PartStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign,
 };

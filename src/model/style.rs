@@ -4,6 +4,8 @@ use crate::base::color::Color;
 use crate::base::units::{Cells, Em, Length, Permille};
 use crate::font::ChainId;
 
+use super::composition::{Composition, Figures};
+
 /// How lines stand in their measure.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Align {
@@ -71,8 +73,12 @@ pub struct TextStyle {
     pub tracking: Em,
     /// First-line indent, in characters of this style; the composition's when absent.
     pub indent: Option<Cells>,
+    /// Indent of the lines after the first, in characters of this style.
+    pub hang: Cells,
     /// Rows a one-line block takes (cross-heads).
     pub rows: u16,
+    /// The form of its figures; the composition's when absent.
+    pub figures: Option<Figures>,
 }
 
 /// One part of a head: kicker, headline, deck, label or byline.
@@ -109,77 +115,6 @@ pub struct HeadStyle {
     pub below: Length,
 }
 
-/// Prohibition levels.
-///
-/// Source: clreq, prohibition rules for line start and line end; `composition.md` C9.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Prohibition {
-    /// No prohibition.
-    None,
-    /// Stops, closers, connectors and interpuncts do not begin a line; openers do not end one.
-    Basic,
-    /// And the solidus stands at neither end.
-    #[default]
-    Gb,
-    /// And `——` and `……` do not begin a line.
-    Strict,
-}
-
-/// The width of a mark at an end of a line.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum MarkWidth {
-    /// ½ em.
-    #[default]
-    Half,
-    /// 1 em.
-    Full,
-}
-
-/// The width of figures.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Figures {
-    /// The font's.
-    #[default]
-    Proportional,
-    /// ½ em each.
-    Half,
-}
-
-/// How lines are broken.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Composer {
-    /// The whole paragraph at once.
-    #[default]
-    Paragraph,
-    /// Line by line: squeeze first, then push down.
-    Line,
-}
-
-/// The settings of composition.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Composition {
-    /// 禁则.
-    pub prohibition: Prohibition,
-    /// Whether `——` and `……` may begin a line below the strict level.
-    pub dash_may_begin_line: bool,
-    /// Two adjacent marks with a bracket among them: 1500 or 1000.
-    pub pairs: Em,
-    /// Stops and closers at the end of a line.
-    pub line_end_mark: MarkWidth,
-    /// Openers at the start of a line, but for an indented one.
-    pub line_start_opener: MarkWidth,
-    /// 中西间距: 0 to 250.
-    pub han_latin: Em,
-    /// Figures.
-    pub figures: Figures,
-    /// First-line indent of a paragraph.
-    pub indent: Cells,
-    /// Fewest characters on a last line, marks not counted.
-    pub last_line: u8,
-    /// How lines are broken.
-    pub composer: Composer,
-}
-
 /// A style sheet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StyleSheet {
@@ -199,8 +134,39 @@ pub struct StyleSheet {
     pub caption: TextStyle,
     /// 摄影者.
     pub credit: TextStyle,
+    /// 注音, at its size beside body type.
+    pub ruby: TextStyle,
+    /// Signs of notes, at their size beside body type.
+    pub note: TextStyle,
+    /// 诗行.
+    pub verse: TextStyle,
+    /// 对话.
+    pub speech: TextStyle,
+    /// 列表, and lists of names.
+    pub list: TextStyle,
+    /// The head row of a table.
+    pub table_head: TextStyle,
+    /// The other cells of a table.
+    pub table_cell: TextStyle,
+    /// The rules of a table.
+    pub table: TableRules,
     /// Composition.
     pub composition: Composition,
+}
+
+/// The rules of tables. A weight of zero is no rule.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct TableRules {
+    /// 顶线 and 底线, above and below the table.
+    pub outer: Length,
+    /// 栏目线, under the head row.
+    pub head: Length,
+    /// Between the other rows.
+    pub row: Length,
+    /// The least space between two columns.
+    pub gap: Length,
+    /// Their colour.
+    pub color: Color,
 }
 
 /// The kinds of rule.

@@ -14,7 +14,7 @@ use paiban::base::units::{Cells, Em, Length, Permille};
 use paiban::engine::compose::lines::{LineOptions, Measure, break_lines, curve, set_line};
 use paiban::engine::text::{Paragraph, ParagraphStyles, prepare};
 use paiban::font::{Chain, ChainId, Face, FontBook, FontData, Role};
-use paiban::model::{Align, Composer, Composition, Copy, Figures, MarkWidth, Prohibition, TextStyle};
+use paiban::model::{Align, Composer, Composition, Copy, Figures, TextStyle};
 
 const ROUNDS: usize = 15;
 /// The least time a round takes, so that the clock does not matter.
@@ -51,13 +51,12 @@ fn main() {
             || -> Vec<Paragraph> { copies.iter().map(|copy| prepare(copy, &styles, &rules, &fonts).value).collect() };
         report(&format!("prepare, gap {han_latin}"), characters, || prepared().len());
         let paragraphs = prepared();
-        let by_line: Vec<Paragraph> =
-            paragraphs.iter().map(|known| Paragraph { composer: Composer::Line, ..known.clone() }).collect();
+        let greedy: Vec<Paragraph> = paragraphs.iter().cloned().map(by_line).collect();
         for cells in [13, 14, 20] {
             let measure = Measure::Uniform(Cells(cells).at(style.size));
             let options = LineOptions { indent: Cells(2).at(style.size), align: Align::Justify };
             let lines = |all: &[Paragraph]| all.iter().map(|one| break_lines(one, &options, measure).len()).sum();
-            report(&format!("greedy {cells}字"), characters, || lines(&by_line));
+            report(&format!("greedy {cells}字"), characters, || lines(&greedy));
             report(&format!("total fit {cells}字"), characters, || lines(&paragraphs));
             report(&format!("full curves {cells}字"), characters, || {
                 paragraphs.iter().map(|one| curve(one, &options, measure).costs.len()).sum()
@@ -123,21 +122,18 @@ fn style() -> TextStyle {
         leading: None,
         tracking: Em(0),
         indent: None,
+        hang: Cells(0),
         rows: 1,
+        figures: None,
     }
 }
 
+fn by_line(mut paragraph: Paragraph) -> Paragraph {
+    paragraph.rules.composer = Composer::Line;
+    paragraph
+}
+
 fn rules(han_latin: i32) -> Composition {
-    Composition {
-        prohibition: Prohibition::Gb,
-        dash_may_begin_line: false,
-        pairs: Em(1500),
-        line_end_mark: MarkWidth::Half,
-        line_start_opener: MarkWidth::Half,
-        han_latin: Em(han_latin),
-        figures: if han_latin == 0 { Figures::Half } else { Figures::Proportional },
-        indent: Cells(2),
-        last_line: 2,
-        composer: Composer::Paragraph,
-    }
+    let figures = if han_latin == 0 { Figures::Half } else { Figures::Proportional };
+    Composition { han_latin: Em(han_latin), figures, ..Composition::default() }
 }

@@ -8,7 +8,7 @@ use paiban::base::units::{Cells, Em, Length, Permille};
 use paiban::engine::compose::lines::{BrokenLine, LineOptions, Measure, SetLine, break_lines, set_line};
 use paiban::engine::text::{Paragraph, ParagraphStyles, prepare, prepare_head};
 use paiban::font::{Chain, ChainId, Face, FontBook, FontData, Role};
-use paiban::model::{Align, Composer, Composition, Copy, Figures, MarkWidth, Prohibition, TextStyle};
+use paiban::model::{Align, Composition, Copy, Figures, TextStyle};
 
 /// The type size of all tests.
 pub(crate) const SIZE: Length = Length::pt(10);
@@ -41,24 +41,15 @@ pub(crate) fn style() -> TextStyle {
         leading: None,
         tracking: Em(0),
         indent: None,
+        hang: Cells(0),
         rows: 1,
+        figures: None,
     }
 }
 
 /// The defaults of `layouts/styles/daily.yaml`, without the Han–Latin gap.
 pub(crate) fn rules() -> Composition {
-    Composition {
-        prohibition: Prohibition::Gb,
-        dash_may_begin_line: false,
-        pairs: Em(1500),
-        line_end_mark: MarkWidth::Half,
-        line_start_opener: MarkWidth::Half,
-        han_latin: Em(0),
-        figures: Figures::Half,
-        indent: Cells(2),
-        last_line: 2,
-        composer: Composer::Paragraph,
-    }
+    Composition { han_latin: Em(0), figures: Figures::Half, ..Composition::default() }
 }
 
 pub(crate) fn copy(text: &str) -> Copy {
@@ -72,7 +63,12 @@ pub(crate) fn paragraph_with(text: &str, rules: &Composition) -> Paragraph {
 pub(crate) fn paragraph_of(copy: &Copy, rules: &Composition) -> (Paragraph, Vec<Diagnostic>) {
     let base = style();
     let strong = TextStyle { chain: ChainId(1), ..style() };
-    let outcome = prepare(copy, &ParagraphStyles { base: &base, strong: &strong, byline: &strong }, rules, fonts());
+    let outcome = prepare(
+        copy,
+        &ParagraphStyles { strong: &strong, byline: &strong, ..ParagraphStyles::plain(&base) },
+        rules,
+        fonts(),
+    );
     (outcome.value, outcome.diagnostics)
 }
 

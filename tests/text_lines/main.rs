@@ -3,7 +3,9 @@
 mod breaking;
 mod curves;
 mod fixture;
+mod glyphs;
 mod heads;
+mod printed;
 mod properties;
 mod setting;
 mod sweeps;

@@ -1,6 +1,8 @@
 //! Vertical lines, mark by mark (C40).
 
+use paiban::base::geom::Point;
 use paiban::base::units::{Em, Length, Permille};
+use paiban::engine::compose::lines::LineMark;
 use paiban::engine::text::{Item, Paragraph, ParagraphStyles, prepare_along, prepare_head_along};
 use paiban::font::Posture;
 use paiban::model::{Align, Composition, Copy, Direction, Figures, Inline, InlineSpan, Prohibition, TextStyle, Voice};
@@ -162,10 +164,18 @@ fn c13_to_c17_widths_of_marks_in_vertical_lines() {
 fn c37_c40_emphasis_dots_stand_at_the_right() {
     let paragraph = marked("记水尺的本子", "水尺", Inline::EMPHASIS);
     let set = set_all(&paragraph, &lines_of(&paragraph, cells(10)), Align::Justify).swap_remove(0);
-    let along: Vec<i64> = set.dots.iter().map(|dot| dot.x.get() * 1000 / SIZE.get()).collect();
+    let dots: Vec<Point> = set
+        .marks
+        .iter()
+        .flat_map(|mark| match mark {
+            LineMark::Dots { centres, .. } => centres.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    let along: Vec<i64> = dots.iter().map(|dot| dot.x.get() * 1000 / SIZE.get()).collect();
     assert_eq!(along, [1500, 2500], "in the middle of each character");
     // Above the em box, whose top is at 0.88 em: at the right when the line is turned.
-    assert!(set.dots.iter().all(|dot| dot.y < -Em(900).at(SIZE) && dot.y > -Em(1200).at(SIZE)));
+    assert!(dots.iter().all(|dot| dot.y < -Em(900).at(SIZE) && dot.y > -Em(1200).at(SIZE)));
 }
 
 #[test]

@@ -1,14 +1,16 @@
 //! Where lines may end, and the sums of what stands between such places.
 
-use crate::model::Composition;
+use crate::model::{Composition, Hanging};
 
-use super::class::{Class, Squeeze, may_not_begin, may_not_end};
+use super::class::{Class, may_not_begin, may_not_end};
 use super::item::{Break, Item, Paragraph, Sums};
 use super::prepare::em_of;
-use super::width::{halves, han_latin_flex, space_flex};
+use super::rules::LineRules;
 
 /// Breaking an address or a word at its hyphen: it is better whole. (100 = one visible fault.)
 const SOFT_PENALTY: u32 = 30;
+/// Leaving a hyphen at the end of a line (C22).
+const HYPHEN_PENALTY: u32 = 40;
 /// Breaking a word or number that is wider than its measure: after everything but an overfull line.
 const FORCED_PENALTY: u32 = 5_000;
 /// Breaking where a prohibition forbids it, when nothing else helps (C3).
@@ -19,7 +21,7 @@ pub(super) fn collect(paragraph: &mut Paragraph, rules: &Composition) {
     let count = paragraph.items.len();
     let ems: Vec<i64> = paragraph.looks.iter().map(|look| em_of(look).get()).collect();
     let mut breaks = Vec::with_capacity(count + 2);
-    let mut walk = Walk::new(paragraph, &ems, halves(rules.line_end_mark), halves(rules.line_start_opener));
+    let mut walk = Walk::new(paragraph, &ems);
     breaks.push(walk.open());
     for index in 1..count {
         walk.step();
@@ -31,8 +33,9 @@ pub(super) fn collect(paragraph: &mut Paragraph, rules: &Composition) {
         walk.step();
         breaks.push(walk.close(0));
     }
+    super::numeral::price(&paragraph.text, &paragraph.items, &mut breaks);
     paragraph.widest = widest(&breaks);
-    paragraph.short = short(&paragraph.items, &breaks, rules.last_line);
+    paragraph.short = short(&paragraph.items, &breaks, rules);
     paragraph.breaks = breaks;
 }
 
@@ -41,6 +44,9 @@ fn legal(items: &[Item], index: usize, rules: &Composition) -> Option<u32> {
     let (mut one, two) = (items[index - 1], items[index]);
     if two.has(Item::SOFT) {
         return Some(SOFT_PENALTY);
+    }
+    if two.has(Item::HYPHEN) {
+        return Some(HYPHEN_PENALTY);
     }
     if two.has(Item::GLUED) || two.class.is_space() {
         return None;
@@ -71,7 +77,7 @@ fn legal(items: &[Item], index: usize, rules: &Composition) -> Option<u32> {
 /// (C3). Two-em marks are never split.
 pub fn emergency_breaks(paragraph: &Paragraph, measure: i64) -> Vec<Break> {
     let ems: Vec<i64> = paragraph.looks.iter().map(|look| em_of(look).get()).collect();
-    let mut walk = Walk::new(paragraph, &ems, paragraph.halves_line_end, paragraph.halves_line_start);
+    let mut walk = Walk::new(paragraph, &ems);
     let mut every = vec![walk.open()];
     for index in 1..paragraph.items.len() {
         walk.step();
@@ -114,16 +120,17 @@ fn widest(breaks: &[Break]) -> i64 {
 }
 
 /// C32: the first breaks whose last line would have fewer than `wanted` characters, and just as many.
-fn short(items: &[Item], breaks: &[Break], wanted: u8) -> (u32, u32) {
+fn short(items: &[Item], breaks: &[Break], rules: &Composition) -> (u32, u32) {
+    let counts = |item: &&Item| item.class.is_character() || (rules.last_line_marks && !item.class.is_space());
     let none = breaks.len() as u32;
     let (mut fewer, mut equal) = (none, none);
     let mut from = items.len();
     let mut characters = 0;
     for (index, place) in breaks.iter().enumerate().rev() {
         let at = place.at as usize;
-        characters += items[at..from].iter().filter(|item| item.class.is_character()).count();
+        characters += items[at..from].iter().filter(counts).count();
         from = at;
-        match characters.cmp(&usize::from(wanted)) {
+        match characters.cmp(&usize::from(rules.last_line)) {
             std::cmp::Ordering::Less => fewer = index as u32,
             std::cmp::Ordering::Equal => equal = index as u32,
             std::cmp::Ordering::Greater => break,
@@ -135,9 +142,9 @@ fn short(items: &[Item], breaks: &[Break], wanted: u8) -> (u32, u32) {
 /// Walks over the items and keeps the sums.
 struct Walk<'a> {
     items: &'a [Item],
+    looks: &'a [super::item::Look],
     ems: &'a [i64],
-    halves_end: bool,
-    halves_start: bool,
+    rules: &'a LineRules,
     /// Items behind us.
     at: usize,
     /// All of them, with the gaps between them.
@@ -147,9 +154,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(paragraph: &'a Paragraph, ems: &'a [i64], halves_end: bool, halves_start: bool) -> Walk<'a> {
+    fn new(paragraph: &'a Paragraph, ems: &'a [i64]) -> Walk<'a> {
         let sums = Sums::default();
-        Walk { items: &paragraph.items, ems, halves_end, halves_start, at: 0, sums, solid: (sums, 0) }
+        let Paragraph { items, looks, rules, .. } = paragraph;
+        Walk { items, looks, ems, rules, at: 0, sums, solid: (sums, 0) }
     }
 
     /// Passes one item and the gap before it.
@@ -159,12 +167,13 @@ impl<'a> Walk<'a> {
             self.sums = self.with_gap();
         }
         let em = self.ems[usize::from(item.look)];
-        let (shrink, stretch) = space_flex(item, em);
+        let (shrink, stretch) = self.rules.space_flex(item, em);
         self.sums.width += i64::from(item.advance);
         self.sums.shrink += i64::from(shrink);
         self.sums.stretch += i64::from(stretch);
-        if Squeeze::of(item.class).is_some() {
-            self.sums.shrink += i64::from(item.left + item.right);
+        if item.left + item.right > 0 {
+            let gives = |blank: i32| self.rules.gives(item.class, blank, 0);
+            self.sums.shrink += i64::from(gives(item.left) + gives(item.right));
         }
         self.at += 1;
         if !item.class.is_space() {
@@ -177,14 +186,14 @@ impl<'a> Walk<'a> {
         let mut sums = self.sums;
         let (one, two) = (self.items[self.at - 1], self.items[self.at]);
         sums.width += i64::from(two.before);
-        if Squeeze::of(one.class).is_some() {
-            sums.shrink -= i64::from(two.tight_before);
+        if two.tight_before > 0 {
+            sums.shrink -= i64::from(self.less(one.class, one.right, two.tight_before));
         }
-        if Squeeze::of(two.class).is_some() {
-            sums.shrink -= i64::from(two.tight);
+        if two.tight > 0 {
+            sums.shrink -= i64::from(self.less(two.class, two.left, two.tight));
         }
         if two.has(Item::GAP) {
-            let (shrink, stretch) = han_latin_flex(two, self.ems[usize::from(two.look)]);
+            let (shrink, stretch) = self.rules.gap_flex(two, self.ems[usize::from(two.look)]);
             sums.shrink += i64::from(shrink);
             sums.stretch += i64::from(stretch);
         }
@@ -192,38 +201,64 @@ impl<'a> Walk<'a> {
         sums
     }
 
+    /// What a blank gives less because a mark beside it took a part.
+    fn less(&self, class: Class, blank: i32, tight: i32) -> i32 {
+        self.rules.gives(class, blank, 0) - self.rules.gives(class, blank, tight)
+    }
+
     /// The start of the paragraph.
     fn open(&self) -> Break {
         let zero = Sums::default();
-        Break { at: 0, end: 0, start: zero, stop: zero, penalty: 0, line_end: 0 }
+        Break { start: zero, stop: zero, ..Break::default() }
     }
 
     /// The break before the item ahead.
     fn close(&self, penalty: u32) -> Break {
         let (mut stop, end) = self.solid;
-        let mut line_end = 0;
-        if let Some(last) = end.checked_sub(1).map(|last| self.items[last])
-            && last.right > 0
+        let mut place = Break { at: self.at as u32, end: end as u32, penalty, ..Break::default() };
+        let last = end.checked_sub(1).map(|last| self.items[last]);
+        if let Some(last) = last
+            && last.class.is_squeezable_mark()
         {
-            let within = if Squeeze::of(last.class).is_some() { last.right } else { 0 };
-            if self.halves_end {
-                stop.width -= i64::from(last.right);
-                stop.shrink -= i64::from(within);
-            } else {
-                stop.shrink += i64::from(last.right - within);
-                line_end = last.right;
+            // At the end of a line only the first step of squeezing reaches the mark.
+            stop.shrink -= i64::from(self.rules.gives(last.class, last.right, 0));
+            let halved = if self.rules.halves_end { last.right } else { 0 };
+            stop.width -= i64::from(halved);
+            let ink = last.advance - halved;
+            match self.rules.hanging {
+                Hanging::Force if self.hangs(end) => {
+                    stop.width -= i64::from(ink);
+                    place.hangs = ink;
+                }
+                Hanging::Allow if self.hangs(end) => place.may_hang = ink,
+                _ if !self.rules.halves_end => {
+                    place.line_end = self.rules.gives_at_end(last.right);
+                    stop.shrink += i64::from(place.line_end);
+                }
+                _ => {}
             }
+        }
+        if self.items.get(self.at).is_some_and(|next| next.has(Item::HYPHEN)) {
+            let hyphen = last.map_or(0, |last| self.looks[usize::from(last.look)].hyphen.1);
+            stop.width += i64::from(hyphen);
+            place.hyphen = hyphen;
         }
         let mut start = self.sums;
         if let Some(&first) = self.items.get(self.at)
             && self.at > 0
         {
             start = self.with_gap();
-            if self.halves_start {
+            if self.rules.halves_start && first.class == Class::Opener {
                 start.width += i64::from(first.left);
-                start.shrink += i64::from(first.left);
+                start.shrink += i64::from(self.rules.gives(first.class, first.left, 0));
             }
         }
-        Break { at: self.at as u32, end: end as u32, start, stop, penalty, line_end }
+        Break { start, stop, ..place }
+    }
+
+    /// C18: one stop hangs, never where marks are consecutive. `end` is one past the stop.
+    fn hangs(&self, end: usize) -> bool {
+        let consecutive = end >= 2 && self.items[end - 2].class.is_squeezable_mark();
+        self.items[end - 1].has(Item::HANGS) && !consecutive
     }
 }

@@ -3,7 +3,7 @@
 //! Stock UAX#14 crates call “ ” ‘ ’ ambiguous and forbid breaks on both sides of them, which makes
 //! narrow columns of news copy loose; the classes here are our own (C12).
 
-use crate::model::Prohibition;
+use crate::model::{Prohibition, Squeeze};
 
 /// What a character is to a composer of Chinese.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -195,40 +195,17 @@ pub fn may_not_end(class: Class, level: Prohibition) -> bool {
     }
 }
 
-/// A step of the order in which a line is squeezed.
+/// The step of squeezing in which the blank parts of a mark inside a line give way.
 ///
-/// Source: clreq, line adjustment by reduction; `composition.md` C28. Step 3 (`·`) is absent: C17
-/// sets it on ½ em. `：` is in no step: it gives way only at a line end and beside a bracket.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[repr(u8)]
-pub enum Squeeze {
-    /// 1: the mark at the end of the line.
-    LineEnd,
-    /// 2: word spaces.
-    WordSpace,
-    /// 4: before an opening and after a closing bracket.
-    Bracket,
-    /// 5: `， 、 ；`.
-    Comma,
-    /// 6: the gap between Han and Latin.
-    HanLatin,
-    /// 7: `。 ？ ！`.
-    Period,
-}
-
-impl Squeeze {
-    /// All steps, in their order.
-    pub const ORDER: [Squeeze; 6] =
-        [Squeeze::LineEnd, Squeeze::WordSpace, Squeeze::Bracket, Squeeze::Comma, Squeeze::HanLatin, Squeeze::Period];
-
-    /// The step in which the blank half of a mark inside a line gives way.
-    pub fn of(class: Class) -> Option<Squeeze> {
-        match class {
-            Opener | Closer => Some(Squeeze::Bracket),
-            Comma => Some(Squeeze::Comma),
-            Period | Exclaim => Some(Squeeze::Period),
-            _ => None,
-        }
+/// Source: clreq, line adjustment by reduction; C28. C17: `·` on ½ em has no blank parts.
+pub fn squeeze_of(class: Class) -> Option<Squeeze> {
+    match class {
+        Opener | Closer => Some(Squeeze::Bracket),
+        Comma => Some(Squeeze::Comma),
+        Colon => Some(Squeeze::Colon),
+        Period | Exclaim => Some(Squeeze::Period),
+        Interpunct => Some(Squeeze::Interpunct),
+        _ => None,
     }
 }
 

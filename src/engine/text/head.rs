@@ -16,6 +16,8 @@ const AFTER_MARK: u32 = 20;
 const INSIDE_TITLE: u32 = 600;
 /// After a word that leans on the next, or before one that leans on the last.
 const LEANING: u32 = 500;
+/// A hyphen in a head: nearly never.
+const HYPHENATED: u32 = 2_000;
 /// Longest quoted stretch that counts as one word.
 const TITLE_LENGTH: usize = 10;
 
@@ -80,7 +82,9 @@ fn price_breaks(paragraph: &mut Paragraph) {
     for place in breaks.iter_mut().take(last).skip(1) {
         let at = place.at as usize;
         let before = place.end as usize - 1;
-        place.penalty += if place.end < place.at {
+        place.penalty += if place.hyphen > 0 {
+            HYPHENATED
+        } else if place.end < place.at {
             if is_clause_space(paragraph, at - 1) { 0 } else { PLAIN }
         } else if titles.iter().any(|&(open, close)| open < at && at <= close) {
             INSIDE_TITLE

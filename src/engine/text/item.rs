@@ -4,9 +4,11 @@ use crate::base::color::Color;
 use crate::base::diag::{FileId, Span};
 use crate::base::units::{Length, Permille};
 use crate::font::{FaceId, Posture};
-use crate::model::{Composer, Direction};
+use crate::model::Direction;
 
 use super::class::Class;
+use super::rich::Beside;
+use super::rules::LineRules;
 
 /// A prepared paragraph. All widths are EMU along the line, horizontal scale included.
 ///
@@ -35,12 +37,10 @@ pub struct Paragraph {
     /// Breaks after which a last line has fewer characters than the composition wants (C32), and
     /// breaks after which it has just as many: first index into `breaks` of either.
     pub short: (u32, u32),
-    /// Line-end marks are halved (C15).
-    pub halves_line_end: bool,
-    /// Openers that begin a line are halved (C16).
-    pub halves_line_start: bool,
-    /// How lines are broken.
-    pub composer: Composer,
+    /// What its lines are set by.
+    pub rules: LineRules,
+    /// What stands beside its items: lines, ruby.
+    pub beside: Vec<Beside>,
 }
 
 /// How a stretch is set.
@@ -58,6 +58,8 @@ pub struct Look {
     pub raise: Length,
     /// How it stands on a vertical line; [`Posture::Level`] on a horizontal one, and for 纵中横排.
     pub posture: Posture,
+    /// The hyphen that a broken word leaves behind: glyph and width.
+    pub hyphen: (u16, i32),
     /// Stroke drawn round the glyphs, for a borrowed face that is too light.
     pub stroke: Length,
 }
@@ -115,6 +117,10 @@ impl Item {
     pub const INSIDE: u16 = 16;
     /// A break before it is legal though it is glued: in an address, after a hyphen.
     pub const SOFT: u16 = 32;
+    /// A break before it is legal, and leaves a hyphen behind (C22).
+    pub const HYPHEN: u16 = 64;
+    /// A stop that may stand outside the measure (C18).
+    pub const HANGS: u16 = 128;
     /// 纵中横排: its glyphs stand side by side across a vertical line, centred on 1 em of it (C40).
     pub const ACROSS: u16 = 1 << 15;
 
@@ -153,7 +159,7 @@ pub struct Sums {
 ///
 /// A line from break `a` to break `b` has the sums `b.stop - a.start`: what is dropped and halved at
 /// line ends is in them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Break {
     /// The item with which the next line begins.
     pub at: u32,
@@ -167,9 +173,23 @@ pub struct Break {
     pub penalty: u32,
     /// What halving the mark at the line's end gives, where that is the first step of squeezing (C28).
     pub line_end: i32,
+    /// The width of the stop at the line's end that would hang where the line does not fit with it (C18).
+    pub may_hang: i32,
+    /// The width of the stop that hangs in any case; not in `stop`.
+    pub hangs: i32,
+    /// The width of the hyphen that a break here leaves behind; in `stop` (C22).
+    pub hyphen: i32,
 }
 
 impl Paragraph {
+    /// Its width on one line, nothing squeezed.
+    pub fn natural(&self) -> i64 {
+        match self.breaks.as_slice() {
+            [first, .., last] => last.stop.width - first.start.width,
+            _ => 0,
+        }
+    }
+
     /// The place in the file of the items `start..end`.
     pub fn span(&self, start: u32, end: u32) -> Span {
         let Some(first) = self.items.get(start as usize) else {

@@ -8,7 +8,7 @@
 //! vertical text).
 
 use crate::base::units::Permille;
-use crate::font::{FaceId, Posture, shape_down};
+use crate::font::{FaceId, FigureForm, Posture, shape_down};
 use crate::model::Inline;
 
 use super::class::Class;
@@ -81,12 +81,8 @@ impl Builder<'_> {
         let all = |face: &FaceId| {
             self.chars[at..end].iter().map(|char| self.across(*face, char.character)).collect::<Option<Vec<_>>>()
         };
-        let Some((index, face, found)) =
-            faces.iter().enumerate().find_map(|(index, face)| Some((index, *face, all(face)?)))
-        else {
-            return false;
-        };
-        if index > 0 && !stretch.by_design {
+        let Some((face, found)) = faces.iter().find_map(|face| Some((*face, all(face)?))) else { return false };
+        if self.fonts.is_borrowed(stretch.style.chain, face) {
             (at..end).for_each(|at| self.troubles.borrowed(self.chars[at], stretch.style.chain, face));
         }
         let sum: i32 = found.iter().map(|(_, advance)| advance).sum();
@@ -110,10 +106,7 @@ impl Builder<'_> {
     /// the face has them.
     fn across(&self, face: FaceId, character: char) -> Option<(u16, i32)> {
         let face = self.fonts.face(face);
-        match face.half_figure(character) {
-            Some(glyph) => Some((glyph, EM / 2)),
-            None => face.glyph(character),
-        }
+        face.figure(character, FigureForm::Half).or_else(|| face.glyph(character))
     }
 
     /// One cluster upright on the line.
@@ -132,15 +125,18 @@ impl Builder<'_> {
     /// One character by its own glyph; false when no face of the chain has it.
     fn set_upright_single(&mut self, at: usize, stretch: &Stretch<'_>) -> bool {
         let char = self.chars[at];
-        let faces = &self.fonts.chain(stretch.style.chain).faces;
+        let (chain, lang) = (stretch.style.chain, stretch.lang(char.class));
         let find = |drawn: char| {
-            let glyph = |(index, &face): (usize, &FaceId)| Some((index, face, self.fonts.face(face).upright(drawn)?.0));
-            faces.iter().enumerate().find_map(glyph)
+            let found = self.fonts.look_up(chain, drawn, lang)?;
+            // Of ideographs only the language matters, of all else the form for vertical lines.
+            let upright = if char.class.is_han() { None } else { self.fonts.face(found.face).upright(drawn) };
+            Some((found.face, upright.map_or(found.glyph, |(glyph, _)| glyph), found.borrowed))
         };
-        let Some((index, face, glyph)) = find(drawn_as(char)).or_else(|| find(char.character)) else { return false };
-        if index > 0 && !stretch.by_design {
-            self.troubles.borrowed(char, stretch.style.chain, face);
+        let Some((face, glyph, borrowed)) = find(drawn_as(char)).or_else(|| find(char.character)) else { return false };
+        if borrowed {
+            self.troubles.borrowed(char, chain, face);
         }
+        self.tell_form(char, stretch, face);
         let advance = match char.class {
             Class::Space => self.fonts.face(face).glyph(char.character).map_or(EM, |(_, advance)| advance),
             _ => EM,

@@ -1,6 +1,6 @@
 //! Widths of marks, and the gaps between characters.
 
-use crate::model::{Composition, MarkWidth};
+use crate::model::{Composition, Figures, MarkScheme, MarkWidth};
 
 use super::class::Class;
 use super::context::Char;
@@ -16,10 +16,14 @@ const HALF: i32 = 500;
 const FULL_WIDTH: i32 = 900;
 /// An apostrophe cut out of a full-width ’, whose ink ends at 0.24 em in the faces we ship.
 const APOSTROPHE: i32 = 300;
-/// A Latin word space stretches to ½ em (C29) and shrinks to ¼ em (C28).
-const WORD_SPACE: (i32, i32) = (250, 500);
-/// A Han–Latin gap shrinks to ⅛ em (C28) and stretches to ½ em (C29).
-const HAN_LATIN: (i32, i32) = (125, 500);
+/// Signs that are as wide as figures where those have ½ em.
+const FIGURE_SIGNS: [char; 4] = ['+', '=', '<', '>'];
+/// ¼ em: either side of a `·` on 1 em.
+const QUARTER: i32 = 250;
+/// The widest space between a Latin word and Han.
+const WORD_SPACE: i32 = 250;
+/// A Han–Latin gap is at most ¼ em (C19); what a style may ask for is told there.
+const HAN_LATIN: i32 = 500;
 
 /// The natural form of an item, in thousandths of an em.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,36 +38,54 @@ pub(super) struct Form {
     pub(super) shift: i32,
 }
 
-/// The width of an item by its class, for glyphs `advance` wide. C11, C17, C20.
+/// The width of an item by its class, for glyphs `advance` wide. C11, C17, C20, C44.
 pub(super) fn natural(
     char: Char,
     (before, after): (Option<Class>, Option<Class>),
     advance: i32,
     chars: usize,
-    half_figures: bool,
+    (rules, figures): (&Composition, Figures),
 ) -> Form {
     let plain = Form { advance, left: 0, right: 0, shift: 0 };
     let centred = |width: i32| Form { advance: width, left: 0, right: 0, shift: (width - advance) / 2 };
     let western = |class: Option<Class>| class.is_some_and(Class::is_west);
+    let half = is_half(char.class, rules.marks);
     match char.class {
+        Class::Opener if half => Form { shift: HALF - advance.min(EM), ..Form { advance: HALF, ..plain } },
         Class::Opener => Form { advance: EM, left: HALF, right: 0, shift: EM - advance.min(EM) },
+        Class::Closer | Class::Comma | Class::Colon | Class::Period | Class::Exclaim if half => {
+            Form { advance: HALF, ..plain }
+        }
         Class::Closer | Class::Comma | Class::Colon | Class::Period | Class::Exclaim => {
             Form { advance: EM, left: 0, right: HALF, shift: 0 }
         }
         Class::WestOpen if advance >= FULL_WIDTH => Form { shift: HALF - advance, ..centred(HALF) },
         Class::WestClose if advance >= FULL_WIDTH => Form { advance: HALF, ..plain },
         Class::Letter if char.character == '’' && advance >= FULL_WIDTH => Form { advance: APOSTROPHE, ..plain },
-        Class::Digit if half_figures => centred(HALF),
+        Class::Digit if figures == Figures::Half => centred(HALF),
+        Class::Sign if figures == Figures::Half && FIGURE_SIGNS.contains(&char.character) => centred(HALF),
+        Class::Interpunct if rules.interpunct == MarkWidth::Full || rules.character_grid => {
+            Form { left: QUARTER, right: QUARTER, ..centred(EM) }
+        }
         Class::Interpunct => centred(HALF),
         Class::Solidus if char.character == '/' && !(western(before) && western(after)) => centred(HALF),
         Class::Dash if char.character == '⸺' => centred(EM * 2),
         Class::Dash if char.character == '⸻' => centred(EM * 3),
         Class::Dash | Class::Ellipsis => centred(EM * chars as i32),
         Class::Space if western(before) && western(after) => plain,
-        Class::Space if western(before) || western(after) => centred(advance.clamp(0, WORD_SPACE.0)),
+        Class::Space if western(before) || western(after) => centred(advance.clamp(0, WORD_SPACE)),
         Class::Space => centred(HALF),
         Class::WideSpace => centred(EM),
         _ => plain,
+    }
+}
+
+/// C44: whether a scheme sets marks of a class on ½ em inside a line.
+fn is_half(class: Class, scheme: MarkScheme) -> bool {
+    match scheme {
+        MarkScheme::Full | MarkScheme::LineEndHalf => false,
+        MarkScheme::Kaiming => !matches!(class, Class::Period | Class::Exclaim),
+        MarkScheme::Half => true,
     }
 }
 
@@ -79,10 +101,12 @@ pub(super) fn fit_marks(items: &mut [Item], glyphs: &mut [ItemGlyph], looks: &[L
             move_glyphs(items, glyphs, index, shift);
         }
     }
+    // C36: on a character grid two marks stand on 1 em.
+    let pairs = if rules.character_grid { EM } else { rules.pairs.0 };
     let mut exclaims = 0;
     for index in 1..items.len() {
         let (one, two) = (items[index - 1], items[index]);
-        if one.class == Class::Exclaim && two.class == Class::Exclaim {
+        if rules.exclaim_pairs && one.class == Class::Exclaim && two.class == Class::Exclaim {
             exclaims += 1;
             if exclaims % 2 == 1 {
                 // C14: the two stand on 1 em.
@@ -100,7 +124,8 @@ pub(super) fn fit_marks(items: &mut [Item], glyphs: &mut [ItemGlyph], looks: &[L
             continue;
         }
         let em = em_of(&looks[usize::from(two.look)]).get();
-        let mut surplus = scale(2 * EM - rules.pairs.0, em).max(0);
+        let width = |item: Item| if is_half(item.class, rules.marks) { HALF } else { EM };
+        let mut surplus = scale((width(one) + width(two) - pairs).max(0), em);
         let left = two.left.min(surplus);
         surplus -= left;
         let right = one.right.min(surplus);
@@ -108,7 +133,7 @@ pub(super) fn fit_marks(items: &mut [Item], glyphs: &mut [ItemGlyph], looks: &[L
         items[index].tight = left;
         items[index].tight_before = right;
         // Tighter than 1.5 em: the blank at the far side goes too.
-        let surplus = surplus.min(scale(EM + HALF - rules.pairs.0, em));
+        let surplus = surplus.min(scale(EM + HALF - pairs, em));
         if surplus > 0 && left == 0 && two.right > 0 {
             let outer = two.right.min(surplus);
             items[index].advance -= outer;
@@ -132,7 +157,7 @@ fn move_glyphs(items: &[Item], glyphs: &mut [ItemGlyph], index: usize, shift: i3
 
 /// Natural space between items, and where it may grow. C19, C29.
 pub(super) fn set_gaps(items: &mut [Item], looks: &[Look], trackings: &[i32], chars: &[Char], rules: &Composition) {
-    let han_latin = rules.han_latin.0.clamp(0, HAN_LATIN.1);
+    let han_latin = if rules.character_grid { 0 } else { rules.han_latin.0.clamp(0, HAN_LATIN) };
     for index in 1..items.len() {
         let (one, two) = (items[index - 1], items[index]);
         let mut before = trackings[usize::from(one.look)] - two.tight_before - two.tight;
@@ -168,28 +193,32 @@ fn stretches(one: Item, two: Item) -> bool {
         || (one.class == two.class && matches!(one.class, Class::Dash | Class::Ellipsis | Class::Exclaim)))
 }
 
-/// How much the Han–Latin gap before an item shrinks and stretches, in EMU; `em` is the item's. C28
-/// step 6, C29 step 2.
-pub(crate) fn han_latin_flex(item: Item, em: i64) -> (i32, i32) {
-    if !item.has(Item::GAP) {
-        return (0, 0);
+/// C36, 纵横对齐: what lies between two characters on the grid, western text or squeezed marks, takes
+/// whole em; half of what is missing goes before western text, half behind it.
+pub(super) fn to_grid(items: &mut [Item], glyphs: &mut [ItemGlyph], em: i32) {
+    let mut index = 0;
+    while index < items.len() {
+        if is_on_grid(items[index], em) {
+            index += 1;
+            continue;
+        }
+        let rest = &items[index..];
+        let end = index + rest.iter().take_while(|item| !is_on_grid(**item, em)).count();
+        let width: i32 = items[index..end].iter().map(|item| item.advance + item.before).sum();
+        let missing = (em - width.rem_euclid(em.max(1))) % em.max(1);
+        let west = items[index..end].iter().any(|item| item.class.is_west());
+        let before = if west { missing / 2 } else { 0 };
+        items[index].advance += before;
+        move_glyphs(items, glyphs, index, before);
+        let last = &mut items[end - 1];
+        last.advance += missing - before;
+        if last.class.is_squeezable_mark() {
+            last.right += missing - before;
+        }
+        index = end;
     }
-    // Such a gap never stands beside a Chinese mark, so nothing but tracking is in it beside itself.
-    let natural = item.before;
-    ((natural - scale(HAN_LATIN.0, em)).max(0), (scale(HAN_LATIN.1, em) - natural).max(0))
 }
 
-/// How much a space shrinks and stretches, in EMU; a clause space of a head keeps its half. C28 step
-/// 2, C29 step 1.
-pub(crate) fn space_flex(item: Item, em: i64) -> (i32, i32) {
-    if item.class != Class::Space {
-        return (0, 0);
-    }
-    let least = scale(WORD_SPACE.0, em).max(item.advance / 2);
-    ((item.advance - least).max(0), (scale(WORD_SPACE.1, em) - item.advance).max(0))
-}
-
-/// Whether a setting halves a mark.
-pub(super) fn halves(width: MarkWidth) -> bool {
-    width == MarkWidth::Half
+fn is_on_grid(item: Item, em: i32) -> bool {
+    (item.advance + item.before) % em.max(1) == 0 && !item.class.is_west() && !item.class.is_space()
 }

@@ -5,7 +5,10 @@ use crate::font::Role;
 use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
-use crate::model::{Align, Composer, Direction, Figures, Flavour, LineStyle, MarkWidth, Prohibition, Side, VAlign};
+use crate::model::{
+    Align, Composer, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, Prohibition, Side, Single,
+    Squeeze, Stretch, VAlign,
+};
 
 /// A type whose values have names in YAML.
 pub(crate) trait Named: Sized + Copy + 'static {
@@ -48,8 +51,14 @@ named! {
     Side: "right" = Right, "left" = Left;
     VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
     Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
+    MarkScheme: "full" = Full, "line-end-half" = LineEndHalf, "kaiming" = Kaiming, "half" = Half;
     MarkWidth: "half" = Half, "full" = Full;
-    Figures: "proportional" = Proportional, "half" = Half;
+    Hanging: "none" = None, "allow" = Allow, "force" = Force;
+    Single: "allow" = Allow, "avoid" = Avoid, "forbid" = Forbid;
+    Squeeze: "line-end" = LineEnd, "word-space" = WordSpace, "interpunct" = Interpunct, "bracket" = Bracket,
+        "comma" = Comma, "colon" = Colon, "han-latin" = HanLatin, "period" = Period;
+    Stretch: "word-space" = WordSpace, "han-latin" = HanLatin, "all" = All;
+    Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
     Flavour: "x4" = X4;

@@ -3,6 +3,7 @@
 //! One declaration of a kind gives its reader and its JSON Schema.
 
 mod choice;
+mod composition;
 mod edition;
 mod format;
 mod layout;
@@ -13,14 +14,15 @@ mod story;
 mod styles;
 mod value;
 
-pub(crate) use choice::Choice;
+pub(crate) use choice::{Choice, Named};
+pub(crate) use composition::{Composition, Hyphens};
 pub(crate) use edition::{Edition, Page, Paper, Placement};
 pub(crate) use format::Format;
 pub(crate) use layout::{AdArea, Area, At, Frame, FurnitureArea, Head, Item, ItemAt, Layout, PictureSlot, StoryArea};
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use press::Press;
 pub(crate) use story::StoryHead;
-pub(crate) use styles::{Composition, Head as HeadStyle, HeadPart, Styles, TextStyle};
+pub(crate) use styles::{Drawings, Head as HeadStyle, HeadPart, Styles, TableRules, TextStyle};
 pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole};
 
 pub(crate) use schema::of as schema_of;

@@ -6,6 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::choice::{Choice, Named};
+use super::composition::{HyphenLetters, Hyphens};
 use super::measure::{Measure, NAMED_SIZES, TypeSize};
 use super::value::{FaceName, Ink, Number, Percent, Range, Whole, decimal};
 
@@ -76,4 +77,17 @@ leaf! {
         let names: Vec<&str> = T::NAMES.iter().map(|(name, _)| *name).collect();
         json_schema!({"enum": names})
     };
+}
+
+impl JsonSchema for Hyphens {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Hyphenation")
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let letters = generator.subschema_for::<HyphenLetters>();
+        json_schema!({"anyOf": [{"enum": ["on", "off"]}, {"type": "boolean"}, letters]})
+    }
 }

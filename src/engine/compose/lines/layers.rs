@@ -6,48 +6,44 @@ use crate::engine::text::Break;
 
 use super::cost::{IMPOSSIBLE, Judge};
 use super::curve::Curve;
-
-/// The cheapest way to one end with a known number of lines.
-#[derive(Clone, Copy)]
-struct Way {
-    cost: u32,
-    /// The break at which the last line begins.
-    back: u32,
-}
+use super::fit::Ways;
 
 /// All ways with one number of lines: ends from `first` on.
 struct Layer {
     first: usize,
-    ways: Vec<Way>,
+    ways: Vec<Ways>,
 }
-
-const NO_WAY: Way = Way { cost: IMPOSSIBLE, back: 0 };
 
 /// The layers of a paragraph.
-pub(super) struct Layers {
+pub(super) struct Layers<'a> {
     layers: Vec<Layer>,
     end: usize,
+    judge: &'a Judge,
 }
 
-impl Layers {
+impl Layers<'_> {
     /// Runs the programme; `measure` gives the measure of a line.
-    pub(super) fn build(breaks: &[Break], judge: &Judge, measure: &dyn Fn(usize) -> i64) -> Layers {
+    pub(super) fn build<'a>(breaks: &[Break], judge: &'a Judge, measure: &dyn Fn(usize) -> i64) -> Layers<'a> {
         let end = breaks.len() - 1;
-        let mut layers = vec![Layer { first: 0, ways: vec![Way { cost: 0, back: 0 }] }];
+        let mut layers = vec![Layer { first: 0, ways: vec![Ways::START] }];
         while let Some(layer) = layers.last() {
-            let next = advance(breaks, judge, measure(layers.len() - 1), layer, end);
-            match next {
+            match advance(breaks, judge, measure(layers.len() - 1), layer, end) {
                 Some(next) => layers.push(next),
                 None => break,
             }
         }
-        Layers { layers, end }
+        Layers { layers, end, judge }
+    }
+
+    /// The ways of so many lines to the end.
+    fn ways(&self, lines: usize) -> Option<&Ways> {
+        let layer = self.layers.get(lines)?;
+        layer.ways.get(self.end.checked_sub(layer.first)?)
     }
 
     /// The cost of so many lines.
     fn cost(&self, lines: usize) -> u32 {
-        let way = |layer: &Layer| layer.ways.get(self.end.checked_sub(layer.first)?).map(|way| way.cost);
-        self.layers.get(lines).and_then(way).unwrap_or(IMPOSSIBLE)
+        self.ways(lines).map_or(IMPOSSIBLE, |ways| ways.reached[ways.best() as usize])
     }
 
     /// The curve.
@@ -69,8 +65,11 @@ impl Layers {
         }
         let mut path = vec![self.end as u32];
         let mut at = self.end;
-        for layer in self.layers[1..=lines].iter().rev() {
-            at = layer.ways[at - layer.first].back as usize;
+        let mut colour = self.ways(lines)?.best();
+        for pair in self.layers[..=lines].windows(2).rev() {
+            let [before, layer] = pair else { break };
+            at = layer.ways[at - layer.first].back[colour as usize] as usize;
+            colour = before.ways[at - before.first].before(colour, self.judge);
             path.push(at as u32);
         }
         path.reverse();
@@ -81,33 +80,30 @@ impl Layers {
 /// The ways with one line more.
 fn advance(breaks: &[Break], judge: &Judge, measure: i64, layer: &Layer, end: usize) -> Option<Layer> {
     let mut next: Option<Layer> = None;
-    let mut reach = |to: usize, cost: u32, back: usize| {
+    let mut reach = |to: usize, before: &Ways, from: usize, verdict| {
         let layer = next.get_or_insert_with(|| Layer { first: to, ways: Vec::new() });
         if to < layer.first {
             let missing = layer.first - to;
-            layer.ways.splice(0..0, std::iter::repeat_n(NO_WAY, missing));
+            layer.ways.splice(0..0, std::iter::repeat_n(Ways::NONE, missing));
             layer.first = to;
         }
         let index = to - layer.first;
         if index >= layer.ways.len() {
-            layer.ways.resize(index + 1, NO_WAY);
+            layer.ways.resize(index + 1, Ways::NONE);
         }
-        if cost < layer.ways[index].cost {
-            layer.ways[index] = Way { cost, back: back as u32 };
-        }
+        layer.ways[index].offer(before, from, verdict);
     };
     // Lines that end before `tight` are too loose from all further starts as well.
     let mut tight = 0;
-    for (offset, way) in layer.ways.iter().enumerate() {
+    for (offset, ways) in layer.ways.iter().enumerate() {
         let from = layer.first + offset;
-        if way.cost == IMPOSSIBLE || from >= end {
+        if ways.is_none() || from >= end {
             continue;
         }
-        let total = |cost: u32| way.cost.saturating_add(cost).min(IMPOSSIBLE - 1);
         let mut to = tight.max(from + 1);
         if !judge.fits(&breaks[from], &breaks[to], measure) {
             // Only reached when nothing fits: `tight` is never past the longest line.
-            reach(to, total(judge.overfull(&breaks[from], &breaks[to], measure)), from);
+            reach(to, ways, from, judge.overfull(&breaks[from], &breaks[to], measure));
             continue;
         }
         let mut first_tight = None;
@@ -118,7 +114,7 @@ fn advance(breaks: &[Break], judge: &Judge, measure: i64, layer: &Layer, end: us
                 first_tight = first_tight.or(Some(to));
             }
             if !verdict.loose || longest {
-                reach(to, total(verdict.cost), from);
+                reach(to, ways, from, verdict);
             }
             if longest {
                 break;
@@ -126,6 +122,9 @@ fn advance(breaks: &[Break], judge: &Judge, measure: i64, layer: &Layer, end: us
             to += 1;
         }
         tight = first_tight.unwrap_or(to).min(end);
+    }
+    if let Some(next) = &mut next {
+        next.ways.iter_mut().for_each(|ways| ways.settle(judge));
     }
     next
 }

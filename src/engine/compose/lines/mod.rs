@@ -9,16 +9,20 @@ mod fit;
 mod greedy;
 mod head;
 mod layers;
+mod marks;
 mod oracle;
 mod plan;
 mod set;
 mod spread;
+mod story;
 
 pub use curve::Curve;
 pub use head::break_head;
+pub use marks::LineMark;
 pub use oracle::reference_cost;
-pub use plan::{break_into, break_lines, curve, total_cost};
-pub use set::{SetLine, natural_width, set_line};
+pub use plan::{break_into, break_into_each, break_lines, curve, total_cost};
+pub use set::{Adjusted, Change, SetLine, natural_width, set_line};
+pub use story::StoryCurve;
 
 use crate::base::units::Length;
 use crate::model::Align;
@@ -67,7 +71,7 @@ impl std::fmt::Debug for Measure<'_> {
 }
 
 /// One line, as items of its paragraph.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct BrokenLine {
     /// Its first item.
     pub start: u32,
@@ -83,6 +87,14 @@ pub struct BrokenLine {
     pub last: bool,
     /// Its cost; 100 is one clearly visible fault.
     pub cost: u32,
+    /// What of it is for standing below a line of another density.
+    pub beside: u32,
+    /// What of it is for breaking where it ends.
+    pub penalty: u32,
+    /// The part of its last stop that stands outside the measure (C18).
+    pub hung: Length,
+    /// Whether it ends with a hyphen that is not in the copy (C22).
+    pub hyphen: bool,
     /// By how much it is wider than its measure when all is squeezed; zero when it fits.
     pub overfull: Length,
 }

@@ -3,11 +3,12 @@
 use crate::base::units::Length;
 use crate::engine::text::Paragraph;
 
-use super::cost::IMPOSSIBLE;
+use super::cost::{Colour, IMPOSSIBLE};
 use super::plan::Plan;
 use super::{LineOptions, Measure};
 
-/// The least total cost of the lines of `paragraph`, found by trying every pair of breaks.
+/// The least total cost of the lines of `paragraph`, found by trying every pair of breaks and every
+/// pair of neighbours.
 ///
 /// For tests; it takes quadratic time. Source: `algorithms.md` 2, test.
 pub fn reference_cost(paragraph: &Paragraph, options: &LineOptions, measure: Length) -> u32 {
@@ -16,29 +17,36 @@ pub fn reference_cost(paragraph: &Paragraph, options: &LineOptions, measure: Len
     if breaks.len() < 2 {
         return 0;
     }
-    let mut best = vec![IMPOSSIBLE; breaks.len()];
-    best[0] = 0;
+    let mut best = vec![[IMPOSSIBLE; 3]; breaks.len()];
+    best[0][Colour::Even as usize] = 0;
     for from in 0..breaks.len() - 1 {
-        if best[from] == IMPOSSIBLE {
+        if best[from] == [IMPOSSIBLE; 3] {
             continue;
         }
         let all = from + 1..breaks.len();
         let longest = all.clone().rev().find(|&to| judge.fits(&breaks[from], &breaks[to], width));
         for to in all {
-            let cost = match longest {
+            let verdict = match longest {
                 None if to == from + 1 => judge.overfull(&breaks[from], &breaks[to], width),
                 Some(longest) if judge.fits(&breaks[from], &breaks[to], width) => {
                     let verdict = judge.judge(breaks, from, to, width);
                     if verdict.loose && to != longest {
                         continue;
                     }
-                    verdict.cost
+                    verdict
                 }
                 _ => continue,
             };
-            let total = best[from].saturating_add(cost).min(IMPOSSIBLE - 1);
-            best[to] = best[to].min(total);
+            for above in Colour::ALL {
+                let reached = best[from][above as usize];
+                if reached == IMPOSSIBLE {
+                    continue;
+                }
+                let total = reached.saturating_add(judge.beside(above, verdict.colour)).saturating_add(verdict.cost);
+                let known = &mut best[to][verdict.colour as usize];
+                *known = (*known).min(total.min(IMPOSSIBLE - 1));
+            }
         }
     }
-    best[breaks.len() - 1]
+    best[breaks.len() - 1].into_iter().min().unwrap_or(IMPOSSIBLE)
 }

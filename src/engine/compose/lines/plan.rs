@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::base::units::Length;
-use crate::engine::text::{Break, Paragraph, emergency_breaks};
+use crate::engine::text::{Break, Class, Paragraph, emergency_breaks};
 use crate::model::{Align, Composer};
 
-use super::cost::{Judge, least};
+use super::cost::{Colour, Judge, least};
 use super::curve::{Bands, Curve};
 use super::{BrokenLine, LineOptions, Measure, fit, greedy, layers::Layers};
 
@@ -26,7 +26,7 @@ pub fn break_lines(paragraph: &Paragraph, options: &LineOptions, measure: Measur
     if plan.breaks.len() < 2 {
         return Vec::new();
     }
-    let path = match (paragraph.composer, plan.uniform) {
+    let path = match (paragraph.rules.composer, plan.uniform) {
         (Composer::Line, _) => greedy::greedy(paragraph, &plan.breaks, &plan.judge, &|line| plan.width(line)),
         (Composer::Paragraph, Some(width)) => greedy::exact(paragraph, &plan.breaks, &plan.judge, width)
             .unwrap_or_else(|| fit::total_fit(&plan.breaks, width, &plan.judge).0),
@@ -61,15 +61,31 @@ pub fn break_into(
     measure: Measure<'_>,
     lines: usize,
 ) -> Option<Vec<BrokenLine>> {
+    break_into_each(paragraph, options, measure, &[lines]).pop()
+}
+
+/// As [`break_into`], for several numbers of lines at once; those that the curve lacks are left out.
+pub fn break_into_each(
+    paragraph: &Paragraph,
+    options: &LineOptions,
+    measure: Measure<'_>,
+    counts: &[usize],
+) -> Vec<Vec<BrokenLine>> {
     let plan = Plan::new(paragraph, options, measure);
     if plan.breaks.len() < 2 {
-        return if lines == 0 { Some(Vec::new()) } else { None };
+        return counts.iter().filter(|count| **count == 0).map(|_| Vec::new()).collect();
     }
-    let path = match plan.uniform {
-        Some(width) => Bands::build(&plan.breaks, width, &plan.judge, true).path(lines),
-        None => Layers::build(&plan.breaks, &plan.judge, &|line| plan.width(line)).path(lines),
+    let paths: Vec<Vec<u32>> = match plan.uniform {
+        Some(width) => {
+            let bands = Bands::build(&plan.breaks, width, &plan.judge, true);
+            counts.iter().filter_map(|&lines| bands.path(lines)).collect()
+        }
+        None => {
+            let layers = Layers::build(&plan.breaks, &plan.judge, &|line| plan.width(line));
+            counts.iter().filter_map(|&lines| layers.path(lines)).collect()
+        }
     };
-    path.map(|path| plan.lines(&path))
+    paths.iter().map(|path| plan.lines(path)).collect()
 }
 
 /// The cost of a paragraph's lines together.
@@ -99,7 +115,7 @@ impl<'a> Plan<'a> {
         if (indent != 0 || halved != 0) && breaks.len() > 1 {
             let first = &mut breaks.to_mut()[0].start;
             first.width += i64::from(halved) - indent;
-            first.shrink += i64::from(halved);
+            first.shrink += i64::from(paragraph.rules.gives(Class::Opener, halved, 0));
         }
         let align = options.align;
         let judge = Judge::new(paragraph, if breaks.is_empty() { &EMPTY } else { &breaks }, align);
@@ -113,6 +129,7 @@ impl<'a> Plan<'a> {
     /// The lines between the breaks of a path.
     pub(super) fn lines(&self, path: &[u32]) -> Vec<BrokenLine> {
         let end = self.breaks.len() - 1;
+        let mut above = Colour::Even;
         path.windows(2)
             .enumerate()
             .map(|(line, pair)| {
@@ -120,11 +137,14 @@ impl<'a> Plan<'a> {
                 let (from, to) = (&self.breaks[a], &self.breaks[b]);
                 let measure = self.width(line);
                 let overfull = (least(from, to) - measure).max(0);
-                let cost = if overfull > 0 {
+                let verdict = if overfull > 0 {
                     self.judge.overfull(from, to, measure)
                 } else {
-                    self.judge.judge(&self.breaks, a, b, measure).cost
+                    self.judge.judge(&self.breaks, a, b, measure)
                 };
+                let beside = self.judge.beside(above, verdict.colour);
+                above = verdict.colour;
+                let hung = to.hangs + if verdict.hangs { to.may_hang } else { 0 };
                 BrokenLine {
                     start: from.at,
                     end: to.end.max(from.at),
@@ -132,7 +152,11 @@ impl<'a> Plan<'a> {
                     indent: if line == 0 { self.indent } else { Length::ZERO },
                     measure: Length::emu(measure),
                     last: b == end,
-                    cost,
+                    cost: verdict.cost.saturating_add(beside),
+                    beside,
+                    penalty: to.penalty,
+                    hung: Length::emu(i64::from(hung)),
+                    hyphen: to.hyphen > 0,
                     overfull: Length::emu(overfull),
                 }
             })
@@ -148,14 +172,22 @@ static EMPTY: [Break; 1] = [Break {
     stop: crate::engine::text::Sums { width: 0, shrink: 0, stretch: 0, gaps: 0 },
     penalty: 0,
     line_end: 0,
+    may_hang: 0,
+    hangs: 0,
+    hyphen: 0,
 }];
 
 /// C16: what an opener that begins the paragraph loses when there is no indent.
 fn opener_at_start(paragraph: &Paragraph, indent: Length) -> i32 {
     match paragraph.items.first() {
-        Some(first) if paragraph.halves_line_start && indent == Length::ZERO => first.left,
+        Some(first) if halves_first(paragraph, indent) && first.class == Class::Opener => first.left,
         _ => 0,
     }
+}
+
+/// C16: whether an opener that begins the paragraph is halved.
+pub(super) fn halves_first(paragraph: &Paragraph, indent: Length) -> bool {
+    if indent == Length::ZERO { paragraph.rules.halves_start } else { paragraph.rules.halves_indented }
 }
 
 /// Whether the first stretch does not fit beside the indent.

@@ -5,31 +5,22 @@
 
 use crate::base::geom::Point;
 use crate::base::units::{Em, Length};
-use crate::engine::text::{Class, Item, Paragraph, Squeeze, han_latin_flex, space_flex};
-use crate::model::{Align, Direction};
+use crate::engine::text::{Class, Item, Paragraph, squeeze_of};
+use crate::model::{Align, Squeeze, Stretch};
 use crate::page::{Glyph, TextRun};
 
 use super::BrokenLine;
-use super::plan::is_justified;
+use super::marks::{LineMark, marks};
+use super::plan::{halves_first, is_justified};
 use super::spread::{Place, fill, share};
-
-/// Diameter of an emphasis dot (C37).
-const DOT_DIAMETER: Em = Em(170);
-/// Its centre below the baseline: under the em box, in the leading of a body of 9 on 13 pt.
-const DOT_DROP: Em = Em(290);
-/// In a vertical line the dots stand at the right, as far from the em box: above, before the line is
-/// turned (C40).
-const DOT_RISE: Em = Em(-1050);
 
 /// A line, positioned. x counts from the line's left edge, y from its baseline downwards.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SetLine {
     /// Its glyphs, in runs of one face, size and colour.
     pub runs: Vec<TextRun>,
-    /// Centres of emphasis dots.
-    pub dots: Vec<Point>,
-    /// The diameter of a dot; zero where there are none.
-    pub dot_diameter: Length,
+    /// What stands beside it: dots, lines, ruby.
+    pub marks: Vec<LineMark>,
     /// Where its last character ends, from the line's left edge.
     pub advance: Length,
     /// The most that letterspacing opens a gap, in thousandths of an em; negative for a squeezed line:
@@ -37,8 +28,34 @@ pub struct SetLine {
     pub looseness: Em,
     /// By how much it exceeds its measure.
     pub overfull: Length,
+    /// The part of its last stop that stands outside the measure (C18).
+    pub hung: Length,
+    /// What was squeezed or stretched, in the order of the steps.
+    pub changes: Vec<Adjusted>,
     /// Its characters.
     pub text: String,
+}
+
+/// A step of squeezing or stretching.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Change {
+    /// Space was taken away there (C28).
+    Squeeze(Squeeze),
+    /// Space was added there (C29).
+    Stretch(Stretch),
+}
+
+/// What one step did to a line.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Adjusted {
+    /// The step.
+    pub change: Change,
+    /// At how many places.
+    pub places: u32,
+    /// The most at one place, in EMU: the same at all that can take as much (C27).
+    pub each: i64,
+    /// Altogether, in EMU.
+    pub total: i64,
 }
 
 /// The natural width of a line, indent not counted: nothing squeezed but the marks at its ends.
@@ -76,7 +93,11 @@ pub fn set_line(paragraph: &Paragraph, line: &BrokenLine, measure: Length, align
         Align::Distribute if line.end == line.start + 1 => free / 2,
         _ => 0,
     };
-    place(paragraph, line, &measured, line.indent.get() + shift, &adjust, &mut set);
+    let extents = place(paragraph, line, &measured, line.indent.get() + shift, &adjust, &mut set);
+    if !extents.is_empty() {
+        set.marks = marks(paragraph, line, &extents, measure.get());
+    }
+    set.changes = adjust.changes;
     set
 }
 
@@ -87,6 +108,10 @@ struct Measured {
     left: i64,
     /// What the last item loses of its right blank (C15).
     right: i64,
+    /// What of the last item stands outside the measure (C18).
+    hung: i64,
+    /// The hyphen that the line leaves behind (C22).
+    hyphen: i64,
     /// All that squeezing can give.
     capacity: i64,
 }
@@ -95,15 +120,21 @@ impl Measured {
     fn new(paragraph: &Paragraph, line: &BrokenLine) -> Measured {
         let items = &paragraph.items[line.start as usize..line.end as usize];
         let (Some(first), Some(last)) = (items.first(), items.last()) else {
-            return Measured { natural: 0, left: 0, right: 0, capacity: 0 };
+            return Measured { natural: 0, left: 0, right: 0, hung: 0, hyphen: 0, capacity: 0 };
         };
-        let halves = paragraph.halves_line_start && (line.start > 0 || line.indent == Length::ZERO);
-        let left = if halves { i64::from(first.left) } else { 0 };
-        let right = if paragraph.halves_line_end { i64::from(last.right) } else { 0 };
+        let rules = &paragraph.rules;
+        let halves = if line.start > 0 { rules.halves_start } else { halves_first(paragraph, line.indent) };
+        let left = if halves && first.class == Class::Opener { i64::from(first.left) } else { 0 };
+        let halves = rules.halves_end && last.class.is_squeezable_mark();
+        let right = if halves { i64::from(last.right) } else { 0 };
+        let hung = line.hung.get();
+        let hyphen = if line.hyphen { i64::from(paragraph.looks[usize::from(last.look)].hyphen.1) } else { 0 };
         let advances: i64 = items.iter().map(|item| i64::from(item.advance)).sum();
         let gaps: i64 = items[1..].iter().map(|item| i64::from(item.before)).sum();
-        let mut measured = Measured { natural: advances + gaps - left - right, left, right, capacity: 0 };
-        let places = Squeeze::ORDER.iter().flat_map(|step| places(paragraph, line, &measured, *step));
+        let natural = advances + gaps - left - right - hung + hyphen;
+        let mut measured = Measured { natural, left, right, hung, hyphen, capacity: 0 };
+        let steps = rules.squeeze.iter();
+        let places = steps.flat_map(|step| places(paragraph, line, &measured, step.class));
         measured.capacity = places.map(|place| place.limit).sum();
         measured
     }
@@ -113,15 +144,24 @@ impl Measured {
 struct Adjust {
     first: u32,
     before: Vec<i64>,
+    changes: Vec<Adjusted>,
 }
 
 impl Adjust {
     fn new(line: &BrokenLine) -> Adjust {
-        Adjust { first: line.start, before: vec![0; (line.end - line.start) as usize + 1] }
+        Adjust { first: line.start, before: vec![0; (line.end - line.start) as usize + 1], changes: Vec::new() }
     }
 
     fn add(&mut self, item: u32, amount: i64) {
         self.before[(item - self.first) as usize] += amount;
+    }
+
+    /// Remembers what a step did.
+    fn note(&mut self, change: Change, places: &[Place], total: i64) {
+        if total > 0 {
+            let each = places.iter().map(|place| place.given).max().unwrap_or(0);
+            self.changes.push(Adjusted { change, places: places.len() as u32, each, total });
+        }
     }
 
     fn total(&self) -> i64 {
@@ -132,15 +172,17 @@ impl Adjust {
 /// Takes `excess` away; gives what could not be taken.
 fn squeeze(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, excess: i64, adjust: &mut Adjust) -> i64 {
     let mut left = excess;
-    for step in Squeeze::ORDER {
+    for step in &paragraph.rules.squeeze {
         if left == 0 {
             break;
         }
-        let mut places = places(paragraph, line, measured, step);
-        left -= fill(&mut places, left);
-        for place in places {
+        let mut places = places(paragraph, line, measured, step.class);
+        let given = fill(&mut places, left);
+        left -= given;
+        for place in &places {
             adjust.add(place.before, -place.given);
         }
+        adjust.note(Change::Squeeze(step.class), &places, given);
     }
     left
 }
@@ -153,7 +195,7 @@ fn places(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, step: S
             found.push(Place { before, limit: i64::from(limit), given: 0 });
         }
     };
-    let items = &paragraph.items;
+    let (items, rules) = (&paragraph.items, &paragraph.rules);
     let em = |item: Item| paragraph.looks[usize::from(item.look)].em().get();
     for index in line.start..line.end {
         let item = items[index as usize];
@@ -161,28 +203,28 @@ fn places(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, step: S
         let next = if index + 1 < line.end { items.get(index as usize + 1).copied() } else { None };
         match step {
             Squeeze::LineEnd => {
-                if next.is_none() && measured.right == 0 {
-                    push(index + 1, item.right);
+                if next.is_none() && measured.right == 0 && measured.hung == 0 && item.class.is_squeezable_mark() {
+                    push(index + 1, rules.gives_at_end(item.right));
                 }
             }
             Squeeze::WordSpace => {
                 if item.class == Class::Space {
-                    push(index + 1, space_flex(item, em(item)).0);
+                    push(index + 1, rules.space_flex(item, em(item)).0);
                 }
             }
             Squeeze::HanLatin => {
                 if inner && item.has(Item::GAP) {
-                    push(index, han_latin_flex(item, em(item)).0);
+                    push(index, rules.gap_flex(item, em(item)).0);
                 }
             }
-            Squeeze::Bracket | Squeeze::Comma | Squeeze::Period => {
-                if Squeeze::of(item.class) != Some(step) {
+            _ => {
+                if squeeze_of(item.class) != Some(step) {
                     continue;
                 }
                 let trimmed = if inner { item.tight } else { measured.left as i32 };
-                push(index, item.left - trimmed);
+                push(index, rules.gives(item.class, item.left, trimmed));
                 if let Some(next) = next {
-                    push(index + 1, item.right - next.tight_before);
+                    push(index + 1, rules.gives(item.class, item.right, next.tight_before));
                 }
             }
         }
@@ -193,40 +235,61 @@ fn places(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, step: S
 /// Adds `short`; gives the widest gap that letterspacing opens.
 fn stretch(paragraph: &Paragraph, line: &BrokenLine, short: i64, adjust: &mut Adjust) -> i64 {
     let mut left = short;
-    let items = &paragraph.items;
+    let (items, rules) = (&paragraph.items, &paragraph.rules);
     let em = |item: Item| paragraph.looks[usize::from(item.look)].em().get();
     let inner = || line.start + 1..line.end;
-    let mut spaces: Vec<Place> = inner()
-        .filter(|&index| items[index as usize - 1].class == Class::Space)
-        .map(|index| {
-            let space = items[index as usize - 1];
-            Place { before: index, limit: i64::from(space_flex(space, em(space)).1), given: 0 }
-        })
-        .filter(|place| place.limit > 0)
-        .collect();
-    left -= fill(&mut spaces, left);
-    let mut gaps: Vec<Place> = inner()
-        .filter(|&index| items[index as usize].has(Item::GAP))
-        .map(|index| {
-            let item = items[index as usize];
-            Place { before: index, limit: i64::from(han_latin_flex(item, em(item)).1), given: 0 }
-        })
-        .filter(|place| place.limit > 0)
-        .collect();
-    left -= fill(&mut gaps, left);
-    for place in spaces.iter().chain(&gaps) {
-        adjust.add(place.before, place.given);
+    for step in &rules.stretch {
+        let limit = |index: u32| {
+            let (before, item) = (items[index as usize - 1], items[index as usize]);
+            match step.class {
+                Stretch::WordSpace => rules.space_flex(before, em(before)).1,
+                Stretch::HanLatin => rules.gap_flex(item, em(item)).1,
+                Stretch::All => 0,
+            }
+        };
+        let mut places: Vec<Place> = inner()
+            .map(|before| Place { before, limit: i64::from(limit(before)), given: 0 })
+            .filter(|place| place.limit > 0)
+            .collect();
+        let given = fill(&mut places, left);
+        left -= given;
+        for place in &places {
+            adjust.add(place.before, place.given);
+        }
+        adjust.note(Change::Stretch(step.class), &places, given);
     }
     let open: Vec<u32> = inner().filter(|&index| items[index as usize].has(Item::STRETCH)).collect();
     let count = open.len() as i64;
+    if count == 0 {
+        return 0;
+    }
     for (order, index) in open.into_iter().enumerate() {
         adjust.add(index, share(left, count, order as i64));
     }
-    if count == 0 { 0 } else { (left + count - 1) / count }
+    let widest = (left + count - 1) / count;
+    if left > 0 {
+        adjust.changes.push(Adjusted {
+            change: Change::Stretch(Stretch::All),
+            places: count as u32,
+            each: widest,
+            total: left,
+        });
+    }
+    widest
 }
 
-/// Writes glyphs and dots at their places.
-fn place(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, from: i64, adjust: &Adjust, set: &mut SetLine) {
+/// Writes the glyphs at their places; gives the edges of all items, where any has something beside it.
+fn place(
+    paragraph: &Paragraph,
+    line: &BrokenLine,
+    measured: &Measured,
+    from: i64,
+    adjust: &Adjust,
+    set: &mut SetLine,
+) -> Vec<(i64, i64)> {
+    let items = &paragraph.items[line.start as usize..line.end as usize];
+    let marked = !paragraph.beside.is_empty() || items.iter().any(|item| item.has(Item::DOT));
+    let mut extents = Vec::with_capacity(if marked { items.len() } else { 0 });
     let mut pen = from - measured.left;
     let mut look = None;
     for index in line.start..line.end {
@@ -260,19 +323,21 @@ fn place(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, from: i6
             }
             run.text.push_str(paragraph.slice(index, index + 1));
         }
-        if item.has(Item::DOT) {
-            let size = paragraph.looks[usize::from(item.look)].size;
-            set.dot_diameter = DOT_DIAMETER.at(size);
-            let x = Length::emu(pen + i64::from(item.advance) / 2);
-            let y = match paragraph.direction {
-                Direction::Horizontal => DOT_DROP,
-                Direction::Vertical => DOT_RISE,
-            };
-            set.dots.push(Point { x, y: y.at(size) });
+        if marked {
+            extents.push((pen, pen + i64::from(item.advance)));
         }
         pen += i64::from(item.advance);
     }
     let tail = adjust.before.last().copied().unwrap_or(0);
-    set.advance = Length::emu(pen + tail - measured.right);
+    if measured.hyphen > 0
+        && let Some(run) = set.runs.last_mut()
+    {
+        let (glyph, _) = paragraph.looks[usize::from(paragraph.items[line.end as usize - 1].look)].hyphen;
+        // It belongs to the last cluster: copied text has no hyphen.
+        run.glyphs.push(Glyph { id: glyph, chars: 0, x: Length::emu(pen + tail) - run.origin.x });
+    }
+    set.hung = line.hung;
+    set.advance = Length::emu(pen + tail - measured.right - measured.hung + measured.hyphen);
     set.text = paragraph.slice(line.start, line.end).to_owned();
+    extents
 }
