@@ -100,9 +100,9 @@ fn area(
         spec::Area::Story(area) => {
             let columns = slots::own_columns(area, &parts);
             let direction = direction(area, sink);
-            let stories = stories?;
-            let in_column = stories.len() > 1;
+            let in_column = stories.as_ref().is_some_and(|stories| stories.len() > 1);
             let head = story_head(area, &parts, (columns, direction, in_column), on, sink);
+            let stories = stories?;
             let slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
             let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
