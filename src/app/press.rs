@@ -145,7 +145,8 @@ fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, report: &mut
     let profile = Profile::new(edition.press.profile.clone());
     let set = compose(edition, plans, &loaded.fonts);
     let composed = set.into_iter().map(|outcome| outcome.drain(&mut report.diagnostics));
-    let (pages, records): (Vec<Page>, Vec<Record>) = composed.map(|Composed { page, record }| (page, record)).unzip();
+    let (pages, records): (Vec<Page>, Vec<Record>) =
+        composed.map(|Composed { page, record, .. }| (page, record)).unzip();
     let assets = match profile {
         Ok(profile) => Some(assets(world, edition, &loaded.fonts, profile, &pages, report)),
         Err(error) => {

@@ -109,8 +109,12 @@ codes! {
     FurnitureOverset = "furniture-overset", Error;
     /// A line that nothing can make fit its measure.
     LineOverfull = "line-overfull", Error;
+    /// A line that ends where a rule forbids it, or inside a word, because nothing else fits.
+    LineForced = "line-forced", Warning;
     /// A line set so loose that it shows.
     LineLoose = "line-loose", Note;
+    /// A story set on a character grid has lines that leave it.
+    StoryOffGrid = "story-off-grid", Note;
     /// A field that has no value.
     FieldUnknown = "field-unknown", Error;
     /// QR code content that is too long, or modules too small to print.

@@ -8,9 +8,11 @@ use crate::page::{AreaRecord, Item, Overset, StoryRecord};
 
 use super::chain::Chain;
 use super::desk::{Desk, break_plain, place_line, set_all};
+use super::findings_lines;
 use super::fit::Settings;
 use super::flow::{Need, Placed, Poured, Slot, slots};
 use super::head::{HeadBlock, HeadRoom, set_head};
+use super::ledger::{self, StoryLedger};
 use super::lines::{BrokenLine, LineOptions, SetLine, set_line};
 use super::story::hundredths;
 
@@ -29,6 +31,7 @@ pub(crate) struct Flowed {
     pub(crate) items: Vec<Item>,
     pub(crate) record: AreaRecord,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) ledger: Vec<StoryLedger>,
 }
 
 /// One piece of copy.
@@ -77,8 +80,17 @@ pub(crate) fn set_copy(
     }
     let mut settings = Settings::new(&pieces, &slots, chain.uniform_measure());
     let poured = settings.choose(&pieces, &slots);
-    let mut flowed = Flowed { items: Vec::new(), record: record(area, stories, &slots, &poured, &pieces), diagnostics };
+    let mut flowed = Flowed {
+        items: Vec::new(),
+        record: record(area, stories, &slots, &poured, &pieces),
+        diagnostics,
+        ledger: Vec::new(),
+    };
     place(desk, &pieces, &poured, &settings, &mut flowed);
+    findings_lines::of_copy(desk, stories, &pieces, &poured, &settings, &mut flowed.diagnostics);
+    if desk.explains {
+        flowed.ledger = ledger::of_copy(desk, area, stories, &pieces, &poured, &settings);
+    }
     if let Some(rest) = poured.overset {
         overset(area, stories, &pieces, &settings, rest, &mut flowed);
     } else {

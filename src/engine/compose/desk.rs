@@ -19,6 +19,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) sheet: &'a StyleSheet,
     pub(crate) composition: &'a Composition,
     pub(crate) fonts: &'a FontBook,
+    /// Whether lines are accounted for.
+    pub(crate) explains: bool,
 }
 
 impl<'a> Desk<'a> {

@@ -12,6 +12,7 @@ use super::columns::{Panel, panels};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
 use super::head::{HeadBlock, HeadRoom, set_head};
+use super::ledger::StoryLedger;
 use super::{picture, rules};
 
 /// What an area prints, its record and what was noticed.
@@ -21,6 +22,8 @@ pub(crate) struct SetArea {
     pub(crate) items: Vec<Item>,
     /// For areas of copy.
     pub(crate) record: Option<AreaRecord>,
+    /// Of its stories, when that was asked for.
+    pub(crate) ledger: Vec<StoryLedger>,
     /// In the order of the work.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -51,7 +54,7 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     let chain = chain(&panels, &obstacles);
     column_rules(desk, content, &panels[0], &obstacles, &mut set.items);
     let style = if alone { None } else { content.head.style.as_deref() };
-    let Flowed { mut items, mut record, mut diagnostics } =
+    let Flowed { mut items, mut record, mut diagnostics, ledger } =
         set_copy(desk, area, &stories, style, &content.head, &chain);
     if alone && let Some(story) = record.stories.first_mut() {
         story.headline = head.headline.join("");
@@ -60,6 +63,7 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     set.items.append(&mut items);
     set.diagnostics.append(&mut diagnostics);
     set.record = Some(record);
+    set.ledger = ledger;
     set
 }
 

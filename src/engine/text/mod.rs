@@ -16,7 +16,7 @@ mod rules;
 mod unit;
 mod width;
 
-pub use breaks::emergency_breaks;
+pub use breaks::{FORCED_PENALTY, RESCUE_PENALTY, emergency_breaks};
 pub use class::{Class, class_of, may_not_begin, may_not_end, squeeze_of};
 pub use count::count_characters;
 pub use head::prepare_head;

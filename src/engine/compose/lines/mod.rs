@@ -9,16 +9,21 @@ mod fit;
 mod greedy;
 mod head;
 mod layers;
+mod off_grid;
 mod oracle;
 mod plan;
+mod reason;
+mod rest;
 mod set;
 mod spread;
 mod story;
 
 pub use curve::Curve;
 pub use head::break_head;
+pub use off_grid::{is_off_grid, would_be_off_grid};
 pub use oracle::reference_cost;
 pub use plan::{break_into, break_lines, curve, total_cost};
+pub use reason::{Account, Alternative, Bond, Reason, Tie, account};
 pub use set::{Adjusted, Change, SetLine, natural_width, set_line};
 pub use story::StoryCurve;
 
