@@ -6,5 +6,6 @@ mod fixture;
 mod heads;
 mod printed;
 mod properties;
+mod reasons;
 mod setting;
 mod sweeps;

@@ -114,7 +114,7 @@ pub struct Why {
     pub reason: Reason,
     /// The mark whose place is forbidden; empty where none is.
     pub mark: String,
-    /// The unit that was kept whole, or that is parted here; empty where none is.
+    /// The unit that was kept whole, squeezed in, or that is parted here; empty where none is.
     pub unit: String,
 }
 
@@ -129,7 +129,7 @@ pub struct Other {
     pub over: Length,
     /// Its cost; `None` where it does not fit.
     pub cost: Option<u32>,
-    /// The least cost of the paragraph with it; `None` where it does not fit.
+    /// The least cost of the paragraph with it; `None` where it does not fit or is too loose.
     pub total: Option<u32>,
 }
 
@@ -259,7 +259,10 @@ fn entry(
 fn why(paragraph: &Paragraph, line: &BrokenLine, reason: Reason) -> Why {
     let slice = |(start, end): (u32, u32)| paragraph.slice(start, end).trim_end().to_string();
     let (mark, unit) = match reason {
-        Reason::SqueezedIn(Some(tie)) | Reason::MovedDown(tie) => (slice((tie.mark, tie.mark + 1)), slice(tie.unit)),
+        Reason::SqueezedIn { tie: Some(tie), .. } | Reason::MovedDown(tie) => {
+            (slice((tie.mark, tie.mark + 1)), slice(tie.unit))
+        }
+        Reason::SqueezedIn { from, tie: None } => (String::new(), slice((from, line.end))),
         Reason::Hung => (slice((line.end.saturating_sub(1), line.end)), String::new()),
         Reason::Hyphenated | Reason::Soft | Reason::CutWord => (String::new(), slice(word_at(paragraph, line.next))),
         Reason::Rescued => (String::new(), slice((line.end.saturating_sub(1), line.next + 1))),

@@ -20,8 +20,13 @@ pub enum Reason {
     Last,
     /// The next character does not fit, and no rule plays a part.
     Full,
-    /// More was squeezed in than fits naturally: the rest of a unit, or one character more (C2).
-    SqueezedIn(Option<Tie>),
+    /// More was squeezed in than fits naturally: the rest of a unit, or one unit more (C2).
+    SqueezedIn {
+        /// The first item that would not have fitted.
+        from: u32,
+        /// What forbids to end the line before it.
+        tie: Option<Tie>,
+    },
     /// Its last stop stands outside the measure (C18).
     Hung,
     /// A unit that is not parted moved down whole.
@@ -73,7 +78,8 @@ pub struct Tie {
     pub bond: Bond,
     /// The mark whose place is forbidden, or the first item of the unit.
     pub mark: u32,
-    /// First item of the unit, and one past its last: from legal break to legal break.
+    /// First item of the unit, and one past its last: from legal break to legal break, or what is glued
+    /// together.
     pub unit: (u32, u32),
     /// Whether the whole unit could have been squeezed in.
     pub fits: bool,
@@ -90,7 +96,8 @@ pub struct Alternative {
     pub cost: Option<u32>,
     /// By how much it is too wide with everything squeezed; zero when it fits.
     pub over: Length,
-    /// The least cost of the paragraph with this end, what stands above left as it is.
+    /// The least cost of the paragraph with this end, what stands above left as it is; `None` where the
+    /// line is so loose that the composer does not consider it.
     pub total: Option<u32>,
 }
 
@@ -162,7 +169,10 @@ impl Clerk<'_> {
         let over = (least(from, place) - measure).max(0);
         let above = if line == 0 { Colour::Even } else { self.colour(line - 1) };
         let cost = verdict.cost.saturating_add(self.plan.judge.beside(above, verdict.colour));
-        let rest = if over > 0 { None } else { self.rest.after(line, to, verdict.colour) };
+        let breaks = &self.plan.breaks;
+        let longest = breaks.get(to + 1).is_none_or(|more| !self.plan.judge.fits(from, more, measure));
+        let considered = over == 0 && (longest || !verdict.loose);
+        let rest = if considered { self.rest.after(line, to, verdict.colour) } else { None };
         let total = rest.map(|rest| total_cost(&self.lines[..line]).saturating_add(cost).saturating_add(rest));
         let hung = place.hangs + if verdict.hangs { place.may_hang } else { 0 };
         let width = place.stop.width - from.start.width + i64::from(place.hangs - hung);
@@ -208,7 +218,8 @@ impl Clerk<'_> {
         }
         let fits = next.over == Length::ZERO;
         let Some(plain) = self.plain_end(index) else {
-            return if line.hung > Length::ZERO { Reason::Hung } else { Reason::SqueezedIn(None) };
+            let squeezed = Reason::SqueezedIn { from: line.start, tie: None };
+            return if line.hung > Length::ZERO { Reason::Hung } else { squeezed };
         };
         let legal_until = |at: u32| {
             let breaks = &self.plan.breaks;
@@ -216,7 +227,7 @@ impl Clerk<'_> {
         };
         match line.next.cmp(&plain.at) {
             std::cmp::Ordering::Greater if line.hung > Length::ZERO => Reason::Hung,
-            std::cmp::Ordering::Greater => Reason::SqueezedIn(self.tie(plain.at, true)),
+            std::cmp::Ordering::Greater => Reason::SqueezedIn { from: plain.at, tie: self.tie(plain.at, true) },
             std::cmp::Ordering::Equal => {
                 let short = line.measure.get() - (plain.stop.width - self.start_of(index).width);
                 if short > 0 && fits {
@@ -265,7 +276,7 @@ impl Clerk<'_> {
         let before = items[..at as usize].iter().rposition(|item| !item.class.is_space())?;
         let one = items[before];
         let (bond, mark) = if two.has(Item::GLUED) {
-            (self.glue(at), unit.0)
+            return Some(self.glued(at, fits));
         } else if one.class == two.class && matches!(one.class, Class::Dash | Class::Ellipsis) {
             (Bond::TwoEm, unit.0)
         } else if one.class == two.class && one.class == Class::Exclaim && two.tight_before > 0 {
@@ -281,20 +292,22 @@ impl Clerk<'_> {
         Some(Tie { bond, mark, unit, fits })
     }
 
-    /// What binds the glued item `at` to the one before it.
-    fn glue(&self, at: u32) -> Bond {
-        let items = &self.paragraph.items;
-        if items[at as usize].has(Item::INSIDE) {
-            return Bond::Word;
-        }
-        let before = items[..at as usize].iter().rev();
-        let mut unit = before.scan(true, |open, item| {
-            let is_open = *open;
-            *open = item.has(Item::GLUED);
-            is_open.then_some(item)
-        });
-        let figures = unit.any(|item| matches!(item.class, Class::Digit | Class::Postfix));
-        if figures || items[at as usize].class == Class::Digit { Bond::Unit } else { Bond::Kept }
+    /// The word, number or name in which item `at` is glued to the one before it.
+    fn glued(&self, at: u32, fits: bool) -> Tie {
+        let (before, after) = self.paragraph.items.split_at(at as usize);
+        let is_glued = |item: &&Item| item.has(Item::GLUED);
+        let first = before.len() - (before.iter().rev().take_while(is_glued).count() + 1).min(before.len());
+        let last = before.len() + after.iter().take_while(is_glued).count();
+        let unit = &self.paragraph.items[first..last];
+        let figures = unit.iter().any(|item| matches!(item.class, Class::Digit | Class::Postfix));
+        let bond = if unit[1..].iter().all(|item| item.has(Item::INSIDE)) {
+            Bond::Word
+        } else if figures {
+            Bond::Unit
+        } else {
+            Bond::Kept
+        };
+        Tie { bond, mark: first as u32, unit: (first as u32, last as u32), fits }
     }
 
     /// Why one of several open ends was taken.
