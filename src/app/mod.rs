@@ -1,6 +1,7 @@
 //! The roof: drives the line from files to files. Only `press` writes, only `cli` prints.
 
 pub mod cli;
+pub mod explain;
 pub mod manifest;
 pub mod names;
 pub mod pages;

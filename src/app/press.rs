@@ -122,7 +122,7 @@ fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Mad
     else {
         return report;
     };
-    if let Some(finding) = missing_page(job, &loaded) {
+    if let Some(finding) = missing_page(&job.pages, &loaded) {
         report.diagnostics.push(finding);
         return report;
     }
@@ -145,7 +145,8 @@ fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, report: &mut
     let profile = Profile::new(edition.press.profile.clone());
     let set = compose(edition, plans, &loaded.fonts);
     let composed = set.into_iter().map(|outcome| outcome.drain(&mut report.diagnostics));
-    let (pages, records): (Vec<Page>, Vec<Record>) = composed.map(|Composed { page, record }| (page, record)).unzip();
+    let (pages, records): (Vec<Page>, Vec<Record>) =
+        composed.map(|Composed { page, record, .. }| (page, record)).unzip();
     let assets = match profile {
         Ok(profile) => Some(assets(world, edition, &loaded.fonts, profile, &pages, report)),
         Err(error) => {
@@ -331,11 +332,11 @@ fn output_directory(job: &Job) -> PathBuf {
     job.output.clone().unwrap_or_else(|| beside.unwrap_or(Path::new("")).join("out"))
 }
 
-fn missing_page(job: &Job, loaded: &Loaded) -> Option<Diagnostic> {
+pub(super) fn missing_page(pages: &PageChoice, loaded: &Loaded) -> Option<Diagnostic> {
     let mut numbers: Vec<u16> = loaded.edition.pages.iter().map(|plan| plan.number).collect();
     numbers.extend(&loaded.broken_pages);
     numbers.sort_unstable();
-    let missing = job.pages.missing(&numbers)?;
+    let missing = pages.missing(&numbers)?;
     let list = numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
     Some(
         Diagnostic::new(

@@ -21,6 +21,7 @@ mod yaml;
 mod yaml_errors;
 
 pub use resolve::{LoadOptions, Loaded, load, load_styles};
+pub(crate) use suggest::unknown as unknown_name;
 pub use world::{DataSearch, Source, World, find_data};
 
 /// The kinds of file that have a schema.

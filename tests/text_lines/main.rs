@@ -7,6 +7,7 @@ mod glyphs;
 mod heads;
 mod printed;
 mod properties;
+mod reasons;
 mod setting;
 mod sweeps;
 mod vertical;

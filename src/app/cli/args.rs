@@ -37,6 +37,8 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// Find everything that is wrong with an edition; write nothing.
     Check(CheckOptions),
+    /// Tell of every line of a story how it was set and why it ends where it does.
+    Explain(ExplainOptions),
     /// Start a paper, or a new edition of a paper.
     New(NewOptions),
     /// List faces by role and weight, their files, what characters and forms they have, and drawn glyphs.
@@ -122,6 +124,34 @@ pub(super) struct CheckOptions {
     /// How to print findings.
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     pub(super) format: Format,
+}
+
+/// Forms of the ledger.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Form {
+    Text,
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExplainOptions {
+    /// The edition: its directory or its edition.yaml.
+    pub(super) edition: PathBuf,
+    /// Stories by name: the file's name without .md. Without one, a row for each story.
+    #[arg(value_name = "STORY")]
+    pub(super) stories: Vec<String>,
+    /// Only these pages: 1,3-4.
+    #[arg(long, value_name = "PAGES")]
+    pub(super) pages: Option<String>,
+    /// Only the lines around this text.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) find: Option<String>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
+    pub(super) format: Form,
+    /// For every line also what it would be with one unit less, and one more.
+    #[arg(short, long)]
+    pub(super) verbose: bool,
 }
 
 #[derive(Args, Debug)]

@@ -8,13 +8,14 @@ use super::render::Lang;
 const COMMANDS: &[(&str, &str)] = &[
     ("build", "写出一期的印刷文件：每版一个 PDF/X-4，另有清单"),
     ("check", "找出一期里所有的毛病，不写任何文件"),
+    ("explain", "逐行说明稿件怎样排成、为什么在那里断行"),
     ("new", "新建一份报纸，或报纸的一期"),
     ("fonts", "按字体、字重列出字体文件、字符覆盖、字形功能与造字"),
     ("schema", "打印一类文件的 JSON Schema：format styles press layout paper edition story"),
     ("completions", "打印 shell 的补全脚本"),
 ];
 
-/// Help of arguments; the same name means the same in every command.
+/// Help of arguments; the same name means the same in every command, but for those given with theirs.
 const ARGUMENTS: &[(&str, &str)] = &[
     ("lang", "消息与帮助的语言；不给则随系统区域设置"),
     ("data", "含 fonts/ 与 layouts/ 的目录；不给则用 PAIBAN_DATA，再到程序所在目录及其上级找"),
@@ -34,6 +35,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("styles", "列哪个样式表的字体"),
     ("find", "查这些字在哪个字体文件里"),
     ("json", "输出 JSON"),
+    ("stories", "稿件名：不带 .md 的文件名。不给则每稿一行"),
+    ("explain find", "只看这些字前后的几行"),
+    ("explain format", "输出格式"),
+    ("explain verbose", "每行再列出少排、多排一个断点会怎样"),
     ("kind", "文件的种类"),
     ("shell", "哪种 shell"),
     ("dir", "尚不存在的目录。在报纸目录（有 paper.yaml）之下则新建一期，否则新建报纸及其第一期"),
@@ -71,10 +76,12 @@ fn translated(command: Command) -> Command {
     };
     let command = command.disable_help_flag(true).arg(help).help_template(TEMPLATE).mut_args(headed);
     let known: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
-    ARGUMENTS
-        .iter()
-        .filter(|(id, _)| known.iter().any(|name| name == id))
-        .fold(command, |command, (id, help)| command.mut_arg(id, |argument| argument.help(*help)))
+    let name = command.get_name().to_string();
+    let help = |wanted: &str| ARGUMENTS.iter().find(|(id, _)| *id == wanted).map(|(_, help)| *help);
+    known.iter().fold(command, |command, id| match help(&format!("{name} {id}")).or_else(|| help(id)) {
+        Some(help) => command.mut_arg(id, |argument| argument.help(help)),
+        None => command,
+    })
 }
 
 #[cfg(test)]

@@ -113,6 +113,8 @@ codes! {
     FurnitureOverset = "furniture-overset", Error;
     /// A line that nothing can make fit its measure.
     LineOverfull = "line-overfull", Error;
+    /// A line that ends where a rule forbids it, or inside a word, because nothing else fits.
+    LineForced = "line-forced", Warning;
     /// A line set so loose that it shows.
     LineLoose = "line-loose", Note;
     /// Marks or ruby in less space between the lines than they want.
@@ -121,6 +123,8 @@ codes! {
     OpeningUnset = "opening-unset", Warning;
     /// A table wider than its column: squeezed.
     TableTooWide = "table-too-wide", Warning;
+    /// A story set on a character grid has lines that leave it.
+    StoryOffGrid = "story-off-grid", Note;
     /// A field that has no value.
     FieldUnknown = "field-unknown", Error;
     /// QR code content that is too long, or modules too small to print.

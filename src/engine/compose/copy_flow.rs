@@ -10,9 +10,11 @@ use super::blocks::{self, Piece, PieceKind, Standing};
 use super::chain::Chain;
 use super::desk::{Desk, break_plain, place_apart, place_line, set_all};
 use super::findings;
+use super::findings_lines;
 use super::fit::Settings;
 use super::flow::{Placed, Poured, Slot, slots};
 use super::head::{HeadRoom, set_head};
+use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
 use super::story::hundredths;
 
@@ -26,6 +28,7 @@ pub(crate) struct Flowed {
     pub(crate) items: Vec<Item>,
     pub(crate) record: AreaRecord,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) ledger: Vec<StoryLedger>,
 }
 
 /// Sets the stories of an area into its chain. `style` is given when each has its head in the column.
@@ -53,8 +56,17 @@ pub(crate) fn set_copy(
     }
     let mut settings = Settings::new(&pieces, &slots, chain.uniform_measure(), desk.composition);
     let poured = settings.choose(&pieces, &slots);
-    let mut flowed = Flowed { items: Vec::new(), record: record(area, stories, &slots, &poured, &pieces), diagnostics };
+    let mut flowed = Flowed {
+        items: Vec::new(),
+        record: record(area, stories, &slots, &poured, &pieces),
+        diagnostics,
+        ledger: Vec::new(),
+    };
     place(desk, &pieces, &slots, &poured, &settings, &mut flowed);
+    findings_lines::of_copy(desk, stories, &pieces, &poured, &settings, &mut flowed.diagnostics);
+    if desk.explains {
+        flowed.ledger = ledger::of_copy(desk, area, stories, &pieces, &poured, &settings);
+    }
     if let Some(rest) = poured.overset {
         overset(area, stories, &pieces, &settings, rest, &mut flowed);
     } else {

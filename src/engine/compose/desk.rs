@@ -21,6 +21,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) grid: &'a Grid,
     /// Which way the lines run on it.
     pub(crate) direction: Direction,
+    /// Whether lines are accounted for.
+    pub(crate) explains: bool,
 }
 
 impl<'a> Desk<'a> {

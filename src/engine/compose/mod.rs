@@ -12,10 +12,12 @@ mod columns;
 mod copy_flow;
 mod desk;
 mod findings;
+mod findings_lines;
 mod fit;
 mod flow;
 mod furniture;
 mod head;
+mod ledger;
 pub mod lines;
 mod picture;
 mod rules;
@@ -31,6 +33,8 @@ use crate::font::FontBook;
 use crate::model::{Direction, Edition, PagePlan};
 use crate::page::{Page, Record};
 
+pub use ledger::{LineLedger, Other, ParagraphLedger, StoryLedger, Why};
+
 use area::set_area;
 use desk::Desk;
 use story::SetArea;
@@ -42,25 +46,34 @@ pub struct Composed {
     pub page: Page,
     /// What became of the stories.
     pub record: Record,
+    /// Why its lines are as they are; empty unless that was asked for.
+    pub ledger: Vec<StoryLedger>,
 }
 
 /// Composes the given pages of an edition, in parallel. Pages and diagnostics come in their order.
 pub fn compose(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook) -> Vec<Outcome<Composed>> {
-    pages.par_iter().map(|plan| compose_page(edition, plan, fonts)).collect()
+    pages.par_iter().map(|plan| compose_page(edition, plan, fonts, false)).collect()
+}
+
+/// As [`compose`], and accounts for every line: several times the work.
+pub fn compose_explained(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook) -> Vec<Outcome<Composed>> {
+    pages.par_iter().map(|plan| compose_page(edition, plan, fonts, true)).collect()
 }
 
 /// Composes one page. Areas share nothing, so they are set in parallel and collected in order.
-fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook) -> Outcome<Composed> {
+fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: bool) -> Outcome<Composed> {
     let sheet = &edition.sheets[usize::from(plan.sheet.0)];
     let (composition, grid) = (&sheet.composition, &plan.grid);
-    let desk = Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal };
+    let desk = Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains };
     let set: Vec<SetArea> = plan.areas.par_iter().map(|area| set_area(&desk, area)).collect();
     let mut items = Vec::new();
     let mut record = Record { page: plan.number, areas: Vec::new() };
+    let mut ledger = Vec::new();
     let mut diagnostics = Vec::new();
     for area in set {
         items.extend(area.items);
         record.areas.extend(area.record);
+        ledger.extend(area.ledger);
         diagnostics.extend(area.diagnostics.into_iter().map(|finding: Diagnostic| finding.on_page(plan.number)));
     }
     let page = Page {
@@ -70,5 +83,5 @@ fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook) -> Outcome
         bleed: plan.grid.bleed.max(edition.press.bleed),
         items,
     };
-    Outcome { value: Composed { page, record }, diagnostics }
+    Outcome { value: Composed { page, record, ledger }, diagnostics }
 }

@@ -12,6 +12,7 @@ use super::columns::{Panel, panels};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
 use super::head::{HeadBlock, HeadRoom, set_head};
+use super::ledger::StoryLedger;
 use super::side_head::set_side_head;
 use super::vertical::set_vertical_area;
 use super::{picture, rules};
@@ -23,6 +24,8 @@ pub(crate) struct SetArea {
     pub(crate) items: Vec<Item>,
     /// For areas of copy.
     pub(crate) record: Option<AreaRecord>,
+    /// Of its stories, when that was asked for.
+    pub(crate) ledger: Vec<StoryLedger>,
     /// In the order of the work.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -61,7 +64,7 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     let chain = chain(&panels, &obstacles);
     column_rules(desk, content, &panels[0], &obstacles, &mut set.items);
     let style = if alone { None } else { content.head.style.as_deref() };
-    let Flowed { mut items, mut record, mut diagnostics } =
+    let Flowed { mut items, mut record, mut diagnostics, ledger } =
         set_copy(desk, area, &stories, style, &content.head, &chain);
     if alone && let Some(story) = record.stories.first_mut() {
         story.headline = head.headline.join("");
@@ -70,6 +73,7 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     set.items.append(&mut items);
     set.diagnostics.append(&mut diagnostics);
     set.record = Some(record);
+    set.ledger = ledger;
     set
 }
 

@@ -59,7 +59,7 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
     let style = if alone.is_some() { None } else { content.head.style.as_deref() };
     let in_column = Head { rows: content.head.width.map(|width| plane.lines_in(width)), ..content.head.clone() };
     let flowed = set_copy(&turned, area, &stories, style, &in_column, &plane.chain(&taken));
-    let Flowed { items: mut copy, mut record, mut diagnostics } = flowed;
+    let Flowed { items: mut copy, mut record, mut diagnostics, ledger } = flowed;
     if alone.is_some()
         && let Some(story) = record.stories.first_mut()
     {
@@ -70,6 +70,7 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
     plane.turn.place(items, &mut set.items);
     set.diagnostics.append(&mut diagnostics);
     set.record = Some(record);
+    set.ledger = ledger;
     set
 }
 

@@ -12,9 +12,9 @@ const SOFT_PENALTY: u32 = 30;
 /// Leaving a hyphen at the end of a line (C22).
 const HYPHEN_PENALTY: u32 = 40;
 /// Breaking a word or number that is wider than its measure: after everything but an overfull line.
-const FORCED_PENALTY: u32 = 5_000;
+pub const FORCED_PENALTY: u32 = 5_000;
 /// Breaking where a prohibition forbids it, when nothing else helps (C3).
-const RESCUE_PENALTY: u32 = 50_000;
+pub const RESCUE_PENALTY: u32 = 50_000;
 
 /// Fills in the legal breaks of `paragraph`, and what depends on them.
 pub(super) fn collect(paragraph: &mut Paragraph, rules: &Composition) {

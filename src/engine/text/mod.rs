@@ -22,7 +22,7 @@ mod unit;
 mod vertical;
 mod width;
 
-pub use breaks::emergency_breaks;
+pub use breaks::{FORCED_PENALTY, RESCUE_PENALTY, emergency_breaks};
 pub use class::{Class, class_of, may_not_begin, may_not_end, squeeze_of};
 pub use count::count_characters;
 pub use figures::{is_bullet, tail_of_number};

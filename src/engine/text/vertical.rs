@@ -83,7 +83,9 @@ impl Builder<'_> {
         };
         let Some((face, found)) = faces.iter().find_map(|face| Some((*face, all(face)?))) else { return false };
         if self.fonts.is_borrowed(stretch.style.chain, face) {
-            (at..end).for_each(|at| self.troubles.borrowed(self.chars[at], stretch.style.chain, face));
+            for char in &self.chars[at..end] {
+                self.troubles.borrowed(*char, stretch.style.chain, face, char.character.to_string());
+            }
         }
         let sum: i32 = found.iter().map(|(_, advance)| advance).sum();
         // Thousandths of thousandths: the scale at which the whole is 1 em wide.
@@ -134,7 +136,7 @@ impl Builder<'_> {
         };
         let Some((face, glyph, borrowed)) = find(drawn_as(char)).or_else(|| find(char.character)) else { return false };
         if borrowed {
-            self.troubles.borrowed(char, chain, face);
+            self.troubles.borrowed(char, chain, face, char.character.to_string());
         }
         self.tell_form(char, stretch, face);
         let advance = match char.class {

@@ -33,7 +33,7 @@ const LOOSE: i64 = 2;
 /// 孤字: the last line has fewer characters than the composition wants (C32). The reference starts
 /// with 400; this is dearer than several lines at the limit of letterspacing, so that it stays only
 /// where no break in reach cures it.
-const SHORT: u32 = 2_000;
+pub(super) const SHORT: u32 = 2_000;
 /// The last line has just as many.
 const BARELY_LONG: u32 = 80;
 /// A ragged line short by 1 em. Enough to fill lines, little enough to cure a short last line.

@@ -106,11 +106,27 @@ impl<'a> Plan<'a> {
     pub(super) fn new(paragraph: &'a Paragraph, options: &LineOptions, measure: Measure<'a>) -> Plan<'a> {
         let (uniform, narrowest) = survey(paragraph, measure);
         let indent = options.indent.get();
-        let mut breaks = if paragraph.widest > narrowest || first_is_wide(paragraph, narrowest - indent) {
+        let breaks = if paragraph.widest > narrowest || first_is_wide(paragraph, narrowest - indent) {
             Cow::Owned(emergency_breaks(paragraph, narrowest.min(measure.of(0).get() - indent)))
         } else {
             Cow::Borrowed(paragraph.breaks.as_slice())
         };
+        Plan::of(paragraph, options, measure, uniform, breaks)
+    }
+
+    /// The same with a break of last resort before every item.
+    pub(super) fn with_all_breaks(self, paragraph: &'a Paragraph, options: &LineOptions) -> Plan<'a> {
+        Plan::of(paragraph, options, self.measure, self.uniform, Cow::Owned(emergency_breaks(paragraph, 0)))
+    }
+
+    fn of(
+        paragraph: &'a Paragraph,
+        options: &LineOptions,
+        measure: Measure<'a>,
+        uniform: Option<i64>,
+        mut breaks: Cow<'a, [Break]>,
+    ) -> Plan<'a> {
+        let indent = options.indent.get();
         let halved = opener_at_start(paragraph, options.indent);
         if (indent != 0 || halved != 0) && breaks.len() > 1 {
             let first = &mut breaks.to_mut()[0].start;
@@ -122,7 +138,8 @@ impl<'a> Plan<'a> {
         Plan { breaks, judge, measure, uniform, indent: options.indent }
     }
 
-    fn width(&self, line: usize) -> i64 {
+    /// The measure of a line.
+    pub(super) fn width(&self, line: usize) -> i64 {
         self.measure.of(line).get()
     }
 
