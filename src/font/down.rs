@@ -1,5 +1,4 @@
-//! Shapes what stands upright in a vertical line and is more than one character: `——`, `……`, a character
-//! with its variation selector.
+//! Shapes what stands upright in a vertical line and is more than one character: `——`, `……`.
 
 use super::book::{ChainId, FaceId, FontBook};
 use super::shape::{Shaped, joins_the_character_before};

@@ -31,6 +31,7 @@ pub struct Face {
     units_per_em: u16,
     /// By language.
     plans: [OnceLock<ShapePlan>; 4],
+    /// For vertical lines.
     plan_down: OnceLock<ShapePlan>,
     /// By form.
     figures: [OnceLock<FigureForms>; 3],
@@ -39,6 +40,7 @@ pub struct Face {
     glyphs: GlyphTable,
     /// As `glyphs`, for the languages after the first that have forms of their own.
     foreign: [OnceLock<GlyphTable>; 3],
+    /// As `glyphs`, for what stands upright in vertical lines.
     upright: OnceLock<GlyphTable>,
 }
 
@@ -218,22 +220,22 @@ impl Face {
         suits.then_some(figures)
     }
 
-    /// The glyph of a character that stands upright in a vertical line, and whether it was drawn for
-    /// such lines (`vert`): turned, or moved to another corner.
-    pub fn upright(&self, character: char) -> Option<(u16, bool)> {
+    /// The glyph of a character that stands upright in a vertical line: its form for such lines (`vert`)
+    /// where the face has one, turned or moved to another corner.
+    pub fn upright(&self, character: char) -> Option<u16> {
         let (level, _) = self.glyph(character)?;
         if is_plain_han(character) {
-            return Some((level, false));
+            return Some(level);
         }
         let table = self.upright.get_or_init(GlyphTable::new);
         let found = table.get_or_fill(character, || {
             let mut text = [0; 4];
             match self.shape_down(character.encode_utf8(&mut text)).as_slice() {
-                [one] => Some((one.glyph, i32::from(one.glyph != level))),
+                [one] => Some((one.glyph, one.advance)),
                 _ => Some((level, 0)),
             }
         });
-        found.map(|(glyph, drawn)| (glyph, drawn != 0))
+        found.map(|(glyph, _)| glyph)
     }
 
     /// As [`Face::shape`], for a vertical line; advances run down.

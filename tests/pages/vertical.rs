@@ -132,6 +132,52 @@ fn c40_figures_stand_level_and_latin_is_turned() {
     assert_eq!(*line - name.origin.x, Em(380).at(body));
 }
 
+/// The line of `text`, which one run has: its middle.
+fn line_of(made: &Made, text: &str) -> Length {
+    let has = |run: &&TextRun| run.posture == Posture::Upright && run.text.contains(text);
+    runs(made).into_iter().find(has).unwrap_or_else(|| panic!("no run with {text}")).origin.x
+}
+
+#[test]
+fn c37_c39_marks_beside_vertical_lines_keep_their_sides() {
+    let body = "记者[王砚秋]{.name}去了[重庆]{chóng qìng}。\n\n他写了*青溪*志，占[1/2]{.frac}版。\n";
+    let areas = "  a: {kind: story, direction: vertical, at: {columns: 1-2, rows: 1-30}}\n";
+    let made = make(areas, "a: s", &[("s", &format!("---\nlabel: 题\n---\n{body}"))]);
+    let body = made.edition.pages[0].grid.body;
+    // Ruby is turned, at the right.
+    let ruby = runs(&made).into_iter().find(|run| run.text == "chóng").expect("ruby");
+    let base = line_of(&made, "重庆");
+    assert_eq!(ruby.posture, Posture::Turned);
+    assert!(ruby.origin.x > base + Em(400).at(body) && ruby.origin.x < base + body, "{:?}", ruby.origin.x - base);
+    // The line of a name is at the left, emphasis at the right.
+    let items = || made.pages[0].page.items.iter().map(|item| &item.kind);
+    let name = items().find_map(|kind| if let ItemKind::Fill { rects, .. } = kind { Some(rects[0]) } else { None });
+    let (name, base) = (name.expect("a line"), line_of(&made, "王砚秋"));
+    assert!(name.height > body * 2 && name.right() < base - Em(500).at(body) && name.x > base - body);
+    let dots = items().find_map(|kind| if let ItemKind::Dots { centres, .. } = kind { Some(centres) } else { None });
+    let (dots, base) = (dots.expect("dots"), line_of(&made, "青溪"));
+    assert!(dots.len() == 2 && dots.iter().all(|dot| dot.x > base + body / 2 && dot.x < base + body));
+    // A fraction is turned whole.
+    let fraction = runs(&made).into_iter().filter(|run| "1/2".contains(run.text.as_str()));
+    assert!(fraction.clone().count() > 0 && fraction.into_iter().all(|run| run.posture == Posture::Turned));
+}
+
+#[test]
+fn every_kind_of_block_stands_in_vertical_copy() {
+    let body = "本报讯 今天下雨。\n\n1. 带伞\n2. 早归\n\n::: verse\n雨打芭蕉\n夜半钟声\n:::\n\n::: dialogue\n甲：来了？\n乙：来了。\n:::\n\n::: names\n王砚秋 林晓 顾一帆\n:::\n\n| 站 | 水位 |\n|---|--:|\n| 南门 | 3.6 |\n| 北门 | 12.5 |\n\n## 小标题\n\n末段。\n";
+    let areas = "  a: {kind: story, direction: vertical, at: {columns: 1-5, rows: 1-30}, text_columns: 2}\n";
+    let story = format!("---\nlabel: 题\ndrop_cap: 2\n---\n{body}");
+    let made = make(areas, "a: s", &[("s", &story)]);
+    assert!(
+        runs(&made).iter().all(|run| run.posture != Posture::Level || run.text.chars().all(|c| c.is_ascii_digit()))
+    );
+    let (mut printed, mut given): (Vec<char>, Vec<char>) =
+        (printed(&made).chars().collect(), given(&made).chars().collect());
+    printed.sort_unstable();
+    given.sort_unstable();
+    assert_eq!(printed, given);
+}
+
 #[test]
 fn a_vertical_head_stands_at_the_side_and_the_columns_make_room() {
     let check = |keys: &str, at_right: bool| {

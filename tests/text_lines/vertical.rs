@@ -5,7 +5,9 @@ use paiban::base::units::{Em, Length, Permille};
 use paiban::engine::compose::lines::LineMark;
 use paiban::engine::text::{Item, Paragraph, ParagraphStyles, prepare_along, prepare_head_along};
 use paiban::font::Posture;
-use paiban::model::{Align, Composition, Copy, Direction, Figures, Inline, InlineSpan, Prohibition, TextStyle, Voice};
+use paiban::model::{
+    Align, Composition, Copy, Direction, Figures, Inline, InlineSpan, MarkScheme, Prohibition, TextStyle, Voice,
+};
 use proptest::prelude::*;
 
 use crate::fixture::{SIZE, cells, copy, fonts, lines_of, paragraph, rules, set_all, style};
@@ -63,7 +65,7 @@ fn width(text: &str) -> i64 {
 
 #[test]
 fn c40_every_mark_has_a_form_for_vertical_lines() {
-    for mark in "，。、．：；！？（）《》〈〉【】〖〗〔〕［］｛｝「」『』“”‘’—～…".chars()
+    for mark in "，。、．：；！？（）《》〈〉【】〖〗〔〕［］｛｝「」『』“”‘’—～…ーっ".chars()
     {
         let text = format!("文{mark}字");
         let (vertical, horizontal) = (down(&text), paragraph(&text));
@@ -176,6 +178,30 @@ fn c37_c40_emphasis_dots_stand_at_the_right() {
     assert_eq!(along, [1500, 2500], "in the middle of each character");
     // Above the em box, whose top is at 0.88 em: at the right when the line is turned.
     assert!(dots.iter().all(|dot| dot.y < -Em(900).at(SIZE) && dot.y > -Em(1200).at(SIZE)));
+}
+
+#[test]
+fn c43_a_form_of_another_language_stands_upright() {
+    let kind = Inline { lang: paiban::model::Lang::Ja, ..Inline::PLAIN };
+    let spans = vec![InlineSpan { start: 0, end: "骨ー".len() as u32, kind }];
+    let copy = Copy { spans, ..copy("骨ー") };
+    let base = style();
+    let set = |direction| prepare_along(direction, &copy, &ParagraphStyles::plain(&base), &rules(), fonts()).value;
+    let (vertical, horizontal) = (set(Direction::Vertical), set(Direction::Horizontal));
+    assert_eq!(vertical.glyphs[0].id, horizontal.glyphs[0].id);
+    assert_eq!(posture(&vertical, 0), Posture::Upright);
+    assert_ne!(vertical.glyphs[1].id, horizontal.glyphs[1].id, "the sound mark is drawn for vertical lines");
+}
+
+#[test]
+fn c44_some_marks_keep_1_em_in_every_scheme() {
+    for marks in [MarkScheme::Full, MarkScheme::LineEndHalf, MarkScheme::Kaiming, MarkScheme::Half] {
+        let rules = Composition { marks, ..rules() };
+        for mark in "：；！？".chars() {
+            let paragraph = down_with(&copy(&format!("文{mark}字")), &style(), &rules);
+            assert_eq!(i64::from(paragraph.items[1].advance), SIZE.get(), "{mark} {marks:?}");
+        }
+    }
 }
 
 #[test]

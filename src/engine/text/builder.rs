@@ -1,7 +1,7 @@
 //! Shapes characters into items, stretch by stretch.
 
 use crate::base::units::{Length, Permille};
-use crate::font::{ChainId, FaceId, FontBook, Posture, Shaped, joins_the_character_before, shape_in};
+use crate::font::{ChainId, FaceId, FontBook, Found, Posture, Shaped, joins_the_character_before, shape_in};
 use crate::model::{Composition, Direction, Figures, Inline, Lang, TextStyle};
 
 use super::class::Class;
@@ -55,12 +55,16 @@ impl Builder<'_> {
     /// Sets the characters from index `at` to before byte `end`; gives the next index.
     pub(super) fn set_until(&mut self, at: usize, end: u32, setting: Setting<'_>) -> usize {
         let Setting { style, size, raise, kind } = setting;
+        let posture = match self.direction {
+            Direction::Horizontal => Posture::Level,
+            Direction::Vertical => Posture::Upright,
+        };
         let stretch = Stretch {
             style,
             size,
             raise,
             em: em_along(self.direction, style.width, size),
-            posture: Posture::Level,
+            posture,
             width: style.width,
             kind,
             figures: style.figures.unwrap_or(self.rules.figures),
@@ -71,7 +75,7 @@ impl Builder<'_> {
         }
         match self.direction {
             Direction::Horizontal => self.set_along(at, limit, &stretch),
-            Direction::Vertical => self.set_down(at, limit, &stretch, kind),
+            Direction::Vertical => self.set_down(at, limit, &stretch),
         }
         limit
     }
@@ -116,12 +120,7 @@ impl Builder<'_> {
         let chain = stretch.style.chain;
         let Some(found) = self.fonts.look_up(chain, char.character, stretch.lang(char.class)) else { return false };
         let face = found.face;
-        if found.borrowed && self.fonts.made(chain).is_some_and(|made| made.face == face) {
-            self.troubles.lacks_form(char, face, missing::Form::Drawing(char.character.to_string(), chain));
-        } else if found.borrowed {
-            self.troubles.borrowed(char, chain, face, char.character.to_string());
-        }
-        self.tell_form(char, stretch, face);
+        self.tell(char, &found, stretch);
         // C20: figures of ½ em have forms drawn for that width; others by style.
         let form = stretch.figures.form().and_then(|form| self.fonts.face(face).figure(char.character, form));
         let (glyph, advance) = form.unwrap_or((found.glyph, found.advance));
@@ -130,18 +129,29 @@ impl Builder<'_> {
         true
     }
 
+    /// Tells where a character comes from, when that is not the wanted face.
+    pub(super) fn tell(&mut self, char: Char, found: &Found, stretch: &Stretch<'_>) {
+        let (chain, face) = (stretch.style.chain, found.face);
+        if found.borrowed && self.fonts.made(chain).is_some_and(|made| made.face == face) {
+            self.troubles.lacks_form(char, face, missing::Form::Drawing(char.character.to_string(), chain));
+        } else if found.borrowed {
+            self.troubles.borrowed(char, chain, face, char.character.to_string());
+        }
+        self.tell_form(char, stretch, face);
+    }
+
     /// A run that the shaper must see whole: words, dashes, clusters.
-    fn set_run(&mut self, at: usize, next: usize, stretch: &Stretch<'_>) {
+    pub(super) fn set_run(&mut self, at: usize, next: usize, stretch: &Stretch<'_>) {
         let from = self.chars[at].at as usize;
         let to = self.chars.get(next).map_or(self.text.len(), |char| char.at as usize);
         let lang = stretch.lang(self.chars[at].class);
         let shaped = shape_in(self.fonts, stretch.style.chain, &self.text[from..to], lang);
-        let whole = matches!(self.chars[at].class, Class::Dash | Class::Ellipsis);
-        self.set_clusters(at, &shaped, whole, stretch);
+        self.set_clusters(at, &shaped, stretch);
     }
 
-    /// Shaped glyphs from the character at `at` on, as one item when `whole`, else an item for each cluster.
-    pub(super) fn set_clusters(&mut self, at: usize, shaped: &[Shaped], whole: bool, stretch: &Stretch<'_>) {
+    /// Shaped glyphs from the character at `at` on: one item for a dash, else one for each cluster.
+    pub(super) fn set_clusters(&mut self, at: usize, shaped: &[Shaped], stretch: &Stretch<'_>) {
+        let whole = matches!(self.chars[at].class, Class::Dash | Class::Ellipsis);
         let mut index = at;
         let mut first = 0;
         while first < shaped.len() {
@@ -170,7 +180,10 @@ impl Builder<'_> {
             self.troubles.lacks_form(char, glyph.face, missing::Form::Variant(words));
         }
         self.tell_form(char, stretch, glyphs[0].face);
-        let advance = glyphs.iter().map(|glyph| glyph.advance).sum::<i32>();
+        let advance = match (stretch.posture, char.class) {
+            (Posture::Upright, class) if !matches!(class, Class::Dash | Class::Ellipsis) => EM,
+            _ => glyphs.iter().map(|glyph| glyph.advance).sum::<i32>(),
+        };
         let chars: usize = glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
         self.push(at, stretch, glyphs[0].face, advance, chars);
         let mut x = 0;
@@ -200,10 +213,10 @@ impl Builder<'_> {
         chars: usize,
     ) {
         let char = Char { class, ..self.chars[at] };
-        let mut shape = width::natural(char, self.neighbours(at, chars), advance, chars, (self.rules, stretch.figures));
-        if self.direction == Direction::Vertical && vertical::is_whole(char) {
-            shape.right = 0;
-        }
+        let shape = match vertical::whole_mark(char, stretch.posture) {
+            Some(form) => form,
+            None => width::natural(char, self.neighbours(at, chars), advance, chars, (self.rules, stretch.figures)),
+        };
         let look = self.look(stretch, face);
         let mut flags = 0;
         if char.flags & unit::GLUED != 0 {
@@ -242,7 +255,7 @@ impl Builder<'_> {
     }
 
     /// Tells where a stretch wants the forms of a language that the face does not have (C43).
-    pub(super) fn tell_form(&mut self, char: Char, stretch: &Stretch<'_>, face: FaceId) {
+    fn tell_form(&mut self, char: Char, stretch: &Stretch<'_>, face: FaceId) {
         let lang = stretch.lang(char.class);
         if lang != Lang::Hans && !self.fonts.face(face).has_forms(lang) {
             self.troubles.lacks_form(char, face, missing::Form::Language(lang));
@@ -302,6 +315,9 @@ impl Builder<'_> {
         (self.looks.len() - 1) as u16
     }
 }
+
+/// 1 em.
+const EM: i32 = 1000;
 
 /// Thousandths of an em as EMU, rounded to nearest.
 pub(super) fn scale(thousandths: i32, em: i64) -> i32 {

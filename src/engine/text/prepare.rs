@@ -61,7 +61,7 @@ pub fn prepare_along(
     width::fit_marks(&mut items, &mut glyphs, &looks, rules);
     width::set_gaps(&mut items, &looks, &trackings, &chars, rules);
     let mut diagnostics: Vec<Diagnostic> = troubles.report(copy, fonts);
-    let beside = rich::settle(&mut items, &looks, copy, styles, rules, fonts, &mut diagnostics);
+    let beside = rich::settle((&mut items, direction), &looks, copy, styles, rules, fonts, &mut diagnostics);
     if rules.character_grid {
         width::to_grid(&mut items, &mut glyphs, em as i32);
     }

@@ -4,15 +4,15 @@
 
 use crate::base::diag::{Diagnostic, Span};
 use crate::base::units::{Em, Length};
-use crate::font::FontBook;
-use crate::model::{Composition, Copy, Inline, InlineSpan, Rise, TextStyle, Voice};
+use crate::font::{FontBook, Posture};
+use crate::model::{Composition, Copy, Direction, Inline, InlineSpan, Rise, TextStyle, Voice};
 
 use super::ParagraphStyles;
 use super::builder::{em_of, scale};
-use super::class::Class;
+use super::class::{Class, class_of};
 use super::context::Char;
 use super::item::{Item, Look, Paragraph};
-use super::prepare::prepare;
+use super::prepare::prepare_along;
 use super::unit::{GLUED, INSIDE};
 
 /// Superiors, inferiors and the figures of a built fraction, beside the type they stand by.
@@ -169,7 +169,7 @@ fn words(copy: &Copy, group: u16, count: usize) -> Vec<&str> {
 
 /// Mends the gaps at marked stretches after all gaps are set, and makes what stands beside them.
 pub(super) fn settle(
-    items: &mut [Item],
+    (items, direction): (&mut [Item], Direction),
     looks: &[Look],
     copy: &Copy,
     styles: &ParagraphStyles<'_>,
@@ -212,8 +212,12 @@ pub(super) fn settle(
         for (index, word) in words.into_iter().enumerate() {
             let start = from + index * each;
             let place = copy.span_at(items[start].start as usize);
-            let ruby = ruby(word, place, looks[usize::from(items[start].look)].size, styles, rules, fonts);
-            rubies.push((start, start + each, ruby.drain(diagnostics)));
+            let size = looks[usize::from(items[start].look)].size;
+            let mut words = ruby((word, direction), place, size, styles, rules, fonts).drain(diagnostics);
+            if direction == Direction::Vertical && words.direction == Direction::Horizontal {
+                turn(&mut words);
+            }
+            rubies.push((start, start + each, words));
         }
     }
     make_room(items, looks, &rubies);
@@ -244,9 +248,16 @@ fn kern_fraction(items: &mut [Item], looks: &[Look], from: usize, to: usize) {
     }
 }
 
-/// Shapes one word of ruby for a base of size `size`.
+/// Turns a horizontal paragraph as a whole: pinyin beside a vertical line.
+fn turn(words: &mut Paragraph) {
+    words.direction = Direction::Vertical;
+    words.looks.iter_mut().for_each(|look| look.posture = Posture::Turned);
+}
+
+/// Shapes one word of ruby for a base of size `size`. Beside a vertical line 注音 stands upright, and
+/// pinyin, which is to be turned, is still level.
 fn ruby(
-    word: &str,
+    (word, direction): (&str, Direction),
     place: Span,
     size: Length,
     styles: &ParagraphStyles<'_>,
@@ -254,7 +265,9 @@ fn ruby(
     fonts: &FontBook,
 ) -> crate::base::diag::Outcome<Paragraph> {
     let style = TextStyle { size: styles.ruby.size(size), ..styles.ruby.style.clone() };
-    prepare(&Copy::plain(word, place), &ParagraphStyles::plain(&style), rules, fonts)
+    let west = word.chars().all(|char| class_of(char).is_west() || class_of(char).is_space());
+    let direction = if west { Direction::Horizontal } else { direction };
+    prepare_along(direction, &Copy::plain(word, place), &ParagraphStyles::plain(&style), rules, fonts)
 }
 
 /// Opens the gaps round bases that are narrower than their ruby, so that rubies never touch; never

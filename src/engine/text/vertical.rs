@@ -16,6 +16,7 @@ use super::class::Class;
 use super::context::Char;
 use super::item::ItemGlyph;
 use super::unit;
+use super::width::Form;
 
 /// Most figures that stand side by side on 1 em; longer numbers are turned (C40).
 const FIGURES_ACROSS: usize = 3;
@@ -26,17 +27,22 @@ const EM: i32 = 1000;
 /// What joins two numbers and stands upright between them: `3～5日`.
 const JOINS: &[char] = &['～', '〜', '—'];
 
-/// Whether a mark has no blank half in a vertical line: `： ； ！ ？` keep 1 em.
+/// The form of a mark that has no blank half in a vertical line: `： ； ！ ？` keep 1 em there, whatever the
+/// scheme of marks.
 ///
 /// Source: clreq, as C17 has it.
-pub(super) fn is_whole(char: Char) -> bool {
-    matches!(char.class, Class::Colon | Class::Exclaim) || char.character == '；'
+pub(super) fn whole_mark(char: Char, posture: Posture) -> Option<Form> {
+    let whole = matches!(char.class, Class::Colon | Class::Exclaim) || char.character == '；';
+    (whole && posture == Posture::Upright).then_some(Form { advance: EM, left: 0, right: 0, shift: 0 })
 }
 
 impl Builder<'_> {
     /// Sets the characters `at..limit` of a vertical line.
-    pub(super) fn set_down(&mut self, mut at: usize, limit: usize, stretch: &Stretch<'_>, kind: Inline) {
-        let upright = kind.has(Inline::UPRIGHT);
+    pub(super) fn set_down(&mut self, mut at: usize, limit: usize, stretch: &Stretch<'_>) {
+        if stretch.kind.has(Inline::FRACTION) {
+            return self.set_along(at, limit, &turned(stretch));
+        }
+        let upright = stretch.kind.has(Inline::UPRIGHT);
         if upright && (2..=MARKED_ACROSS).contains(&(limit - at)) && self.set_across(at, limit, stretch) {
             return;
         }
@@ -91,7 +97,7 @@ impl Builder<'_> {
         // Thousandths of thousandths: the scale at which the whole is 1 em wide.
         let widest = (EM * EM / sum.max(1)).clamp(1, i32::from(u16::MAX)) as u16;
         let width = Permille(stretch.width.0.min(widest));
-        let em = width.of(stretch.style.size).get();
+        let em = width.of(stretch.size).get();
         let mut x = -sum / 2;
         for (glyph, advance) in found {
             glyphs.push(ItemGlyph { id: glyph, chars: 1, x: scale(x, em) });
@@ -113,36 +119,36 @@ impl Builder<'_> {
 
     /// One cluster upright on the line.
     fn set_upright(&mut self, at: usize, next: usize, stretch: &Stretch<'_>) {
-        let stretch = &Stretch { posture: Posture::Upright, ..*stretch };
         let char = self.chars[at];
-        let whole = matches!(char.class, Class::Dash | Class::Ellipsis);
-        if next == at + 1 && !whole && self.set_upright_single(at, stretch) {
-            return;
+        if matches!(char.class, Class::Dash | Class::Ellipsis) {
+            let to = self.chars.get(next).map_or(self.text.len(), |char| char.at as usize);
+            let shaped = shape_down(self.fonts, stretch.style.chain, &self.text[char.at as usize..to]);
+            self.set_clusters(at, &shaped, stretch);
+        } else if next > at + 1 || !self.set_upright_single(at, stretch) {
+            // An ideograph and its selector, a character that no face has.
+            self.set_run(at, next, stretch);
         }
-        let to = self.chars.get(next).map_or(self.text.len(), |char| char.at as usize);
-        let shaped = shape_down(self.fonts, stretch.style.chain, &self.text[char.at as usize..to]);
-        self.set_clusters(at, &shaped, whole, stretch);
     }
 
     /// One character by its own glyph; false when no face of the chain has it.
     fn set_upright_single(&mut self, at: usize, stretch: &Stretch<'_>) -> bool {
         let char = self.chars[at];
         let (chain, lang) = (stretch.style.chain, stretch.lang(char.class));
-        let find = |drawn: char| {
-            let found = self.fonts.look_up(chain, drawn, lang)?;
-            // Of ideographs only the language matters, of all else the form for vertical lines.
-            let upright = if char.class.is_han() { None } else { self.fonts.face(found.face).upright(drawn) };
-            Some((found.face, upright.map_or(found.glyph, |(glyph, _)| glyph), found.borrowed))
+        let drawn = drawn_as(char);
+        let (drawn, found) = match self.fonts.look_up(chain, drawn, lang) {
+            Some(found) => (drawn, found),
+            None => match self.fonts.look_up(chain, char.character, lang) {
+                Some(found) => (char.character, found),
+                None => return false,
+            },
         };
-        let Some((face, glyph, borrowed)) = find(drawn_as(char)).or_else(|| find(char.character)) else { return false };
-        if borrowed {
-            self.troubles.borrowed(char, chain, face, char.character.to_string());
-        }
-        self.tell_form(char, stretch, face);
-        let advance = match char.class {
-            Class::Space => self.fonts.face(face).glyph(char.character).map_or(EM, |(_, advance)| advance),
-            _ => EM,
-        };
+        self.tell(char, &found, stretch);
+        // A form of another language is of an ideograph, which stands upright as it is.
+        let own = self.fonts.face(found.face);
+        let foreign = own.glyph(drawn).is_none_or(|(glyph, _)| glyph != found.glyph);
+        let upright = if foreign { None } else { own.upright(drawn) };
+        let (face, glyph) = (found.face, upright.unwrap_or(found.glyph));
+        let advance = if char.class == Class::Space { found.advance } else { EM };
         // A letter or figure alone is set like an ideograph.
         let class = if char.class.is_west() { Class::Han } else { char.class };
         self.push_as(class, at, stretch, face, advance, 1);
