@@ -54,7 +54,7 @@ fn c9_why_the_bracket_moved_down() {
 
 #[test]
 fn c2_a_comma_is_squeezed_in() {
-    let desk = desk_of(&["天晴，风小，大家都去江边，看新船下水，也看老船起锚，一直看到船影转过了山脚才慢慢散去。"]);
+    let desk = desk_of(&["天晴，风小，大家都去江边，看新船下水，很热闹。"]);
     let report = json(&desk, &["lead"]);
     let line = &lines(&report)[0];
     assert_eq!(text(line), "天晴，风小，大家都去江边，");
@@ -143,7 +143,7 @@ fn without_a_story_every_story_has_a_row() {
     let stories: Vec<&str> = out.lines().skip(1).take(4).filter_map(|row| row.split_whitespace().nth(1)).collect();
     assert_eq!(stories, ["lead", "second", "third", "fourth"]);
     let out = explain(&desk, &["--pages", "2"]).ends(0).out;
-    assert!(out.contains("third") && !out.contains("lead  "), "{out}");
+    assert!(out.contains("third") && !out.contains("A01"), "{out}");
     assert_eq!(desk.outputs(), Vec::<String>::new(), "something was written");
 }
 

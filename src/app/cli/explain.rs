@@ -135,7 +135,8 @@ fn squeezed(used: Em) -> String {
 }
 
 fn opened(gap: Em) -> String {
-    format!("{}.{:02}", gap.0 / 1000, gap.0 % 1000 / 10)
+    let hundredths = (gap.0 + 5) / 10;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 /// One story: head, lines, summary.
