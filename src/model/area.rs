@@ -11,7 +11,7 @@ use super::composition::Composition;
 use super::copy::Copy;
 use super::edition::{PictureId, StoryId};
 use super::grid::GridRect;
-use super::style::{Align, HeadStyle, Stroke, TextStyle, VAlign};
+use super::style::{Align, Direction, HeadStyle, Side, Stroke, TextStyle, VAlign};
 
 /// A named part of the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,7 +63,10 @@ pub struct StoryArea {
     pub stories: Vec<StoryId>,
     /// The head of the stories.
     pub head: Head,
-    /// 破栏: how many columns the copy has, when not the page's.
+    /// Which way its lines run.
+    pub direction: Direction,
+    /// 破栏: how many columns the copy has, when not the page's; how many decks (段), one below another,
+    /// when its lines are vertical.
     pub text_columns: Option<u16>,
     /// Its pictures.
     pub pictures: Vec<PictureSlot>,
@@ -81,8 +84,15 @@ pub struct Head {
     /// The first and the last column over which it stands: the page's, or those of the area when it
     /// has `text_columns` or a frame. `None`: all.
     pub columns: Option<(u16, u16)>,
-    /// Its height, where the page description holds it.
+    /// Its height, where the page description holds it. A vertical head stands over this many rows;
+    /// over all of its area's when absent.
     pub rows: Option<u16>,
+    /// Which way its lines run: 竖题 when vertical.
+    pub direction: Direction,
+    /// At which side of its area a vertical head stands, when `columns` does not say so.
+    pub side: Side,
+    /// The width of a vertical head; `None`, and no `columns`: as much as it needs.
+    pub width: Option<Length>,
     /// Where it is described.
     pub span: Span,
 }

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use crate::base::color::Color;
 use crate::base::geom::Rect;
 use crate::base::units::Length;
+use crate::font::Posture;
 
-use super::tree::{Item, ItemKind, Page};
+use super::tree::{Item, ItemKind, Outline, Page, TextRun};
 
 /// A page as text: boxes in points, in painting order; runs that stand on one baseline and follow one
-/// another are one line.
+/// another are one line; a vertical line is `down`.
 pub fn dump(page: &Page) -> String {
     let mut out = String::new();
     let (width, height) = (page.trim.width.to_mm(), page.trim.height.to_mm());
@@ -25,21 +26,25 @@ pub fn dump(page: &Page) -> String {
 fn line(items: &[Item], out: &mut String) -> usize {
     let Some(first) = items.first() else { return 1 };
     match &first.kind {
+        ItemKind::Text(run) if run.posture != Posture::Level => line_down(items, run, out),
         ItemKind::Text(run) => {
             let mut text = run.text.clone();
+            let mut thick = stroke(run);
             let mut count = 1;
             let mut end = run.origin.x;
             for item in &items[1..] {
                 let ItemKind::Text(next) = &item.kind else { break };
-                if next.origin.y != run.origin.y || next.origin.x < end || item.span != first.span {
+                let level = next.posture == Posture::Level && next.origin.y == run.origin.y;
+                if !level || next.origin.x < end || item.span != first.span {
                     break;
                 }
                 end = next.origin.x;
                 text.push_str(&next.text);
+                thick.push_str(&stroke(next));
                 count += 1;
             }
             let (x, y, size) = (pt(run.origin.x), pt(run.origin.y), run.size.to_pt());
-            let _ = writeln!(out, "  text {x:>8} {y:>8}  {size}pt {}  {text}", color(&run.color));
+            let _ = writeln!(out, "  text {x:>8} {y:>8}  {size}pt {}  {text}{thick}", color(&run.color));
             count
         }
         ItemKind::Fill { rects, color: ink } => {
@@ -52,12 +57,53 @@ fn line(items: &[Item], out: &mut String) -> usize {
             let _ = writeln!(out, "  dots {} of {}pt  {}", centres.len(), diameter.to_pt(), color(ink));
             1
         }
+        ItemKind::Shape { outline, color: ink } => {
+            let (start, end) = (outline.start, far_end(outline));
+            let (x, y, count) = (pt(start.x), pt(start.y), outline.curves.len());
+            let _ = writeln!(out, "  shape {x:>8} {y:>8} to {} of {count} curves  {}", pt(end), color(ink));
+            1
+        }
         ItemKind::Image(image) => {
             let (left, top, width, height) = image.crop;
             let _ = writeln!(out, "  image {}  crop {left},{top} {width}x{height}", boxed(image.at));
             1
         }
     }
+}
+
+/// The right end of an outline.
+fn far_end(outline: &Outline) -> Length {
+    outline.curves.iter().map(|curve| curve[2].x).max().unwrap_or(outline.start.x)
+}
+
+/// What is thickened of a run, and by how much.
+fn stroke(run: &TextRun) -> String {
+    if run.stroke == Length::ZERO { String::new() } else { format!("  (stroke {}pt: {})", pt(run.stroke), run.text) }
+}
+
+/// As [`line`], for a vertical line that begins with `run`: runs lower and lower within its width. What
+/// is turned stands in `{}`, what stands across the line in `[]`.
+fn line_down(items: &[Item], run: &TextRun, out: &mut String) -> usize {
+    let mut text = String::new();
+    let mut count = 0;
+    let mut end = run.origin.y;
+    for item in items {
+        let ItemKind::Text(next) = &item.kind else { break };
+        let beside = (next.origin.x - run.origin.x).abs() > run.size;
+        if next.origin.y < end || beside || item.span != items[0].span {
+            break;
+        }
+        end = next.origin.y;
+        match next.posture {
+            Posture::Upright => text.push_str(&next.text),
+            Posture::Turned => text.extend(["{", &next.text, "}"]),
+            Posture::Level => text.extend(["[", &next.text, "]"]),
+        }
+        count += 1;
+    }
+    let (x, y, size) = (pt(run.origin.x), pt(run.origin.y), run.size.to_pt());
+    let _ = writeln!(out, "  down {x:>8} {y:>8}  {size}pt {}  {text}", color(&run.color));
+    count
 }
 
 fn boxed(rect: Rect) -> String {

@@ -52,8 +52,25 @@ pub enum ItemKind {
         /// Their colour.
         color: Color,
     },
+    /// A filled outline: the wavy line of a title.
+    Shape {
+        /// The outline.
+        outline: Outline,
+        /// Its colour.
+        color: Color,
+    },
     /// A picture in its box.
     Image(Image),
+}
+
+/// A closed outline of Bézier curves. A line too is drawn as what it covers, so that no line width is
+/// left to a RIP.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outline {
+    /// Where it begins, and ends.
+    pub start: Point,
+    /// For each curve its two handles and its end.
+    pub curves: Vec<[Point; 3]>,
 }
 
 /// Glyphs on one baseline.
@@ -72,7 +89,7 @@ pub struct TextRun {
     /// Drawn round every glyph in the colour of the text, where a lighter face stands in for a bolder one:
     /// the width of the stroke, zero for none.
     pub stroke: Length,
-    /// The start of the baseline; of an upright run, the middle of its top edge.
+    /// The start of the baseline; of an upright run, the middle of the top edge of its first em box.
     pub origin: Point,
     /// The glyphs, along the line.
     pub glyphs: Vec<Glyph>,
@@ -88,7 +105,8 @@ pub struct Glyph {
     /// How many characters of the run's text it shows; 2 for `——` as one ligature, 0 for the further
     /// glyphs of a cluster.
     pub chars: u8,
-    /// Its origin, from the origin of the run.
+    /// Its origin, from the origin of the run, along its line: down the page in an upright or turned
+    /// run.
     pub x: Length,
 }
 

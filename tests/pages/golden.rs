@@ -8,7 +8,7 @@ use paiban::page::dump::dump;
 use super::fixture::make;
 
 #[track_caller]
-fn check(name: &str, dumped: &str) {
+pub(super) fn check(name: &str, dumped: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.txt"));
     if std::env::var_os("BLESS").is_some() {
         fs::create_dir_all(path.parent().expect("a directory")).expect("tests/golden");
@@ -77,6 +77,18 @@ fn a_page_of_every_kind_of_area() {
     let made = make(AREAS, "lead: lead, side: side, space: {booking: AD-1}", &[("lead", STORY), ("side", SIDE)]);
     assert_eq!(made.codes(), ["picture-missing", "story-underset"]);
     check("every-area", &dump(&made.pages[0].page));
+}
+
+/// C43: 宋 900 lacks 縣, so the head has it from a lighter face, thickened.
+#[test]
+fn c43_a_dump_tells_what_is_thickened() {
+    let areas = "  one:\n    kind: story\n    at: {columns: 1-3, rows: 1-20}\n    head: {style: main, rows: 6}\n";
+    let made = make(areas, "one: one", &[("one", "---\nheadline: 青溪縣志\n---\n县志今天出版。\n")]);
+    assert!(made.codes().contains(&"character-borrowed"), "{:?}", made.codes());
+    let dumped = dump(&made.pages[0].page);
+    let head = dumped.lines().find(|line| line.contains("青溪縣志")).expect("the head");
+    assert!(head.contains("(stroke ") && head.ends_with("pt: 縣)"), "{head}");
+    assert!(!dumped.lines().any(|line| line.contains("县志今天") && line.contains("stroke")), "{dumped}");
 }
 
 #[test]

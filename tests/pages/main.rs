@@ -4,3 +4,4 @@ mod filling;
 mod fixture;
 mod golden;
 mod properties;
+mod vertical;

@@ -5,6 +5,8 @@
 mod support;
 
 mod file;
+mod glyphs;
 mod picture;
 mod text;
 mod tools;
+mod vertical;

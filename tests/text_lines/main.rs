@@ -3,9 +3,11 @@
 mod breaking;
 mod curves;
 mod fixture;
+mod glyphs;
 mod heads;
 mod printed;
 mod properties;
 mod reasons;
 mod setting;
 mod sweeps;
+mod vertical;

@@ -10,7 +10,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("check", "找出一期里所有的毛病，不写任何文件"),
     ("explain", "逐行说明稿件怎样排成、为什么在那里断行"),
     ("new", "新建一份报纸，或报纸的一期"),
-    ("fonts", "按字体、字重列出字体文件与字符覆盖"),
+    ("fonts", "按字体、字重列出字体文件、字符覆盖、字形功能与造字"),
     ("schema", "打印一类文件的 JSON Schema：format styles press layout paper edition story"),
     ("completions", "打印 shell 的补全脚本"),
 ];
@@ -31,6 +31,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("allow", "有溢出也照写，并记入清单"),
     ("format", "问题的输出格式"),
     ("quiet", "只打印问题"),
+    ("home", "报纸或某一期的目录：先用其中的样式表、字体与造字"),
     ("styles", "列哪个样式表的字体"),
     ("find", "查这些字在哪个字体文件里"),
     ("json", "输出 JSON"),

@@ -1,7 +1,7 @@
 //! The columns of an area: the page's, or its own when its copy has another number (破栏) or a frame.
 
 use crate::base::units::Length;
-use crate::model::{Area, Column, Content, Frame, Grid, GridRect};
+use crate::model::{Area, Column, Content, Direction, Frame, Grid, GridRect};
 
 /// The columns and rows that one rectangle of an area gives to its copy.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,7 +43,7 @@ impl Panel {
 /// divided anew and its columns count from 1; further rectangles keep the page's columns.
 pub(crate) fn panels(grid: &Grid, area: &Area) -> Vec<Panel> {
     let wanted = match &area.content {
-        Content::Story(story) => story.text_columns,
+        Content::Story(story) if story.direction == Direction::Horizontal => story.text_columns,
         _ => None,
     };
     area.parts
@@ -82,7 +82,7 @@ fn framed_rows(frame: &Frame, part: GridRect) -> (u16, u16) {
 }
 
 /// The gutter of the grid: 1 字 for a page of one column.
-fn gutter(grid: &Grid) -> Length {
+pub(crate) fn gutter(grid: &Grid) -> Length {
     match grid.columns[..] {
         [first, second, ..] => second.x - first.x - first.width,
         _ => grid.body,
@@ -92,7 +92,7 @@ fn gutter(grid: &Grid) -> Length {
 /// 绝对分栏: equal columns of whole 字; the gutters take what is left, to the unit.
 ///
 /// Source: `makeup.md` 5, the semantics of Founder; worked example there.
-fn divide(x: Length, width: Length, count: u16, gutter: Length, body: Length) -> Vec<Column> {
+pub(crate) fn divide(x: Length, width: Length, count: u16, gutter: Length, body: Length) -> Vec<Column> {
     let count = i64::from(count);
     let cells = ((width - gutter * (count - 1)) / count).div_floor(body).max(1);
     let measure = body * cells;

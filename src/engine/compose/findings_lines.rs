@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::engine::text::{FORCED_PENALTY, Paragraph, RESCUE_PENALTY};
 use crate::model::Story;
 
-use super::copy_flow::{Piece, PieceKind};
+use super::blocks::{Piece, PieceKind};
 use super::desk::Desk;
 use super::fit::Settings;
 use super::flow::Poured;
@@ -21,14 +21,15 @@ pub(crate) fn of_copy(
 ) {
     let mut counts: Vec<(u32, u32)> = vec![(0, 0); stories.len()];
     for placed in &poured.placed {
-        let PieceKind::Text { paragraph, options } = &pieces[placed.piece].kind else { continue };
+        let PieceKind::Text { paragraph, options, stance } = &pieces[placed.piece].kind else { continue };
         let Some(line) = settings.lines(placed.piece).get(placed.line) else { continue };
         diagnostics.extend(broken_by_force(paragraph, line));
         if desk.composition.character_grid
             && let Some((off, all)) = counts.get_mut(pieces[placed.piece].story)
         {
+            let measure = placed.slot.measure - stance.left_of(placed.line);
             *all += 1;
-            *off += u32::from(would_be_off_grid(paragraph, line, placed.slot.measure, options.align));
+            *off += u32::from(would_be_off_grid(paragraph, line, measure, options.align));
         }
     }
     let off = stories.iter().zip(counts).filter(|(_, (off, _))| *off > 0);

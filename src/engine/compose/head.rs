@@ -2,7 +2,7 @@
 
 use crate::base::diag::{Code, Diagnostic, Outcome, Span, say};
 use crate::base::units::Length;
-use crate::model::{Align, Copy, HeadStyle, PartStyle, Story};
+use crate::model::{Align, Copy, Direction, HeadStyle, PartStyle, Story};
 use crate::page::Item;
 
 use super::desk::{Desk, baseline_in, break_plain, place_line, set_all};
@@ -72,7 +72,7 @@ pub(crate) fn set_head(desk: &Desk<'_>, style: &HeadStyle, story: &Story, room: 
     }
     let Some((block, mut notes, fits)) = fallback else { return Outcome::clean(HeadBlock::default()) };
     diagnostics.append(&mut notes);
-    diagnostics.push(overset(story, &block, room, fits));
+    diagnostics.push(overset(desk, story, &block, room, fits));
     Outcome { value: block, diagnostics }
 }
 
@@ -215,7 +215,10 @@ fn shift(block: &mut HeadBlock, by: Length) {
     }
 }
 
-fn overset(story: &Story, block: &HeadBlock, room: HeadRoom, fits: bool) -> Diagnostic {
+fn overset(desk: &Desk<'_>, story: &Story, block: &HeadBlock, room: HeadRoom, fits: bool) -> Diagnostic {
+    if desk.direction == Direction::Vertical {
+        return overset_down(desk, story, block, room, fits);
+    }
     let place = story.headline.as_ref().map_or(room.span, |headline| headline.span_at(0));
     let (slug, rows) = (&story.slug, block.rows);
     let message = if fits {
@@ -235,6 +238,36 @@ fn overset(story: &Story, block: &HeadBlock, room: HeadRoom, fits: bool) -> Diag
         .hint(say(
             "改短标题，在可断处加空格，或在样式的 `sizes` 里加小一档字号、放宽 `lines`、加大 `head.rows`",
             "shorten it, mark clauses with a space, add a smaller step to `sizes`, allow more `lines`, or raise `head.rows`",
+        ))
+        .note(room.span, say("标题在此描述", "the head is described here"))
+}
+
+/// As [`overset`], for a vertical head: its lines are as long as it is high.
+fn overset_down(desk: &Desk<'_>, story: &Story, block: &HeadBlock, room: HeadRoom, fits: bool) -> Diagnostic {
+    let place = story.headline.as_ref().map_or(room.span, |headline| headline.span_at(0));
+    let pitch = desk.grid().pitch;
+    let (slug, wide) = (&story.slug, (pitch * i64::from(block.rows)).to_mm());
+    let message = if fits {
+        let held = (pitch * i64::from(room.rows.unwrap_or(0))).to_mm();
+        say(
+            format!("稿件 `{slug}` 的竖题用最小字号仍需 {wide:.1} 毫米宽，版面只给 {held:.1} 毫米"),
+            format!(
+                "the vertical head of story `{slug}` needs {wide:.1} mm at its smallest; the page gives {held:.1} mm"
+            ),
+        )
+    } else {
+        let measure = room.measure.to_mm();
+        say(
+            format!("稿件 `{slug}` 的竖题用最小字号仍排不进 {measure:.1} 毫米高"),
+            format!(
+                "the vertical head of story `{slug}` does not fit {measure:.1} mm of height even at its smallest size"
+            ),
+        )
+    };
+    Diagnostic::new(Code::HeadOverset, place, message)
+        .hint(say(
+            "改短标题，在可断处加空格，或在样式的 `sizes` 里加小一档字号、放宽 `lines`、加大 `head.width` 或 `head.rows`",
+            "shorten it, mark clauses with a space, add a smaller step to `sizes`, allow more `lines`, or raise `head.width` or `head.rows`",
         ))
         .note(room.span, say("标题在此描述", "the head is described here"))
 }

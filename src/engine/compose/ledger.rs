@@ -9,7 +9,7 @@ use crate::base::units::{Em, Length};
 use crate::engine::text::{Item, Paragraph};
 use crate::model::{Align, Area, Composer, MarkScheme, Story};
 
-use super::copy_flow::{Piece, PieceKind};
+use super::blocks::{Piece, PieceKind};
 use super::desk::{Desk, break_plain};
 use super::fit::Settings;
 use super::flow::{Placed, Poured, Slot};
@@ -165,11 +165,15 @@ pub(crate) fn of_copy(
         let piece = &pieces[first.piece];
         let Some(ledger) = ledgers.get_mut(piece.story) else { continue };
         match &piece.kind {
-            PieceKind::Text { paragraph, options } => {
+            PieceKind::Text { paragraph, options, stance } => {
                 let number = 1 + ledger.paragraphs.iter().filter(|paragraph| paragraph.number > 0).count() as u32;
                 let numbered = ledger.paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
                 let before = numbered.map(|line| line.number).max().unwrap_or(0);
-                let places: Vec<Place> = placed.iter().map(Place::of).collect();
+                let beside = |placed: &Placed| {
+                    let all = Place::of(placed);
+                    Place { measure: all.measure - stance.left_of(placed.line), ..all }
+                };
+                let places: Vec<Place> = placed.iter().map(beside).collect();
                 let mut set = set_paragraph(paragraph, options, settings.lines(first.piece), &places);
                 set.number = number;
                 set.lines.iter_mut().zip(before + 1..).for_each(|(line, number)| line.number = number);
@@ -183,7 +187,8 @@ pub(crate) fn of_copy(
                 let places: Vec<Place> = (0..lines.len()).map(place).collect();
                 ledger.paragraphs.push(set_paragraph(paragraph, &options, &lines, &places));
             }
-            PieceKind::Head(_) | PieceKind::Gap => {}
+            // Tables and lists of names are not broken, but set cell by cell.
+            PieceKind::Strip(_) | PieceKind::Head(_) | PieceKind::Gap => {}
         }
     }
     ledgers

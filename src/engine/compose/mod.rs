@@ -5,11 +5,13 @@
 //! ```
 
 mod area;
+mod blocks;
 mod caption;
 mod chain;
 mod columns;
 mod copy_flow;
 mod desk;
+mod findings;
 mod findings_lines;
 mod fit;
 mod flow;
@@ -19,13 +21,16 @@ mod ledger;
 pub mod lines;
 mod picture;
 mod rules;
+mod side_head;
 mod story;
+mod turn;
+mod vertical;
 
 use rayon::prelude::*;
 
 use crate::base::diag::{Diagnostic, Outcome};
 use crate::font::FontBook;
-use crate::model::{Edition, PagePlan};
+use crate::model::{Direction, Edition, PagePlan};
 use crate::page::{Page, Record};
 
 pub use ledger::{LineLedger, Other, ParagraphLedger, StoryLedger, Why};
@@ -58,7 +63,8 @@ pub fn compose_explained(edition: &Edition, pages: &[&PagePlan], fonts: &FontBoo
 /// Composes one page. Areas share nothing, so they are set in parallel and collected in order.
 fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: bool) -> Outcome<Composed> {
     let sheet = &edition.sheets[usize::from(plan.sheet.0)];
-    let desk = Desk { edition, plan, sheet, composition: &sheet.composition, fonts, explains };
+    let (composition, grid) = (&sheet.composition, &plan.grid);
+    let desk = Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains };
     let set: Vec<SetArea> = plan.areas.par_iter().map(|area| set_area(&desk, area)).collect();
     let mut items = Vec::new();
     let mut record = Record { page: plan.number, areas: Vec::new() };

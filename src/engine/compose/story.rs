@@ -3,7 +3,7 @@
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Area, Head, PictureSlot, Story, StoryArea};
+use crate::model::{Area, Direction, Head, PictureSlot, Story, StoryArea};
 use crate::page::{AreaRecord, Item};
 
 use super::caption::{self, set_caption};
@@ -13,6 +13,8 @@ use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::ledger::StoryLedger;
+use super::side_head::set_side_head;
+use super::vertical::set_vertical_area;
 use super::{picture, rules};
 
 /// What an area prints, its record and what was noticed.
@@ -37,15 +39,23 @@ const PICTURE_CLEARANCE: u16 = 1;
 pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
     let own = content.composition.as_deref().map(|composition| Desk { composition, ..*desk });
     let desk = own.as_ref().unwrap_or(desk);
+    if content.direction == Direction::Vertical {
+        return set_vertical_area(desk, area, content);
+    }
     let mut set = SetArea::default();
-    let panels = panels(desk.grid(), area);
+    let mut panels = panels(desk.grid(), area);
     let alone = content.stories.len() == 1;
     let stories: Vec<&Story> = content.stories.iter().map(|id| &desk.edition.stories[id.0 as usize]).collect();
     frame_items(desk, area, &mut set.items);
     let mut obstacles = Vec::new();
     let mut head = HeadBlock::default();
     if alone {
-        head = area_head(desk, &content.head, stories[0], &panels[0], &mut obstacles, &mut set);
+        head = match content.head.direction {
+            Direction::Horizontal => area_head(desk, &content.head, stories[0], &panels[0], &mut obstacles, &mut set),
+            Direction::Vertical => {
+                set_side_head(desk, area, &content.head, stories[0], &mut panels, &mut obstacles, &mut set)
+            }
+        };
     }
     for slot in &content.pictures {
         set_picture(desk, area, slot, &panels, &mut obstacles, &mut set);
@@ -119,7 +129,7 @@ fn area_head(
     block
 }
 
-fn head_too_high(story: &Story, rows: u16, room: u16, span: Span) -> Diagnostic {
+pub(super) fn head_too_high(story: &Story, rows: u16, room: u16, span: Span) -> Diagnostic {
     let slug = &story.slug;
     Diagnostic::new(
         Code::HeadOverset,
@@ -133,7 +143,7 @@ fn head_too_high(story: &Story, rows: u16, room: u16, span: Span) -> Diagnostic 
 }
 
 /// Sets a picture and its caption in the rows of its slot.
-fn set_picture(
+pub(super) fn set_picture(
     desk: &Desk<'_>,
     area: &Area,
     slot: &PictureSlot,
@@ -187,7 +197,12 @@ pub(crate) fn picture_box(desk: &Desk<'_>, x: Length, width: Length, rows: (u16,
 }
 
 /// Heads and pictures may not share a place.
-fn check_obstacles(area: &Area, obstacles: &[Obstacle], slots: &[PictureSlot], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_obstacles(
+    area: &Area,
+    obstacles: &[Obstacle],
+    slots: &[PictureSlot],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let meet = |a: (u16, u16), b: (u16, u16)| a.0 <= b.1 && b.0 <= a.1;
     for (index, one) in obstacles.iter().enumerate() {
         for other in &obstacles[index + 1..] {
@@ -220,7 +235,13 @@ fn check_obstacles(area: &Area, obstacles: &[Obstacle], slots: &[PictureSlot], d
 }
 
 /// Rules in the gutters, wherever copy stands on both sides.
-fn column_rules(desk: &Desk<'_>, content: &StoryArea, panel: &Panel, obstacles: &[Obstacle], items: &mut Vec<Item>) {
+pub(super) fn column_rules(
+    desk: &Desk<'_>,
+    content: &StoryArea,
+    panel: &Panel,
+    obstacles: &[Obstacle],
+    items: &mut Vec<Item>,
+) {
     let Some(stroke) = &content.column_rule else { return };
     let grid = desk.grid();
     let air = (grid.pitch - grid.body) / 2;

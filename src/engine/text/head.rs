@@ -2,11 +2,11 @@
 
 use crate::base::diag::Outcome;
 use crate::font::FontBook;
-use crate::model::{Composition, Copy, TextStyle};
+use crate::model::{Composition, Copy, Direction, TextStyle};
 
 use super::class::Class;
 use super::item::Paragraph;
-use super::{ParagraphStyles, prepare::prepare};
+use super::{ParagraphStyles, prepare::prepare_along};
 
 /// A break between two characters that no clause space invites (100 = one visible fault).
 const PLAIN: u32 = 150;
@@ -32,10 +32,21 @@ const LEANS_ON_NEXT: &[char] = &[
 /// A line of a head does not begin with these.
 const LEANS_ON_LAST: &[char] = &['的', '地', '得', '了', '着', '过', '们', '者', '吗', '呢', '吧', '等'];
 
-/// As [`prepare`], for a head: a space between Han is a clause space, 1 em wide and the best place
+/// As [`super::prepare`], for a head: a space between Han is a clause space, 1 em wide and the best place
 /// to break; every other break has a price (C7, C41).
 pub fn prepare_head(copy: &Copy, style: &TextStyle, rules: &Composition, fonts: &FontBook) -> Outcome<Paragraph> {
-    let mut outcome = prepare(copy, &ParagraphStyles::plain(style), rules, fonts);
+    prepare_head_along(Direction::Horizontal, copy, style, rules, fonts)
+}
+
+/// As [`prepare_head`], for lines that run in `direction`.
+pub fn prepare_head_along(
+    direction: Direction,
+    copy: &Copy,
+    style: &TextStyle,
+    rules: &Composition,
+    fonts: &FontBook,
+) -> Outcome<Paragraph> {
+    let mut outcome = prepare_along(direction, copy, &ParagraphStyles::plain(style), rules, fonts);
     let paragraph = &mut outcome.value;
     let widened = widen_clause_spaces(paragraph);
     if widened {

@@ -4,8 +4,10 @@ use crate::base::color::Color;
 use crate::base::diag::{FileId, Span};
 use crate::base::units::{Length, Permille};
 use crate::font::{FaceId, Posture};
+use crate::model::Direction;
 
 use super::class::Class;
+use super::rich::Beside;
 use super::rules::LineRules;
 
 /// A prepared paragraph. All widths are EMU along the line, horizontal scale included.
@@ -20,6 +22,8 @@ pub struct Paragraph {
     pub file: FileId,
     /// Face, size and colour of the glyphs.
     pub looks: Vec<Look>,
+    /// Which way its lines run.
+    pub direction: Direction,
     /// Clusters, in the order of the text.
     pub items: Vec<Item>,
     /// The glyphs of the items.
@@ -35,6 +39,8 @@ pub struct Paragraph {
     pub short: (u32, u32),
     /// What its lines are set by.
     pub rules: LineRules,
+    /// What stands beside its items: lines, ruby.
+    pub beside: Vec<Beside>,
 }
 
 /// How a stretch is set.
@@ -56,6 +62,16 @@ pub struct Look {
     pub hyphen: (u16, i32),
     /// Stroke drawn round the glyphs, for a borrowed face that is too light.
     pub stroke: Length,
+}
+
+impl Look {
+    /// 1 em along the line: 长 and 扁 narrow and widen what stands upright in a vertical line across it.
+    pub fn em(&self) -> Length {
+        match self.posture {
+            Posture::Upright => self.size,
+            Posture::Level | Posture::Turned => self.width.of(self.size),
+        }
+    }
 }
 
 /// A cluster.
@@ -105,6 +121,8 @@ impl Item {
     pub const HYPHEN: u16 = 64;
     /// A stop that may stand outside the measure (C18).
     pub const HANGS: u16 = 128;
+    /// 纵中横排: its glyphs stand side by side across a vertical line, centred on 1 em of it (C40).
+    pub const ACROSS: u16 = 1 << 15;
 
     /// Whether it has a flag.
     pub fn has(self, flag: u16) -> bool {
@@ -119,7 +137,8 @@ pub struct ItemGlyph {
     pub id: u16,
     /// Characters it owns.
     pub chars: u8,
-    /// Its origin, from the left edge of the item.
+    /// Its origin, from the left edge of the item; of an item with [`Item::ACROSS`], from the middle of
+    /// the line to the right.
     pub x: i32,
 }
 
@@ -163,6 +182,14 @@ pub struct Break {
 }
 
 impl Paragraph {
+    /// Its width on one line, nothing squeezed.
+    pub fn natural(&self) -> i64 {
+        match self.breaks.as_slice() {
+            [first, .., last] => last.stop.width - first.start.width,
+            _ => 0,
+        }
+    }
+
     /// The place in the file of the items `start..end`.
     pub fn span(&self, start: u32, end: u32) -> Span {
         let Some(first) = self.items.get(start as usize) else {

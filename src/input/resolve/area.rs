@@ -13,6 +13,7 @@ use crate::model::{
 
 use super::fields::Fields;
 use super::grid::{not_negative, positive};
+use super::head::{direction, picture_head, story_head};
 use super::library::FoundLayout;
 use super::page::Pages;
 use super::picture::Wanted;
@@ -98,7 +99,9 @@ fn area(
     let content = match spec {
         spec::Area::Story(area) => {
             let columns = slots::own_columns(area, &parts);
-            let head = head(area.head.as_ref(), area.span, &parts, columns, on, sink);
+            let direction = direction(area, sink);
+            let in_column = stories.as_ref().is_some_and(|stories| stories.len() > 1);
+            let head = story_head(area, &parts, (columns, direction, in_column), on, sink);
             let stories = stories?;
             let slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
@@ -106,6 +109,7 @@ fn area(
             Content::Story(StoryArea {
                 stories,
                 head,
+                direction,
                 text_columns: area.text_columns.map(|count| count.value.0 as u16),
                 pictures: slots,
                 composition: area.composition.as_ref().map(|own| {
@@ -116,7 +120,7 @@ fn area(
             })
         }
         spec::Area::Picture(area) => {
-            let head = head(area.head.as_ref(), area.span, &parts, None, on, sink);
+            let head = picture_head((area.head.as_ref(), area.span), &parts, on, sink);
             let story = *stories?.first()?;
             dress(pages, on, &[story], (&head, area.head.is_some()), name.span, sink);
             let model = pages.stories.model.get(story.0 as usize)?;
@@ -215,34 +219,6 @@ fn takes_nothing(on: &OnPage<'_>, name: &Spanned<String>, sink: &mut Sink) {
 
 fn key_span(place: &crate::input::decode::Table<spec::Placement>, name: &str) -> Span {
     place.0.iter().find(|(key, _)| key.value == name).map_or(Span::NONE, |(key, _)| key.span)
-}
-
-/// The head of an area; `own` is the number of its own columns, when it does not count in the page's.
-fn head(
-    spec: Option<&spec::Head>,
-    area: Span,
-    parts: &[GridRect],
-    own: Option<u16>,
-    on: &OnPage<'_>,
-    sink: &mut Sink,
-) -> Head {
-    let Some(spec) = spec else { return Head { style: None, columns: None, rows: None, span: area } };
-    let allowed = own.map_or(parts[0].columns, |count| (1, count));
-    let columns = spec.columns.map(|columns| columns.ends());
-    if let (Some(columns), Some(written)) = (columns, spec.columns)
-        && (columns.0 < allowed.0 || columns.1 > allowed.1)
-    {
-        sink.push(slots::outside(Code::AreaOutside, written.span, &say("标题的栏", "the head's columns"), allowed));
-    }
-    let rows = spec.rows.map(|rows| rows.value.0 as u16);
-    if let (Some(rows), Some(written)) = (rows, spec.rows)
-        && rows > parts[0].height()
-    {
-        let (message, room) = (say("标题比区域还高", "the head is taller than its area"), parts[0].height());
-        let hint = say(format!("区域只有 {room} 行"), format!("the area has {room} rows"));
-        sink.push(Diagnostic::new(Code::AreaOutside, written.span, message).hint(hint));
-    }
-    Head { style: on.sheet.head(&spec.style, sink), columns, rows, span: spec.span }
 }
 
 /// Gives the stories the head's part of their copy, and says what the head leaves out.

@@ -36,7 +36,6 @@ pub(super) fn composition(base: Composition, spec: Option<&spec::Composition>, s
         indent_opener,
         interpunct,
         hanging,
-        figures,
         single_last_line,
         single_first_line,
         composer
@@ -50,6 +49,7 @@ pub(super) fn composition(base: Composition, spec: Option<&spec::Composition>, s
     set.last_line_marks = spec.last_line_marks.unwrap_or(set.last_line_marks);
     set.last_line = spec.last_line.map_or(set.last_line, |value| value.0 as u8);
     set.indent = spec.indent.and_then(|indent| cells(indent, sink)).unwrap_or(set.indent);
+    set.figures = spec.figures.map_or(set.figures, |value| value.value.0);
     set.hyphenation = match &spec.hyphenation {
         None | Some(Hyphens::On) => set.hyphenation,
         Some(Hyphens::Off) => None,

@@ -140,7 +140,16 @@ fn meet(a: &Area, b: &Area) -> bool {
 
 /// How many columns an area counts for itself; `None` when it counts in the page's.
 pub(super) fn own_columns(area: &spec::StoryArea, parts: &[GridRect]) -> Option<u16> {
+    let decks = super::head::is_vertical(area.direction.as_ref());
+    // Beside a vertical head the columns are divided anew.
+    let shared = area
+        .head
+        .as_ref()
+        .is_some_and(|head| super::head::is_vertical(head.direction.as_ref()) && head.columns.is_none() && !decks);
     match (&area.text_columns, &area.frame) {
+        (None, None) if shared => Some(parts[0].width()),
+        (Some(_), None) if decks => None,
+        (_, Some(_)) if decks => Some(parts[0].width()),
         (Some(count), _) => Some(count.value.0 as u16),
         (None, Some(_)) => Some(parts[0].width()),
         (None, None) => None,
@@ -170,6 +179,7 @@ pub(super) fn pictures(
         let before = sink.len();
         check_slot(spec, cells, parts, own, area.frame.is_some(), sink);
         if let Some(rows) = head.rows
+            && head.direction == crate::model::Direction::Horizontal
             && let Some(first) = parts.first()
         {
             let top = first.rows.0 + u16::from(area.frame.is_some());
@@ -289,9 +299,12 @@ fn check_slot(
 /// Narrowest column of copy.
 ///
 /// Source: `composition.md`: below this no line can be justified.
-const NARROWEST: i64 = 4;
+pub(super) const NARROWEST: i64 = 4;
 
 fn check_room(area: &spec::StoryArea, parts: &[GridRect], on: &OnPage<'_>, sink: &mut Sink) {
+    if super::head::is_vertical(area.direction.as_ref()) {
+        return super::head::check_decks(area, parts, on, sink);
+    }
     let Some(count) = area.text_columns else { return };
     let narrowest = parts.iter().map(|part| on.grid.rect(*part).width).min().unwrap_or_default();
     let padding = area.frame.as_ref().and_then(|frame| frame.padding);

@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, Composer, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, Prohibition, Single, Squeeze,
-    Stretch, VAlign,
+    Align, Composer, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, Prohibition, Side, Single,
+    Squeeze, Stretch, VAlign,
 };
 
 /// A type whose values have names in YAML.
@@ -47,6 +47,8 @@ macro_rules! named {
 
 named! {
     Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;
+    Direction: "horizontal" = Horizontal, "vertical" = Vertical;
+    Side: "right" = Right, "left" = Left;
     VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
     Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
     MarkScheme: "full" = Full, "line-end-half" = LineEndHalf, "kaiming" = Kaiming, "half" = Half;
@@ -56,7 +58,7 @@ named! {
     Squeeze: "line-end" = LineEnd, "word-space" = WordSpace, "interpunct" = Interpunct, "bracket" = Bracket,
         "comma" = Comma, "colon" = Colon, "han-latin" = HanLatin, "period" = Period;
     Stretch: "word-space" = WordSpace, "han-latin" = HanLatin, "all" = All;
-    Figures: "proportional" = Proportional, "half" = Half;
+    Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
     Flavour: "x4" = X4;

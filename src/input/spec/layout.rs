@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
-use crate::model::{Align, LineStyle, VAlign};
+use crate::model::{Align, Direction, LineStyle, Side, VAlign};
 
 use super::choice::{AreaKind, Named};
 use super::{Choice, Composition, Ink, Measure, Number, Range, Whole};
@@ -116,9 +116,11 @@ record! {
         kind: StoryKind,
         /// Its rectangle, or rectangles in reading order.
         at: OneOrMany<At>,
+        /// 竖排: `vertical` sets the copy in lines from top to bottom; `horizontal` when left out.
+        direction: Option<Spanned<Choice<Direction>>>,
         /// The head of its stories; no head is set when left out.
         head: Option<Head>,
-        /// 破栏: other columns than the page's.
+        /// 破栏: other columns than the page's; decks, one below another, of vertical copy.
         text_columns: Option<Spanned<Whole<1, 40>>>,
         /// Its pictures.
         pictures: Option<Vec<PictureSlot>>,
@@ -212,8 +214,14 @@ record! {
         style: Spanned<String>,
         /// Columns; all of the area's when left out.
         columns: Option<Range>,
-        /// Its height in rows; as much as it needs when left out.
+        /// Its height in rows; as much as it needs when left out. All of the area's for a vertical head.
         rows: Option<Spanned<Whole<1, 500>>>,
+        /// 竖题: `vertical` for a head in lines from top to bottom; the area's direction when left out.
+        direction: Option<Spanned<Choice<Direction>>>,
+        /// At which side of its area a vertical head stands; `right` when left out.
+        side: Option<Spanned<Choice<Side>>>,
+        /// The width of a vertical head without `columns`; as much as it needs when left out.
+        width: Option<Measure>,
     }
 }
 

@@ -35,11 +35,12 @@ pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8
         .iter()
         .map(|used| font::widths(used, assets.fonts).ok_or_else(|| failed(used)))
         .collect::<Result<Vec<Vec<i32>>, Box<Diagnostic>>>()?;
+    let down: Vec<Vec<(i32, i32)>> = uses.iter().map(|used| font::metrics_down(used, assets.fonts)).collect();
     let spots = Spots::collect(pages);
     let pictures = placed(pages, assets);
-    let faces = uses.iter().zip(&widths).enumerate();
+    let faces = uses.iter().zip(widths.iter().zip(&down)).enumerate();
     let resources = Resources {
-        faces: faces.map(|(resource, (usage, widths))| TextFace { resource, usage, widths }).collect(),
+        faces: faces.map(|(resource, (usage, (widths, down)))| TextFace { resource, usage, widths, down }).collect(),
         spots: &spots,
         picture: &|image| index_of(&pictures, assets.pictures.samples(image)?),
     };
@@ -60,6 +61,7 @@ pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8
         pages,
         fonts: &fonts?,
         widths: &widths,
+        down: &down,
         spots: &spots,
         contents: &contents,
         pictures: &pictures,
@@ -107,6 +109,8 @@ struct Parts<'a> {
     fonts: &'a [Font],
     /// Of each font, by CID.
     widths: &'a [Vec<i32>],
+    /// Down a vertical line, and where it begins.
+    down: &'a [Vec<(i32, i32)>],
     spots: &'a Spots<'a>,
     contents: &'a [Vec<u8>],
     pictures: &'a [&'a Arc<Samples>],
@@ -143,6 +147,8 @@ impl Parts<'_> {
         let first_page = numbers.take(self.pages.len());
         let first_content = numbers.take(self.pages.len());
         let first_font = numbers.take(self.fonts.len() * font::OBJECTS as usize);
+        let upright = self.fonts.iter().map(|font| font.upright.then(|| numbers.take(1)));
+        let upright: Vec<Option<Ref>> = upright.collect();
         let first_spot = numbers.take(self.spots.len());
         let first_picture = numbers.take(self.pictures.len());
 
@@ -162,6 +168,9 @@ impl Parts<'_> {
         let mut fonts = dict.fonts();
         for index in 0..self.fonts.len() {
             fonts.pair(Name(format!("F{index}").as_bytes()), nth(first_font, index * font::OBJECTS as usize));
+        }
+        for (index, id) in upright.iter().enumerate() {
+            id.map(|id| fonts.pair(Name(format!("V{index}").as_bytes()), id));
         }
         fonts.finish();
         let mut spaces = dict.color_spaces();
@@ -183,8 +192,9 @@ impl Parts<'_> {
         for (index, content) in self.contents.iter().enumerate() {
             pdf.stream(nth(first_content, index), content).filter(Filter::FlateDecode);
         }
-        for (index, (font, widths)) in self.fonts.iter().zip(self.widths).enumerate() {
-            font.write(widths, &mut pdf, nth(first_font, index * font::OBJECTS as usize));
+        for (index, (along, down)) in self.widths.iter().zip(self.down).enumerate() {
+            let id = nth(first_font, index * font::OBJECTS as usize);
+            self.fonts[index].write(font::Advances { along, down }, &mut pdf, id, upright[index]);
         }
         for index in 0..self.spots.len() {
             self.spots.write(index, &mut pdf, nth(first_spot, index));

@@ -5,6 +5,7 @@ use pdf_writer::types::{CidFontType, FontFlags, SystemInfo};
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, Str};
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 
 use super::cmap::to_unicode;
@@ -14,8 +15,32 @@ use super::usage::FaceUse;
 use crate::font::FontBook;
 use crate::output::hash::sha256_pieces;
 
+/// Advances down a vertical line of the glyphs of `usage`, and how far above the baseline the line begins
+/// for each, by CID; none where no glyph stands upright. Where the face does not say: 1 em and 0.88 em.
+pub(super) fn metrics_down(usage: &FaceUse<'_>, fonts: &FontBook) -> Vec<(i32, i32)> {
+    if !usage.upright {
+        return Vec::new();
+    }
+    let face = fonts.face(usage.face);
+    let scaled = |units: f32| thousandths(units, face.units_per_em());
+    let tables = skrifa::FontRef::new(face.data()).ok();
+    let advances = tables.as_ref().and_then(|tables| tables.vmtx().ok());
+    let origins = tables.as_ref().and_then(|tables| tables.vorg().ok());
+    let metrics = usage.glyphs.iter().map(|glyph| {
+        let advance = advances.as_ref().and_then(|table| table.advance(u32::from(*glyph).into()));
+        let origin = origins.as_ref().map(|table| table.vertical_origin_y(u32::from(*glyph).into()));
+        (
+            advance.map_or(FULL, |units| scaled(f32::from(units))),
+            origin.map_or(ASCENT, |units| scaled(f32::from(units))),
+        )
+    });
+    metrics.collect()
+}
+
 /// A face, ready to be written.
 pub(super) struct Font {
+    /// Whether some of its glyphs stand upright in vertical lines, which takes a Type 0 font more.
+    pub(super) upright: bool,
     /// A sum over its program and its ToUnicode table.
     pub(super) sum: [u8; 32],
     name: String,
@@ -57,6 +82,7 @@ pub(super) fn make(usage: &FaceUse<'_>, source: &Source<'_>, fonts: &FontBook) -
     let bounds = metrics.bounds.unwrap_or_default();
     let thousandths = |units: f32| thousandths(units, face.units_per_em());
     Some(Font {
+        upright: usage.upright,
         name: format!("{}+{}", tag(&sum), base_name(&tables, face.name())),
         sum,
         outlines: part.outlines,
@@ -101,18 +127,18 @@ impl Font {
         self.program.len() + self.to_unicode.len()
     }
 
-    /// Writes the font as the [`OBJECTS`] objects from `id` on; `id` itself is the Type 0 font.
-    pub(super) fn write(&self, widths: &[i32], chunk: &mut Chunk, id: Ref) {
+    /// Writes the font as the [`OBJECTS`] objects from `id` on; `id` itself is the Type 0 font, `down`
+    /// the one for vertical lines, over the same CID font.
+    pub(super) fn write(&self, advances: Advances<'_>, chunk: &mut Chunk, id: Ref, down: Option<Ref>) {
         let at = |offset: i32| Ref::new(id.get() + offset);
         let (cid, descriptor, program, cmap) = (at(1), at(2), at(3), at(4));
         let name = Name(self.name.as_bytes());
-        chunk
-            .type0_font(id)
-            .base_font(name)
-            .encoding_predefined(Name(b"Identity-H"))
-            .descendant_font(cid)
-            .to_unicode(cmap);
-        self.write_cid_font(widths, chunk, cid, descriptor);
+        for (id, encoding) in [(Some(id), "Identity-H"), (down, "Identity-V")] {
+            let Some(id) = id else { continue };
+            let encoding = Name(encoding.as_bytes());
+            chunk.type0_font(id).base_font(name).encoding_predefined(encoding).descendant_font(cid).to_unicode(cmap);
+        }
+        self.write_cid_font(advances, chunk, cid, descriptor);
         let [left, bottom, right, top] = self.bbox.map(|edge| edge as f32);
         let mut dict = chunk.font_descriptor(descriptor);
         dict.name(name)
@@ -138,7 +164,7 @@ impl Font {
         chunk.stream(cmap, &self.to_unicode).filter(Filter::FlateDecode);
     }
 
-    fn write_cid_font(&self, advances: &[i32], chunk: &mut Chunk, id: Ref, descriptor: Ref) {
+    fn write_cid_font(&self, advances: Advances<'_>, chunk: &mut Chunk, id: Ref, descriptor: Ref) {
         let mut font = chunk.cid_font(id);
         font.subtype(match self.outlines {
             Outlines::Cff => CidFontType::Type0,
@@ -153,14 +179,43 @@ impl Font {
         }
         let mut widths = font.widths();
         let mut cid = 0;
-        for run in advances.chunk_by(|a, b| (*a == DEFAULT_WIDTH) == (*b == DEFAULT_WIDTH)) {
+        for run in advances.along.chunk_by(|a, b| (*a == DEFAULT_WIDTH) == (*b == DEFAULT_WIDTH)) {
             if run[0] != DEFAULT_WIDTH {
                 widths.consecutive(cid, run.iter().map(|width| *width as f32));
             }
             cid += run.len() as u16;
         }
+        widths.finish();
+        if !self.upright {
+            return;
+        }
+        // A vertical line runs down the middle of the em boxes and begins at their top edge.
+        font.insert(Name(b"DW2")).array().items([ASCENT, -FULL]);
+        let mut metrics = font.insert(Name(b"W2")).array();
+        let special = |(_, metrics): &(usize, &(i32, i32))| **metrics != (FULL, ASCENT);
+        for (cid, (advance, origin)) in advances.down.iter().enumerate().filter(special) {
+            let width = advances.along.get(cid).copied().unwrap_or(FULL);
+            metrics.item(cid as i32);
+            metrics.push().array().items([-*advance, width / 2, *origin]);
+        }
     }
 }
+
+/// Advances of a face's glyphs by CID, in thousandths of an em.
+#[derive(Clone, Copy)]
+pub(super) struct Advances<'a> {
+    /// As in its width table.
+    pub(super) along: &'a [i32],
+    /// Down a vertical line, and where it begins; empty when none stands upright.
+    pub(super) down: &'a [(i32, i32)],
+}
+
+/// 1 em.
+const FULL: i32 = 1000;
+/// From the baseline to the vertical origin.
+///
+/// Source: `fonts/README.md`: 0.88 em for all faces.
+const ASCENT: i32 = 880;
 
 /// The full width of a 字, which most glyphs have.
 const DEFAULT_WIDTH: i32 = 1000;

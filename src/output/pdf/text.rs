@@ -7,6 +7,7 @@
 
 use super::ops::{Ops, thousandths};
 use super::usage::{FaceUse, clusters};
+use crate::font::Posture;
 use crate::page::TextRun;
 
 /// A face as the content stream needs it.
@@ -18,6 +19,20 @@ pub(super) struct TextFace<'a> {
     /// Advance of each CID in thousandths of an em: as in the file's width table, because that is
     /// what a reader goes by.
     pub(super) widths: &'a [i32],
+    /// The same, down a vertical line, and where it begins; empty when none of its glyphs stands upright.
+    pub(super) down: &'a [(i32, i32)],
+}
+
+impl TextFace<'_> {
+    /// The advance of a glyph along the lines of `run`, as a reader knows it.
+    fn advance(&self, run: &TextRun, cid: u16) -> f64 {
+        let at = usize::from(cid);
+        let advance = match run.posture {
+            Posture::Upright => self.down.get(at).map(|(advance, _)| *advance),
+            Posture::Level | Posture::Turned => self.widths.get(at).copied(),
+        };
+        f64::from(advance.unwrap_or(1000))
+    }
 }
 
 /// How far a glyph may stand from its place before it is moved, in EMU: 0.004 pt.
@@ -32,9 +47,13 @@ const SPACING_UNITS: f64 = 100_000.0;
 /// The spacing that suits most gaps of a run, in hundred-thousandths of a point: the median of what
 /// they have beyond the advance of the glyph before them.
 pub(super) fn spacing(run: &TextRun, face: &TextFace<'_>) -> i64 {
+    if run.posture == Posture::Upright {
+        // Readers differ in its sign down a line; there every gap is written.
+        return 0;
+    }
     let pen = Pen::new(run);
     let gaps = run.glyphs.windows(2).map(|pair| {
-        let advance = f64::from(face.widths[usize::from(face.usage.cid(pair[0].id))]) * pen.thousandth;
+        let advance = face.advance(run, face.usage.cid(pair[0].id)) * pen.thousandth;
         (pair[1].x - pair[0].x).get() - advance.round() as i64
     });
     let mut gaps: Vec<i64> = gaps.collect();
@@ -49,8 +68,10 @@ pub(super) fn spacing(run: &TextRun, face: &TextFace<'_>) -> i64 {
 /// Where a reader's pen is, in EMU from the origin of the run.
 struct Pen {
     at: f64,
-    /// Horizontal scale.
+    /// Horizontal scale; down a line there is none.
     scale: f64,
+    /// A positive adjustment moves left, and down.
+    sign: f64,
     /// A thousandth of the size as it is written, scaled.
     thousandth: f64,
     /// Decimals of an adjustment, so that half its last place is less than the tolerance.
@@ -59,14 +80,15 @@ struct Pen {
 
 impl Pen {
     fn new(run: &TextRun) -> Pen {
-        let scale = f64::from(run.width.0) / 1000.0;
+        let (scale, sign) =
+            if run.posture == Posture::Upright { (1.0, -1.0) } else { (f64::from(run.width.0) / 1000.0, 1.0) };
         let thousandth = thousandths(run.size) as f64 / 1000.0 * POINT * scale / 1000.0;
         let decimals = match thousandth.abs() {
             size if size < 2.0 * TOLERANCE * 1.1 => 0,
             size if size < 20.0 * TOLERANCE => 1,
             _ => 2,
         };
-        Pen { at: 0.0, scale, thousandth, decimals }
+        Pen { at: 0.0, scale, sign, thousandth, decimals }
     }
 
     /// What to write before a glyph at `target`: an adjustment moves left. Nothing where the pen is
@@ -81,7 +103,7 @@ impl Pen {
             return None;
         }
         self.at -= adjustment * unit;
-        Some(adjustment as i64)
+        Some((adjustment * self.sign) as i64)
     }
 }
 
@@ -112,7 +134,7 @@ pub(super) fn show(ops: &mut Ops, run: &TextRun, face: &TextFace<'_>, spacing: i
             let cid = face.usage.cid(glyph.id);
             ops.string_byte((cid >> 8) as u8);
             ops.string_byte(cid as u8);
-            pen.at += f64::from(face.widths[usize::from(cid)]) * pen.thousandth + spacing;
+            pen.at += face.advance(run, cid) * pen.thousandth + spacing;
         }
         if !plain {
             array.close(ops);

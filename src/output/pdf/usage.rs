@@ -1,6 +1,6 @@
 //! Which glyphs of which faces a file shows, and what each of them reads as.
 
-use crate::font::{FaceId, FontBook};
+use crate::font::{FaceId, FontBook, Posture};
 use crate::page::{ItemKind, Page, TextRun};
 
 /// No CID: the glyph is not shown.
@@ -13,6 +13,8 @@ pub(super) struct FaceUse<'p> {
     pub(super) glyphs: Vec<u16>,
     /// What each CID reads as: its first text in reading order, empty where it never has one.
     pub(super) texts: Vec<&'p str>,
+    /// Whether some of its glyphs stand upright in vertical lines.
+    pub(super) upright: bool,
     cids: Vec<u16>,
 }
 
@@ -72,6 +74,7 @@ pub(super) fn collect<'p>(pages: &[&'p Page], fonts: &FontBook) -> Vec<FaceUse<'
     }
     for run in pages.iter().flat_map(|page| runs(page)) {
         let usage = &mut uses[index_of[usize::from(run.face.0)]];
+        usage.upright |= run.posture == Posture::Upright;
         for cluster in clusters(run).filter(|cluster| !cluster.text.is_empty() && cluster.end == cluster.start + 1) {
             let cid = usage.cid(run.glyphs[cluster.start].id);
             let known = &mut usage.texts[usize::from(cid)];
@@ -108,5 +111,5 @@ fn number<'p>(face: FaceId, mut cids: Vec<u16>) -> FaceUse<'p> {
         *cid = glyphs.len() as u16;
         glyphs.push(glyph as u16);
     }
-    FaceUse { face, texts: vec![""; glyphs.len()], glyphs, cids }
+    FaceUse { face, texts: vec![""; glyphs.len()], upright: false, glyphs, cids }
 }

@@ -9,6 +9,7 @@ mod fit;
 mod greedy;
 mod head;
 mod layers;
+mod marks;
 mod off_grid;
 mod oracle;
 mod plan;
@@ -20,9 +21,10 @@ mod story;
 
 pub use curve::Curve;
 pub use head::break_head;
+pub use marks::LineMark;
 pub use off_grid::{is_off_grid, would_be_off_grid};
 pub use oracle::reference_cost;
-pub use plan::{break_into, break_lines, curve, total_cost};
+pub use plan::{break_into, break_into_each, break_lines, curve, total_cost};
 pub use reason::{Account, Alternative, Bond, Reason, Tie, account};
 pub use set::{Adjusted, Change, SetLine, natural_width, set_line};
 pub use story::StoryCurve;
@@ -74,7 +76,7 @@ impl std::fmt::Debug for Measure<'_> {
 }
 
 /// One line, as items of its paragraph.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct BrokenLine {
     /// Its first item.
     pub start: u32,

@@ -1,0 +1,273 @@
+//! 竖排: an area whose copy runs down the page in decks, its lines from right to left (C40).
+//!
+//! The page is asked for the place of pictures and of a head over the copy; all else is composed on a
+//! turned plane, where decks are columns and lines are rows.
+
+use crate::base::diag::{Code, Diagnostic, say};
+use crate::base::geom::{Point, Rect};
+use crate::base::units::Length;
+use crate::model::{Area, Column, Direction, Head, Side, Story, StoryArea};
+
+use super::chain::{Chain, Obstacle, Segment};
+use super::columns::{Panel, divide, gutter, panels};
+use super::copy_flow::{Flowed, set_copy};
+use super::desk::Desk;
+use super::head::{HeadBlock, HeadRoom, set_head};
+use super::side_head::extent_of_rows;
+use super::story::{
+    SetArea, check_obstacles, column_rules, frame_items, head_too_high, hundredths, picture_box, set_picture,
+};
+use super::turn::{Turn, turned_grid};
+
+/// Fewest 字 of a line above, below or between pictures.
+///
+/// Source: `composition.md`: below this no line can be justified.
+const NARROWEST: i64 = 4;
+
+/// Sets an area of copy in vertical lines.
+pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
+    let mut set = SetArea::default();
+    frame_items(desk, area, &mut set.items);
+    let stories: Vec<&Story> = content.stories.iter().map(|id| &desk.edition.stories[id.0 as usize]).collect();
+    let alone = if let [only] = stories[..] { Some(only) } else { None };
+    let mut page = panels(desk.grid(), area);
+    page.truncate(1);
+    let mut head = HeadBlock::default();
+    if let (Some(story), Direction::Horizontal) = (alone, content.head.direction) {
+        head = head_over(desk, &content.head, story, &mut page[0], &mut set);
+    }
+    let mut pictures = Vec::new();
+    for slot in &content.pictures {
+        set_picture(desk, area, slot, &page, &mut pictures, &mut set);
+    }
+    check_obstacles(area, &pictures, &content.pictures, &mut set.diagnostics);
+    let plane = Plane::new(desk, area, content, &page[0]);
+    let turned = Desk { grid: &plane.grid, direction: Direction::Vertical, ..*desk };
+    let mut items = Vec::new();
+    let mut taken: Vec<Rect> = pictures.iter().map(|obstacle| plane.taken_by(desk, &page[0], obstacle)).collect();
+    if let (Some(story), Direction::Vertical) = (alone, content.head.direction) {
+        let (block, place) = head_beside(&turned, &plane, &content.head, story, &mut items, &mut set);
+        if let Some(place) = place {
+            check_head(area, &content.head, place, &taken, &mut set);
+            taken.push(place);
+        }
+        head = block;
+    }
+    let decks = Panel { columns: plane.grid.columns.clone(), first_column: 1, rows: (1, plane.grid.rows) };
+    let across: Vec<Obstacle> = taken.iter().map(|rect| plane.obstacle(*rect)).collect();
+    column_rules(&turned, content, &decks, &across, &mut items);
+    let style = if alone.is_some() { None } else { content.head.style.as_deref() };
+    let in_column = Head { rows: content.head.width.map(|width| plane.lines_in(width)), ..content.head.clone() };
+    let flowed = set_copy(&turned, area, &stories, style, &in_column, &plane.chain(&taken));
+    let Flowed { items: mut copy, mut record, mut diagnostics, ledger } = flowed;
+    if alone.is_some()
+        && let Some(story) = record.stories.first_mut()
+    {
+        story.headline = head.headline.join("");
+        story.headline_size = hundredths(head.headline_size);
+    }
+    items.append(&mut copy);
+    plane.turn.place(items, &mut set.items);
+    set.diagnostics.append(&mut diagnostics);
+    set.record = Some(record);
+    set.ledger = ledger;
+    set
+}
+
+/// A horizontal head over all of the area: takes its rows from the panel.
+fn head_over(desk: &Desk<'_>, head: &Head, story: &Story, panel: &mut Panel, set: &mut SetArea) -> HeadBlock {
+    let Some(style) = &head.style else { return HeadBlock::default() };
+    let (x, measure) = panel.extent(panel.numbers());
+    let block = set_head(desk, style, story, HeadRoom { measure, rows: head.rows, span: head.span })
+        .drain(&mut set.diagnostics);
+    let (first, last) = panel.rows;
+    if block.rows > 0 && first + block.rows > last {
+        set.diagnostics.push(head_too_high(story, block.rows, last + 1 - first.min(last), head.span));
+    }
+    block.place(x, desk.grid().row_top(first), &mut set.items);
+    panel.rows.0 = (first + block.rows).min(last);
+    block
+}
+
+/// A vertical head before the first lines, or after the last; gives its place on the turned plane.
+fn head_beside(
+    turned: &Desk<'_>,
+    plane: &Plane,
+    head: &Head,
+    story: &Story,
+    items: &mut Vec<crate::page::Item>,
+    set: &mut SetArea,
+) -> (HeadBlock, Option<Rect>) {
+    let Some(style) = &head.style else { return (HeadBlock::default(), None) };
+    let grid = turned.grid();
+    let measure = match head.rows {
+        Some(rows) => (plane.row_pitch * i64::from(rows) - plane.row_pitch + grid.body).min(plane.along),
+        None => plane.along,
+    };
+    let held = head.width.map(|width| plane.lines_in(width));
+    let room = HeadRoom { measure, rows: held, span: head.span };
+    let block = set_head(turned, style, story, room).drain(&mut set.diagnostics);
+    if block.rows == 0 {
+        return (block, None);
+    }
+    let first = match head.side {
+        Side::Right => 1,
+        Side::Left => (grid.rows + 1).saturating_sub(block.rows).max(1),
+    };
+    if block.rows >= grid.rows {
+        set.diagnostics.push(no_lines_left(story, block.rows, grid.rows, head));
+    }
+    let top = grid.row_top(first);
+    block.place(Length::ZERO, top, items);
+    let place = Rect::new(Length::ZERO, top, measure, grid.pitch * i64::from(block.rows));
+    (block, Some(place))
+}
+
+fn no_lines_left(story: &Story, wanted: u16, lines: u16, head: &Head) -> Diagnostic {
+    let slug = &story.slug;
+    Diagnostic::new(
+        Code::HeadOverset,
+        head.span,
+        say(
+            format!("稿件 `{slug}` 的竖题占 {wanted} 行，区块只有 {lines} 行"),
+            format!("the vertical head of story `{slug}` takes {wanted} lines; its area has {lines}"),
+        ),
+    )
+    .hint(say("加宽区块，或换小一级的标题样式", "make the area wider, or use a smaller head style"))
+}
+
+/// The head and a picture may not share a place.
+fn check_head(area: &Area, head: &Head, place: Rect, pictures: &[Rect], set: &mut SetArea) {
+    if pictures.iter().all(|picture| !picture.overlaps(place)) {
+        return;
+    }
+    let name = &area.name;
+    set.diagnostics.push(
+        Diagnostic::new(
+            Code::PictureOutside,
+            head.span,
+            say(
+                format!("区块 `{name}` 的图片压住竖题，或离它不到 1 字"),
+                format!("a picture of area `{name}` covers its vertical head, or is nearer to it than 1 字"),
+            ),
+        )
+        .hint(say("把图片移开，或改竖题的 `rows`、`side`", "move the picture, or change `rows` or `side` of the head")),
+    );
+}
+
+/// The turned plane of an area.
+struct Plane {
+    turn: Turn,
+    grid: crate::model::Grid,
+    /// From the em top of the first row to the em foot of the last.
+    along: Length,
+    row_pitch: Length,
+}
+
+impl Plane {
+    fn new(desk: &Desk<'_>, area: &Area, content: &StoryArea, panel: &Panel) -> Plane {
+        let page = desk.grid();
+        let (top, along) = extent_of_rows(desk, panel.rows);
+        let (x, width) = panel.extent(panel.numbers());
+        let count = content.text_columns.unwrap_or(1).max(1);
+        let mut decks = divide(Length::ZERO, along, count, gutter(page), page.body);
+        let framed = area.frame.as_ref().is_some_and(|frame| frame.rule.is_some() || frame.tint.is_some());
+        if let ([deck], false) = (&mut decks[..], framed) {
+            // It begins level with the copy beside the area.
+            deck.x = Length::ZERO;
+        }
+        // The first line's em box ends at the right edge; in a box the lines stand in the middle.
+        let gap = page.pitch - page.body;
+        let lines = (width + gap).div_floor(page.pitch).clamp(1, i64::from(u16::MAX)) as u16;
+        let spare = width + gap - page.pitch * i64::from(lines);
+        let right = x + width + gap / 2 - if framed { spare / 2 } else { Length::ZERO };
+        Plane {
+            turn: Turn(Point { x: right, y: top }),
+            grid: turned_grid(page, decks, lines, page.pitch),
+            along,
+            row_pitch: page.pitch,
+        }
+    }
+
+    /// Lines that stand in a width.
+    fn lines_in(&self, width: Length) -> u16 {
+        let gap = self.grid.pitch - self.grid.body;
+        (width + gap).div_floor(self.grid.pitch).clamp(1, i64::from(self.grid.rows)) as u16
+    }
+
+    /// What a picture takes, with 1 字 on all sides.
+    ///
+    /// Source: `makeup.md` 4, run-round gap.
+    fn taken_by(&self, desk: &Desk<'_>, panel: &Panel, picture: &Obstacle) -> Rect {
+        let (x, width) = panel.extent(picture.columns);
+        let at = picture_box(desk, x, width, picture.rows);
+        let body = self.grid.body;
+        self.turn.back(Rect::new(at.x - body, at.y - body, at.width + body * 2, at.height + body * 2))
+    }
+
+    /// Whether the type of a line reaches into a rectangle.
+    fn meets(&self, line: u16, rect: Rect) -> bool {
+        let top = self.grid.row_top(line) + (self.grid.pitch - self.grid.body) / 2;
+        top < rect.bottom() && rect.y < top + self.grid.body
+    }
+
+    /// The decks and lines that a rectangle takes, for the rules between decks.
+    fn obstacle(&self, rect: Rect) -> Obstacle {
+        let meets = |deck: &&Column| deck.x < rect.right() && rect.x < deck.x + deck.width;
+        let before = self.grid.columns.iter().take_while(|deck| !meets(deck)).count() as u16;
+        let count = self.grid.columns.iter().filter(meets).count() as u16;
+        let lines: Vec<u16> = (1..=self.grid.rows).filter(|&line| self.meets(line, rect)).collect();
+        let rows = (lines.first().copied().unwrap_or(0), lines.last().copied().unwrap_or(0));
+        Obstacle { panel: 0, columns: (before + 1, before + count), rows, clearance: 0 }
+    }
+
+    /// The longest free part of a deck on a line, in whole 字 that stand level with those of other lines.
+    fn free(&self, deck: Column, line: u16, taken: &[Rect]) -> Option<(Length, Length)> {
+        let mut parts = vec![(deck.x, deck.x + deck.width)];
+        for rect in taken.iter().filter(|rect| self.meets(line, **rect)) {
+            parts = parts
+                .into_iter()
+                .flat_map(|(start, end)| [(start, end.min(rect.x)), (start.max(rect.right()), end)])
+                .filter(|(start, end)| start < end)
+                .collect();
+        }
+        let body = self.grid.body;
+        let whole = |(start, end): (Length, Length)| {
+            let x = deck.x + body * (start - deck.x).div_ceil(body);
+            (x, body * (end - x).max(Length::ZERO).div_floor(body))
+        };
+        let longest = parts.into_iter().map(whole).max_by_key(|&(x, measure)| (measure, -x))?;
+        (longest.1 >= body * NARROWEST).then_some(longest)
+    }
+
+    /// What is left for copy: deck by deck; lines without any parts it into bands, read one after
+    /// another.
+    fn chain(&self, taken: &[Rect]) -> Chain {
+        let decks = &self.grid.columns;
+        let is_open = |line: u16| decks.iter().any(|deck| self.free(*deck, line, taken).is_some());
+        let lines: Vec<u16> = (1..=self.grid.rows).filter(|&line| is_open(line)).collect();
+        let mut segments: Vec<Segment> = Vec::new();
+        for (band, lines) in lines.chunk_by(|a, b| a + 1 == *b).enumerate() {
+            for (column, deck) in decks.iter().enumerate() {
+                let band_start = segments.len();
+                for &line in lines {
+                    let Some((x, measure)) = self.free(*deck, line, taken) else { continue };
+                    match segments[band_start..].last_mut() {
+                        Some(last) if (last.x, last.measure) == (x, measure) && last.first_row + last.rows == line => {
+                            last.rows += 1;
+                        }
+                        _ => segments.push(Segment {
+                            x,
+                            measure,
+                            first_row: line,
+                            rows: 1,
+                            column: column as u16,
+                            band: band as u16,
+                        }),
+                    }
+                }
+            }
+        }
+        Chain(segments)
+    }
+}
