@@ -31,6 +31,11 @@ fn text(line: &Value) -> &str {
     line["text"].as_str().expect("text")
 }
 
+/// A line with what stands beside it.
+fn whole(line: &Value) -> String {
+    format!("{}{}", line["aside"].as_str().expect("an aside"), text(line))
+}
+
 fn number(value: &Value) -> i64 {
     value.as_i64().unwrap_or_else(|| panic!("{value} is no whole number"))
 }
@@ -113,7 +118,7 @@ fn the_lines_are_the_copy() {
             .join("\n\n");
     let desk = desk_of(&[&body]);
     let report = json(&desk, &["lead"]);
-    let all: String = lines(&report).iter().map(text).collect();
+    let all: String = lines(&report).iter().map(whole).collect();
     assert_eq!(dense(&all), dense(&body.replace(['#', '>'], "")));
     let kinds: Vec<&str> = report["stories"][0]["paragraphs"]
         .as_array()
@@ -121,7 +126,7 @@ fn the_lines_are_the_copy() {
         .iter()
         .map(|one| one["kind"].as_str().expect("a kind"))
         .collect();
-    assert_eq!(kinds, ["text", "cross-head", "text", "text"]);
+    assert_eq!(kinds, ["text", "cross-head", "text", "text", "text", "text"]);
     let words = String::from_utf8(Desk::new().read("day/stories/lead.md")).expect("text");
     let all: String = lines(&json(&Desk::new(), &["lead"])).iter().map(text).collect();
     assert_eq!(dense(&all), dense(body_of(&words)));

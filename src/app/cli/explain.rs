@@ -195,7 +195,7 @@ fn line_rows(paragraph: &ParagraphLedger, story: &StoryLedger, lang: Lang) -> Ve
             format!("{}:{}", line.column, line.row),
             format!("{width}/{}", short_cells(line.measure, story.cell)),
             line.cost.to_string(),
-            format!("{indent}{}{hyphen}", line.text),
+            format!("{}{indent}{}{hyphen}", line.aside, line.text),
             changes.join(lang.pick("，", ", ")),
             lang.of(&why(line, paragraph, story)).to_string(),
         ]
