@@ -70,7 +70,7 @@ fn cells_wrap_and_a_table_too_wide_is_told() {
     )]);
     assert!(!made.has(Code::TableTooWide));
     assert!(made.words().replace('\u{3000}', "").contains("老人在这里住了四十二年，从来没有误过一班船"));
-    let wide = ["internationalization|characteristically|administration"; 2];
+    let wide = ["INTERNATIONALIZATION|CHARACTERISTICALLY|ADMINISTRATION"; 2];
     let made = column(vec![table(&COLUMNS, &wide)]);
     assert!(made.has(Code::TableTooWide));
     let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();

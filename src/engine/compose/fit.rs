@@ -34,6 +34,9 @@ const FORBIDDEN: u32 = 3_000;
 const CURVE_SHARE: u32 = 3;
 /// How many lines more or less than its best a paragraph may have.
 const REACH: usize = 2;
+/// Settings that cost more than this beyond the best are not taken, whatever they fill: a paragraph with
+/// six visible faults is worse than a hole (`algorithms.md` 3: 400 is cheap, 1,200 the most).
+const DEAREST: u32 = 600;
 /// How many rows more or less than it naturally takes a story is tried at.
 const ROWS_TRIED: usize = 12;
 /// Lines of a paragraph up to which its variants are looked for: a curve holds all ways to all lines, and
@@ -316,6 +319,6 @@ fn variants(piece: &Piece, measure: Length, lines: &[BrokenLine]) -> Vec<Variant
         let others: Vec<usize> = near.collect();
         found.extend(piece.broken_in(Measure::Uniform(measure), &others).into_iter().map(variant));
     }
-    found.retain(|variant| variant.lines.iter().all(|line| line.overfull == Length::ZERO) || variant.extra == 0);
+    found.retain(|variant| variant.extra <= DEAREST);
     found
 }

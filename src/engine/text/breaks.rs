@@ -2,9 +2,9 @@
 
 use crate::model::{Composition, Hanging};
 
+use super::builder::em_of;
 use super::class::{Class, may_not_begin, may_not_end};
 use super::item::{Break, Item, Paragraph, Sums};
-use super::prepare::em_of;
 use super::rules::LineRules;
 
 /// Breaking an address or a word at its hyphen: it is better whole. (100 = one visible fault.)

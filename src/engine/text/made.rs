@@ -2,11 +2,11 @@
 
 use crate::model::{Copy, Inline};
 
+use super::builder::{Builder, Stretch};
 use super::class::Class;
 use super::context::Char;
 use super::item::ItemGlyph;
 use super::missing::Form;
-use super::prepare::{Builder, Stretch};
 
 /// Gives the characters of such stretches the class of an ideograph: what names the glyph is no word,
 /// whatever letters it has.

@@ -4,6 +4,7 @@
 //! C29). Nothing here knows a measure, a column or a page.
 
 mod breaks;
+mod builder;
 mod class;
 mod context;
 mod count;

@@ -8,10 +8,11 @@ use crate::font::FontBook;
 use crate::model::{Composition, Copy, Inline, InlineSpan, Rise, TextStyle, Voice};
 
 use super::ParagraphStyles;
+use super::builder::{em_of, scale};
 use super::class::Class;
 use super::context::Char;
 use super::item::{Item, Look, Paragraph};
-use super::prepare::{em_of, prepare, scale};
+use super::prepare::prepare;
 use super::unit::{GLUED, INSIDE};
 
 /// Superiors, inferiors and the figures of a built fraction, beside the type they stand by.

@@ -3,9 +3,9 @@
 use crate::base::units::Em;
 use crate::model::{Composer, Composition, Hanging, MarkWidth, Squeeze, Step, Stretch};
 
+use super::builder::scale;
 use super::class::{Class, squeeze_of};
 use super::item::Item;
-use super::prepare::scale;
 
 /// The blank half of a mark, in thousandths of an em (GB/T 15834).
 const HALF: i32 = 500;

@@ -11,10 +11,10 @@ use crate::base::units::Permille;
 use crate::font::{FaceId, FigureForm, Posture, shape_down};
 use crate::model::Inline;
 
+use super::builder::{Builder, Stretch, scale};
 use super::class::Class;
 use super::context::Char;
 use super::item::ItemGlyph;
-use super::prepare::{Builder, Stretch, scale};
 use super::unit;
 
 /// Most figures that stand side by side on 1 em; longer numbers are turned (C40).

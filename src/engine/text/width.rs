@@ -2,10 +2,10 @@
 
 use crate::model::{Composition, Figures, MarkScheme, MarkWidth};
 
+use super::builder::{em_of, scale};
 use super::class::Class;
 use super::context::Char;
 use super::item::{Item, ItemGlyph, Look};
-use super::prepare::{em_of, scale};
 
 /// 1 em.
 const EM: i32 = 1000;

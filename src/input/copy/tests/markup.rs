@@ -19,7 +19,7 @@ fn a_reading_has_a_word_a_character_or_one_for_all() {
     check_finding("一[青溪]{qīng}二", "");
     check_finding("一[青溪]{qīng xī hé}", "1:6 copy-markup the reading `qīng xī hé` has 3 words for 2 characters");
     check("一[青溪]{qīng xī hé}", "一<ruby>青溪</ruby>{qīngxīhé}");
-    check_finding("[青]{q\u{e000}}", "1:6 character-refused the private-use character U+E000 cannot be printed");
+    check_finding("[青]{q\u{fffe}}", "1:6 character-refused the unassigned code point U+FFFE cannot be printed");
 }
 
 #[test]

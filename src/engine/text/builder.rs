@@ -1,0 +1,329 @@
+//! Shapes characters into items, stretch by stretch.
+
+use crate::base::units::{Length, Permille};
+use crate::font::{ChainId, FaceId, FontBook, Posture, Shaped, joins_the_character_before, shape_in};
+use crate::model::{Composition, Direction, Figures, Inline, Lang, TextStyle};
+
+use super::class::Class;
+use super::context::Char;
+use super::item::{Item, ItemGlyph, Look};
+use super::prepare::{HANGING, em_along};
+use super::rich::Setting;
+use super::{missing, unit, vertical, width};
+
+/// A paragraph in the making.
+pub(super) struct Builder<'a> {
+    pub(super) direction: Direction,
+    pub(super) fonts: &'a FontBook,
+    pub(super) rules: &'a Composition,
+    pub(super) text: &'a str,
+    pub(super) origins: &'a [u32],
+    pub(super) chars: &'a [Char],
+    pub(super) items: Vec<Item>,
+    pub(super) glyphs: Vec<ItemGlyph>,
+    pub(super) looks: Vec<Look>,
+    /// Tracking of each look, in EMU.
+    pub(super) trackings: Vec<i32>,
+    /// The chain of each look.
+    pub(super) chains: Vec<ChainId>,
+    pub(super) troubles: missing::Troubles,
+}
+
+/// What holds for all characters of one stretch.
+#[derive(Clone, Copy)]
+pub(super) struct Stretch<'a> {
+    pub(super) style: &'a TextStyle,
+    pub(super) size: Length,
+    pub(super) raise: Length,
+    pub(super) em: i64,
+    pub(super) posture: Posture,
+    /// Horizontal scale.
+    pub(super) width: Permille,
+    pub(super) kind: Inline,
+    pub(super) figures: Figures,
+}
+
+impl Stretch<'_> {
+    /// The language of a character's form. Marks are never those of another place: in Taiwan they stand
+    /// in the middle of their box (C43).
+    pub(super) fn lang(&self, class: Class) -> Lang {
+        if class.is_han() { self.kind.lang } else { Lang::Hans }
+    }
+}
+
+impl Builder<'_> {
+    /// Sets the characters from index `at` to before byte `end`; gives the next index.
+    pub(super) fn set_until(&mut self, at: usize, end: u32, setting: Setting<'_>) -> usize {
+        let Setting { style, size, raise, kind } = setting;
+        let stretch = Stretch {
+            style,
+            size,
+            raise,
+            em: em_along(self.direction, style.width, size),
+            posture: Posture::Level,
+            width: style.width,
+            kind,
+            figures: style.figures.unwrap_or(self.rules.figures),
+        };
+        let limit = at + self.chars[at..].iter().take_while(|char| char.at < end).count();
+        if kind.has(Inline::GLYPH) && self.set_made(at, limit, &stretch) {
+            return limit;
+        }
+        match self.direction {
+            Direction::Horizontal => self.set_along(at, limit, &stretch),
+            Direction::Vertical => self.set_down(at, limit, &stretch, kind),
+        }
+        limit
+    }
+
+    /// Sets the characters `at..limit` as a horizontal line has them.
+    pub(super) fn set_along(&mut self, mut at: usize, limit: usize, stretch: &Stretch<'_>) {
+        while at < limit {
+            let next = self.cluster_end(at, limit);
+            if next == at + 1 && self.set_single(at, stretch) {
+                at = next;
+                continue;
+            }
+            self.set_run(at, next, stretch);
+            at = next;
+        }
+    }
+
+    /// The end of what must be shaped together with the character at `at`.
+    pub(super) fn cluster_end(&self, at: usize, limit: usize) -> usize {
+        let class = self.chars[at].class;
+        let mut next = at + 1;
+        if class == Class::Dash || class == Class::Ellipsis {
+            // C11: two by two.
+            if next < limit && self.chars[next].character == self.chars[at].character && pairs(self.chars[at]) {
+                next += 1;
+            }
+            return next;
+        }
+        let west = is_shaped_together(class);
+        while next < limit
+            && ((west && is_shaped_together(self.chars[next].class))
+                || joins_the_character_before(self.chars[next].character))
+        {
+            next += 1;
+        }
+        next
+    }
+
+    /// One character by its own glyph; false when it has to be shaped with care.
+    fn set_single(&mut self, at: usize, stretch: &Stretch<'_>) -> bool {
+        let char = self.chars[at];
+        let chain = stretch.style.chain;
+        let Some(found) = self.fonts.look_up(chain, char.character, stretch.lang(char.class)) else { return false };
+        let face = found.face;
+        if found.borrowed && self.fonts.made(chain).is_some_and(|made| made.face == face) {
+            self.troubles.lacks_form(char, face, missing::Form::Drawing(char.character.to_string(), chain));
+        } else if found.borrowed {
+            self.troubles.borrowed(char, chain, face, char.character.to_string());
+        }
+        self.tell_form(char, stretch, face);
+        // C20: figures of ½ em have forms drawn for that width; others by style.
+        let form = stretch.figures.form().and_then(|form| self.fonts.face(face).figure(char.character, form));
+        let (glyph, advance) = form.unwrap_or((found.glyph, found.advance));
+        self.push(at, stretch, face, advance, 1);
+        self.glyphs.push(ItemGlyph { id: glyph, chars: 1, x: 0 });
+        true
+    }
+
+    /// A run that the shaper must see whole: words, dashes, clusters.
+    fn set_run(&mut self, at: usize, next: usize, stretch: &Stretch<'_>) {
+        let from = self.chars[at].at as usize;
+        let to = self.chars.get(next).map_or(self.text.len(), |char| char.at as usize);
+        let lang = stretch.lang(self.chars[at].class);
+        let shaped = shape_in(self.fonts, stretch.style.chain, &self.text[from..to], lang);
+        let whole = matches!(self.chars[at].class, Class::Dash | Class::Ellipsis);
+        self.set_clusters(at, &shaped, whole, stretch);
+    }
+
+    /// Shaped glyphs from the character at `at` on, as one item when `whole`, else an item for each cluster.
+    pub(super) fn set_clusters(&mut self, at: usize, shaped: &[Shaped], whole: bool, stretch: &Stretch<'_>) {
+        let mut index = at;
+        let mut first = 0;
+        while first < shaped.len() {
+            let mut last = first + 1;
+            while last < shaped.len() && (whole || shaped[last].chars == 0) && shaped[last].face == shaped[first].face {
+                last += 1;
+            }
+            self.set_cluster(index, &shaped[first..last], stretch);
+            index += shaped[first..last].iter().map(|glyph| usize::from(glyph.chars)).sum::<usize>();
+            first = last;
+        }
+    }
+
+    fn set_cluster(&mut self, at: usize, glyphs: &[Shaped], stretch: &Stretch<'_>) {
+        let char = self.chars[at.min(self.chars.len() - 1)];
+        let chain: ChainId = stretch.style.chain;
+        if glyphs.iter().any(|glyph| glyph.missing) {
+            let chars = glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
+            self.troubles.missing(char, chain, self.words(at, chars));
+        } else if glyphs.iter().any(|glyph| glyph.borrowed) {
+            let chars = glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
+            self.troubles.borrowed(char, chain, glyphs[0].face, self.words(at, chars));
+        }
+        if let Some(glyph) = glyphs.iter().find(|glyph| glyph.unvaried) {
+            let words = self.words(at, usize::from(glyph.chars));
+            self.troubles.lacks_form(char, glyph.face, missing::Form::Variant(words));
+        }
+        self.tell_form(char, stretch, glyphs[0].face);
+        let advance = glyphs.iter().map(|glyph| glyph.advance).sum::<i32>();
+        let chars: usize = glyphs.iter().map(|glyph| usize::from(glyph.chars)).sum();
+        self.push(at, stretch, glyphs[0].face, advance, chars);
+        let mut x = 0;
+        for glyph in glyphs {
+            self.glyphs.push(ItemGlyph {
+                id: glyph.glyph,
+                chars: glyph.chars,
+                x: scale(x + glyph.x_offset, stretch.em),
+            });
+            x += glyph.advance;
+        }
+    }
+
+    /// An item whose glyphs follow. `advance` is in thousandths of an em.
+    pub(super) fn push(&mut self, at: usize, stretch: &Stretch<'_>, face: FaceId, advance: i32, chars: usize) {
+        self.push_as(self.chars[at].class, at, stretch, face, advance, chars);
+    }
+
+    /// As [`Builder::push`], for a character that is set as if it were of `class`.
+    pub(super) fn push_as(
+        &mut self,
+        class: Class,
+        at: usize,
+        stretch: &Stretch<'_>,
+        face: FaceId,
+        advance: i32,
+        chars: usize,
+    ) {
+        let char = Char { class, ..self.chars[at] };
+        let mut shape = width::natural(char, self.neighbours(at, chars), advance, chars, (self.rules, stretch.figures));
+        if self.direction == Direction::Vertical && vertical::is_whole(char) {
+            shape.right = 0;
+        }
+        let look = self.look(stretch, face);
+        let mut flags = 0;
+        if char.flags & unit::GLUED != 0 {
+            flags |= Item::GLUED;
+        }
+        if char.flags & unit::INSIDE != 0 {
+            flags |= Item::INSIDE;
+        }
+        if char.flags & unit::SOFT != 0 {
+            flags |= Item::SOFT;
+        }
+        if char.flags & unit::HYPHEN != 0 {
+            flags |= Item::HYPHEN;
+        }
+        if HANGING.contains(&char.character) {
+            flags |= Item::HANGS;
+        }
+        if stretch.kind.has(Inline::EMPHASIS) && class.is_character() {
+            flags |= Item::DOT;
+        }
+        let scaled = scale(shape.advance, stretch.em);
+        self.items.push(Item {
+            start: char.at,
+            source: self.origins.get(at).copied().unwrap_or(0),
+            glyph: self.glyphs.len() as u32,
+            advance: scaled,
+            left: scale(shape.left, stretch.em),
+            right: scale(shape.right, stretch.em),
+            before: scale(shape.shift, stretch.em),
+            tight_before: 0,
+            tight: 0,
+            look,
+            class,
+            flags,
+        });
+    }
+
+    /// Tells where a stretch wants the forms of a language that the face does not have (C43).
+    pub(super) fn tell_form(&mut self, char: Char, stretch: &Stretch<'_>, face: FaceId) {
+        let lang = stretch.lang(char.class);
+        if lang != Lang::Hans && !self.fonts.face(face).has_forms(lang) {
+            self.troubles.lacks_form(char, face, missing::Form::Language(lang));
+        }
+    }
+
+    /// The text of `count` characters from index `at` on.
+    fn words(&self, at: usize, count: usize) -> String {
+        self.chars[at.min(self.chars.len())..].iter().take(count).map(|char| char.character).collect()
+    }
+
+    /// The glyphs of the last item stand side by side across the line.
+    pub(super) fn mark_across(&mut self) {
+        if let Some(item) = self.items.last_mut() {
+            item.flags |= Item::ACROSS;
+        }
+    }
+
+    fn neighbours(&self, at: usize, chars: usize) -> (Option<Class>, Option<Class>) {
+        let before = at.checked_sub(1).map(|before| self.chars[before].class);
+        (before, self.chars.get(at + chars.max(1)).map(|char| char.class))
+    }
+
+    fn look(&mut self, stretch: &Stretch<'_>, face: FaceId) -> u16 {
+        let style = stretch.style;
+        // Of two chains that borrow one face, each has a stroke of its own.
+        let same = |index: usize| {
+            let look = &self.looks[index];
+            look.face == face
+                && self.chains[index] == style.chain
+                && (look.size, look.raise) == (stretch.size, stretch.raise)
+                && (look.width, look.posture) == (stretch.width, stretch.posture)
+                && look.color == style.color
+        };
+        if let Some(item) = self.items.last()
+            && same(usize::from(item.look))
+        {
+            return item.look;
+        }
+        if let Some(index) = (0..self.looks.len()).position(same) {
+            return index as u16;
+        }
+        let (hyphen, advance) = self.fonts.face(face).glyph('-').unwrap_or((0, 0));
+        let stroke = Length::emu(i64::from(scale(self.fonts.stroke(style.chain, face), stretch.size.get())));
+        self.looks.push(Look {
+            face,
+            size: stretch.size,
+            width: stretch.width,
+            color: style.color.clone(),
+            raise: stretch.raise,
+            posture: stretch.posture,
+            hyphen: (hyphen, scale(advance, stretch.em)),
+            stroke,
+        });
+        self.chains.push(style.chain);
+        self.trackings.push(scale(style.tracking.0, stretch.em));
+        (self.looks.len() - 1) as u16
+    }
+}
+
+/// Thousandths of an em as EMU, rounded to nearest.
+pub(super) fn scale(thousandths: i32, em: i64) -> i32 {
+    if thousandths == 1000 {
+        return em as i32;
+    }
+    let product = i64::from(thousandths) * em;
+    ((product + 500 * product.signum()) / 1000) as i32
+}
+
+/// An em of a look along the line.
+pub(super) fn em_of(look: &Look) -> Length {
+    look.em()
+}
+
+fn pairs(char: Char) -> bool {
+    // U+2E3A and U+2E3B are two and three em wide by themselves.
+    !matches!(char.character, '⸺' | '⸻')
+}
+
+/// Classes whose glyphs may depend on one another: ligatures and kerning. Figures do not, and the
+/// shaper would be the slowest part of a page full of them.
+fn is_shaped_together(class: Class) -> bool {
+    class == Class::Letter
+}
