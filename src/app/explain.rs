@@ -168,7 +168,7 @@ impl Summary {
 
     /// The share of justified lines off the grid, in thousandths.
     pub fn off_grid_share(&self) -> u32 {
-        if self.justified == 0 { 0 } else { self.off_grid * 1000 / self.justified }
+        (self.off_grid * 1000).checked_div(self.justified).unwrap_or(0)
     }
 }
 

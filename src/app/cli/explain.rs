@@ -135,7 +135,8 @@ fn squeezed(used: Em) -> String {
 }
 
 fn opened(gap: Em) -> String {
-    format!("{}.{:02}", gap.0 / 1000, gap.0 % 1000 / 10)
+    let hundredths = (gap.0 + 5) / 10;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 /// One story: head, lines, summary.
@@ -194,7 +195,7 @@ fn line_rows(paragraph: &ParagraphLedger, story: &StoryLedger, lang: Lang) -> Ve
             format!("{}:{}", line.column, line.row),
             format!("{width}/{}", short_cells(line.measure, story.cell)),
             line.cost.to_string(),
-            format!("{indent}{}{hyphen}", line.text),
+            format!("{}{indent}{}{hyphen}", line.aside, line.text),
             changes.join(lang.pick("，", ", ")),
             lang.of(&why(line, paragraph, story)).to_string(),
         ]

@@ -80,6 +80,7 @@ fn line(world: &World, line: &LineLedger) -> Value {
         "column": line.column,
         "row": line.row,
         "text": line.text,
+        "aside": line.aside,
         "file": at.as_ref().map(|at| &at.0),
         "file_line": at.as_ref().map(|at| at.1),
         "file_column": at.as_ref().map(|at| at.2),

@@ -188,7 +188,7 @@ fn bond(bond: Bond, mark: &str, unit: &str) -> Say {
         Bond::Unit => {
             say(format!("「{unit}」数字连单位不拆开"), format!("「{unit}」 is a number with its unit, not parted"))
         }
-        Bond::Kept => say(format!("「{unit}」是专名，不拆开"), format!("「{unit}」 is kept whole")),
+        Bond::Kept => say(format!("「{unit}」须在同一行"), format!("「{unit}」 is kept whole")),
         Bond::TwoEm => {
             say(format!("「{unit}」占两字，不拆开"), format!("「{unit}」 is one mark of two 字, not parted"))
         }

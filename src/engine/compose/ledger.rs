@@ -67,6 +67,8 @@ pub struct LineLedger {
     pub span: Span,
     /// Its characters.
     pub text: String,
+    /// A number, bullet, name or initial that stands beside it; not in its widths.
+    pub aside: String,
     /// How many of them count on a last line: all but marks and spaces (C32).
     pub characters: u32,
     /// First-line indent.
@@ -176,6 +178,9 @@ pub(crate) fn of_copy(
                 let places: Vec<Place> = placed.iter().map(beside).collect();
                 let mut set = set_paragraph(paragraph, options, settings.lines(first.piece), &places);
                 set.number = number;
+                if let (Some(line), 0, Some(aside)) = (set.lines.first_mut(), first.line, &stance.aside) {
+                    line.aside = aside.line.text.clone();
+                }
                 set.lines.iter_mut().zip(before + 1..).for_each(|(line, number)| line.number = number);
                 ledger.paragraphs.push(set);
             }
@@ -258,6 +263,7 @@ fn entry(
         next: other(account.and_then(|account| account.next)),
         changes: set.changes,
         text: set.text,
+        aside: String::new(),
     }
 }
 
