@@ -1,9 +1,13 @@
 //! The rules of composition, one test each, named after their number (`C12`).
 
+mod adjusting;
+mod any;
 mod breaking;
 mod curves;
 mod fixture;
 mod heads;
+mod marks;
+mod odd;
 mod printed;
 mod properties;
 mod setting;
