@@ -79,7 +79,9 @@ proptest! {
             // C18: a stop, only where the style has it, and never a second mark.
             prop_assert_eq!(set.hung, line.hung);
             if set.hung > Length::ZERO {
-                prop_assert!(rules.hanging != Hanging::None && set.hung <= SIZE);
+                prop_assert!(rules.hanging != Hanging::None);
+                // On a character grid the blank that fills its em goes with it.
+                prop_assert!(set.hung <= SIZE || rules.character_grid);
                 let mut back = set.text.chars().rev();
                 prop_assert!(back.next().is_some_and(|last| "，、。．".contains(last)), "{}", &set.text);
                 prop_assert!(!back.next().is_some_and(|c| "，。、；：！？”’）》」】".contains(c)), "{}", &set.text);
@@ -218,7 +220,9 @@ proptest! {
         let hanging = if rules.hanging == Hanging::Allow { Hanging::None } else { rules.hanging };
         let rules = Composition { composer: Composer::Line, last_line: 0, hanging, ..rules };
         let paragraph = paragraph_with(&copy, &rules);
-        prop_assume!(paragraph.widest <= cells(measure).get());
+        if paragraph.widest > cells(measure).get() {
+            return Ok(()); // Anything may be broken there.
+        }
         let lines = lines_of(&paragraph, cells(measure));
         for line in lines.iter().filter(|line| !line.last && natural_width(&paragraph, line) < cells(measure)) {
             // Brute force: a line that leaves room is set with more, by every break there is.
