@@ -106,6 +106,8 @@ const FLOATS: Rule = Rule {
     allowed: &[
         ("base/units.rs", "lengths in points and millimetres for files and messages"),
         ("output/", "files are written"),
+        ("input/outline/", "drawings are parsed"),
+        ("font/weight.rs", "outlines are measured; they come in floats"),
         ("app/manifest.rs", "a file is written"),
         ("app/press.rs", "millimetres of the trim for the manifest"),
     ],

@@ -486,6 +486,55 @@ fn an_empty_story() {
     );
 }
 
+/// The lead with this as its second paragraph.
+fn lead_with(copy: &'static str) -> impl Fn(&Desk) {
+    move |desk| desk.swap("day/stories/lead.md", "\n\n", &format!("\n\n{copy}\n\n"))
+}
+
+#[test]
+fn mark_up_that_cannot_be_followed() {
+    let lead = "day/stories/lead.md:6:";
+    check(lead_with("渡口[老桥]{.nmae}。"), "unknown-name", &format!("{lead}7"), &["nmae", "did you mean `name`"]);
+    check(lead_with("渡口[老桥]{lǎo。"), "copy-markup", &format!("{lead}7"), &["`{`", "`}`"]);
+    check(lead_with("渡口[老桥]{lǎo qiáo hé}。"), "copy-markup", &format!("{lead}7"), &["3 words for 2 characters"]);
+    check(lead_with("::: vers\n老桥\n:::"), "unknown-name", &format!("{lead}1"), &["vers", "did you mean `verse`"]);
+    check(lead_with("::: verse\n老桥"), "copy-markup", &format!("{lead}1"), &["::: verse", "never closed", "`:::`"]);
+    check(lead_with("老桥\n:::"), "copy-markup", "day/stories/lead.md:7:1", &["closes nothing"]);
+    check(
+        lead_with("| 站 | 票 |\n|---|--:|\n| 桥头 |"),
+        "copy-markup",
+        "day/stories/lead.md:8:1",
+        &["1 cells", "2 columns", "the table begins here"],
+    );
+}
+
+#[test]
+fn an_opening_out_of_range() {
+    let range = &["4", "between 2 and 3"];
+    check(lead("headline: ", "drop_cap: 4\nheadline: "), "out-of-range", "day/stories/lead.md:2:11", range);
+    check(lead("headline: ", "drop_cap: yes\nheadline: "), "bad-value", "day/stories/lead.md:2:11", &["yes", "2"]);
+    check(lead("headline: ", "dropcap: 2\nheadline: "), "unknown-key", "day/stories/lead.md:2:1", &["drop_cap"]);
+    check(lead("headline: ", "bold_start: 0\nheadline: "), "out-of-range", "day/stories/lead.md:2:13", &["1"]);
+}
+
+#[test]
+fn suspect_copy_is_a_warning_with_both_places() {
+    // C8
+    let desk = Desk::new();
+    let copy = "青溪镇昨天把沿河三条老街的路灯全部换成暖光。";
+    desk.swap("day/stories/second.md", "\n\n", &format!("\n\n{copy}这是“切人口。\n\n月底前修好石桥。{copy}\n\n"));
+    let run = desk.check(&[]);
+    for (place, words) in [
+        ("day/stories/second.md:6:26", ["切人口", "切入口"]),
+        ("day/stories/second.md:6:25", ["“", "the paragraph ends here"]),
+        ("day/stories/second.md:8:9", ["22 characters", "the earlier copy is here"]),
+    ] {
+        let found = run.err.split("\n\n").find(|text| text.contains(place) && text.contains("[copy-suspect]"));
+        let found = found.unwrap_or_else(|| panic!("nothing at {place}:\n{}", run.err));
+        assert!(words.iter().all(|word| found.contains(word)), "{found}");
+    }
+}
+
 #[test]
 fn a_story_without_a_headline_is_set_without_a_head() {
     let desk = Desk::new();

@@ -263,6 +263,28 @@ fn what_was_cleaned_is_listed_on_demand() {
     assert!(all.err.contains("copy-cleaned") && all.err.contains("lead.md"), "{}", all.err);
 }
 
+/// C4 to C6: what was cleaned is told kind by kind, with the number and the places.
+#[test]
+fn each_kind_of_cleaning_is_a_line_of_its_own() {
+    let desk = Desk::new();
+    desk.swap("day/stories/lead.md", "\n\n", "\n\n老 桥,新 路,长１２米。。他说\"好\"--等等……。\n\n");
+    let run = run(command().args(["--lang", "zh", "check", &desk.day(), "--verbose"]));
+    for line in [
+        "去掉汉字之间的空格：2 处",
+        "全角字母、数字改为半角：2 处",
+        "半角标点改为全角：2 处",
+        "重复的标点只留一个：1 处",
+        "直引号改为弯引号：2 处",
+        "破折号改为 ——：1 处",
+        "去掉省略号后的句号：1 处",
+    ] {
+        let found = run.err.split("\n\n").find(|text| text.contains(line) && text.contains("[copy-cleaned]"));
+        let found = found.unwrap_or_else(|| panic!("no `{line}` in\n{}", run.err));
+        assert!(found.contains("lead.md:6:") && (line.ends_with("1 处") || found.contains("这里也是")), "{found}");
+    }
+    assert!(!desk.check(&[]).err.contains("copy-cleaned"));
+}
+
 // Reports.
 
 #[test]
@@ -478,8 +500,42 @@ fn the_faces_are_listed() {
     }
     let faces = paiban(&["fonts", "--json"]).ends(0).json();
     assert!(faces.as_array().is_some_and(|chains| chains.len() >= 10), "{faces}");
+    let serif = &faces[0]["faces"][0];
+    assert!(serif["features"].as_array().is_some_and(|tags| tags.iter().any(|tag| tag == "hwid")), "{serif}");
+    assert_eq!((&serif["languages"][0], &faces[0]["glyphs"]), (&"zh-Hans".into(), &serde_json::json!([])));
     let found = paiban(&["fonts", "--find", "龑"]).ends(0);
     assert!(found.out.contains("U+9F91"), "{}", found.out);
+}
+
+/// 造字: a code point that no font has, drawn for the paper, from the style sheet to the print file.
+#[test]
+fn a_drawn_character_prints_and_is_read_back() {
+    let desk = Desk::new();
+    let copy = String::from_utf8(desk.read("day/stories/second.md")).expect("text");
+    let first = common::body_of(&copy).chars().next().expect("copy");
+    desk.swap("day/stories/second.md", &format!("---\n{first}"), "---\n\u{e000}");
+    // Without a drawing it is an error, which says what to do.
+    let run = desk.check(&[]).ends(1);
+    assert!(run.err.contains("U+E000") && run.err.contains("`glyphs`"), "{}", run.err);
+    let daily = fs::read_to_string(common::root().join("layouts/styles/daily.yaml")).expect("a style sheet");
+    let song = "    fallback: [NotoSerifSC-Regular.otf]\n";
+    assert!(daily.contains(song));
+    let drawn = format!("{song}    glyphs: {{U+E000: glyphs/square.svg}}\n");
+    desk.write("layouts/styles/daily.yaml", daily.replacen(song, &drawn, 1));
+    desk.write(
+        "fonts/glyphs/square.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><rect x='10' y='10' width='80' height='80'/></svg>",
+    );
+    desk.build(&["--deny", "warnings"]).ends(0);
+    common::pdf::assert_sound(&desk.path("day/out").join(FIRST));
+    let read = common::pdf::text(&desk.path("day/out").join(FIRST));
+    assert!(read.is_empty() || read.contains('\u{e000}'), "{read}");
+    let listed = paiban(&["fonts", &desk.day()]).ends(0);
+    assert!(listed.out.contains("1: U+E000"), "{}", listed.out);
+    // A drawing that is none.
+    desk.write("fonts/glyphs/square.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'/>");
+    let run = desk.build(&[]).ends(1);
+    assert!(run.err.contains("glyph-unusable") && run.err.contains("square.svg:1:1"), "{}", run.err);
 }
 
 #[test]

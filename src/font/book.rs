@@ -1,6 +1,9 @@
 //! The book of faces: roles and weights, each with the chain of faces that serve it.
 
 use super::face::Face;
+use super::lang::Lang;
+use super::made::Made;
+use super::weight;
 
 /// Index of a face in its book.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -49,11 +52,29 @@ pub struct Chain {
     pub faces: Vec<FaceId>,
 }
 
+/// Where a character was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// The face.
+    pub face: FaceId,
+    /// Its glyph there.
+    pub glyph: u16,
+    /// Its advance, in thousandths of an em.
+    pub advance: i32,
+    /// The chain's own face lacks it, though that face is one with marks and letters of its own.
+    pub borrowed: bool,
+}
+
+/// A difference of weight that nobody sees, in thousandths of an em: 0.02 pt in a body of 9.
+const LEAST_STROKE: i32 = 3;
+
 /// All faces of an edition.
 #[derive(Debug, Default)]
 pub struct FontBook {
     faces: Vec<Face>,
     chains: Vec<Chain>,
+    /// The drawings that serve each chain.
+    made: Vec<Option<Made>>,
 }
 
 impl FontBook {
@@ -70,10 +91,17 @@ impl FontBook {
 
     /// Adds a chain, or finds the equal one that is there.
     pub fn add_chain(&mut self, chain: Chain) -> ChainId {
-        if let Some(index) = self.chains.iter().position(|known| *known == chain) {
+        self.add_chain_with(chain, None)
+    }
+
+    /// As [`FontBook::add_chain`], with glyphs that the paper drew itself.
+    pub fn add_chain_with(&mut self, chain: Chain, made: Option<Made>) -> ChainId {
+        let same = |(known, drawn): (&Chain, &Option<Made>)| *known == chain && *drawn == made;
+        if let Some(index) = self.chains.iter().zip(&self.made).position(same) {
             return ChainId(index as u16);
         }
         self.chains.push(chain);
+        self.made.push(made);
         ChainId((self.chains.len() - 1) as u16)
     }
 
@@ -85,6 +113,54 @@ impl FontBook {
     /// The chain of an id that this book gave.
     pub fn chain(&self, id: ChainId) -> &Chain {
         &self.chains[usize::from(id.0)]
+    }
+
+    /// 造字: the drawings that serve a chain.
+    pub fn made(&self, id: ChainId) -> Option<&Made> {
+        self.made[usize::from(id.0)].as_ref()
+    }
+
+    /// A character in the first face of a chain that has it: a drawing of the paper's own before all.
+    pub fn look_up(&self, id: ChainId, character: char, lang: Lang) -> Option<Found> {
+        if let Some(made) = self.made(id)
+            && let Some(glyph) = made.character(character)
+        {
+            return Some(Found { face: made.face, glyph, advance: 1000, borrowed: made.is_borrowed(glyph) });
+        }
+        let faces = self.chain(id).faces.iter();
+        faces.enumerate().find_map(|(index, &face)| {
+            let (glyph, advance) = self.face(face).glyph_in(character, lang)?;
+            Some(Found { face, glyph, advance, borrowed: index > 0 && !self.completes(id) })
+        })
+    }
+
+    /// Whether a chain is completed by its other faces by design: the first files of 楷 and 仿宋 hold
+    /// hanzi only.
+    fn completes(&self, id: ChainId) -> bool {
+        matches!(self.chain(id).role, Role::Kai | Role::Fang)
+    }
+
+    /// Whether a face of a chain stands in for its first.
+    pub(super) fn is_borrowed(&self, id: ChainId, face: FaceId) -> bool {
+        face != self.chain(id).faces[0] && !self.completes(id)
+    }
+
+    /// The stroke round glyphs of `face` that makes them as dark as the first face of the chain, in
+    /// thousandths of an em: 0 for that face itself, for a darker one and for a drawing.
+    ///
+    /// 楷 and 仿宋 borrow by design; there only a face of a lighter weight class is thickened.
+    pub fn stroke(&self, id: ChainId, face: FaceId) -> i32 {
+        let chain = self.chain(id);
+        let first = chain.faces[0];
+        if face == first || self.made(id).is_some_and(|made| made.face == face) {
+            return 0;
+        }
+        let (light, dark) = (self.face(face).ink(), self.face(first).ink());
+        if self.completes(id) && light.weight >= dark.weight {
+            return 0;
+        }
+        let stroke = weight::stroke(light, dark);
+        if stroke < LEAST_STROKE { 0 } else { stroke }
     }
 
     /// All faces, in the order of their ids.

@@ -6,6 +6,9 @@ use std::sync::{Arc, OnceLock};
 use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont};
 use skrifa::font::Font;
 
+use super::lang::{Features, Lang, features};
+use super::weight::{Ink, ink};
+
 /// The bytes of a font file, mapped or owned.
 pub type FontData = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
@@ -26,10 +29,30 @@ pub struct Face {
     data: FontData,
     font: Font,
     units_per_em: u16,
-    plan: OnceLock<ShapePlan>,
-    half_figures: OnceLock<[Option<u16>; 10]>,
+    /// By language.
+    plans: [OnceLock<ShapePlan>; 4],
+    /// By form.
+    figures: [OnceLock<FigureForms>; 3],
+    features: OnceLock<Features>,
+    ink: OnceLock<Ink>,
     glyphs: GlyphTable,
+    /// As `glyphs`, for the languages after the first that have forms of their own.
+    foreign: [OnceLock<GlyphTable>; 3],
 }
+
+/// A form of figures that a face may have beside its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FigureForm {
+    /// ½ em wide, drawn for it: `hwid`.
+    Half,
+    /// All of one width: `tnum`, or figures that are so by themselves.
+    Tabular,
+    /// With ascenders and descenders: `onum`.
+    OldStyle,
+}
+
+/// Glyph and advance of `0` to `9`; `None` where the face lacks the form.
+type FigureForms = Option<[(u16, i32); 10]>;
 
 impl std::fmt::Debug for Face {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -60,9 +83,12 @@ impl Face {
             data,
             font,
             units_per_em,
-            plan: OnceLock::new(),
-            half_figures: OnceLock::new(),
+            plans: [const { OnceLock::new() }; 4],
+            figures: [const { OnceLock::new() }; 3],
+            features: OnceLock::new(),
+            ink: OnceLock::new(),
             glyphs: GlyphTable::new(),
+            foreign: [const { OnceLock::new() }; 3],
         })
     }
 
@@ -86,11 +112,23 @@ impl Face {
         self.font.charmap().unicodes().filter_map(|(code, _)| char::from_u32(code))
     }
 
+    /// What it offers beside characters.
+    pub fn features(&self) -> &Features {
+        self.features.get_or_init(|| features(self.data()))
+    }
+
+    /// How dark it is.
+    pub(super) fn ink(&self) -> Ink {
+        *self.ink.get_or_init(|| ink(self.data(), self.units_per_em))
+    }
+
     /// The glyph of a character by itself, shaped as zh-Hans, and its advance in thousandths of an em.
+    ///
+    /// A character for private use has none: what a font file keeps there is nobody's to know.
     pub fn glyph(&self, character: char) -> Option<(u16, i32)> {
         self.glyphs.get_or_fill(character, || {
             let nominal = self.font.charmap().map_unicode(character)?;
-            if nominal.to_u32() == 0 {
+            if nominal.to_u32() == 0 || is_private(character) {
                 return None;
             }
             if is_plain_han(character) {
@@ -98,7 +136,7 @@ impl Face {
                 return Some((nominal.to_u32() as u16, self.thousandths(advance as i32)));
             }
             let mut text = [0; 4];
-            let shaped = self.shape(character.encode_utf8(&mut text));
+            let shaped = self.shape(character.encode_utf8(&mut text), Lang::Hans);
             match shaped.as_slice() {
                 [one] => Some((one.glyph, one.advance)),
                 _ => Some((nominal.to_u32() as u16, shaped.iter().map(|glyph| glyph.advance).sum())),
@@ -106,40 +144,91 @@ impl Face {
         })
     }
 
-    /// The half-width form (`hwid`) of a figure, `'0'` to `'9'`: ½ em wide, drawn for it. `None` when
-    /// the face has none.
-    pub fn half_figure(&self, figure: char) -> Option<u16> {
-        let index = figure.to_digit(10)? as usize;
-        self.half_figures.get_or_init(|| self.find_half_figures())[index]
-    }
-
-    fn find_half_figures(&self) -> [Option<u16>; 10] {
-        let half = Feature::new(harfrust::Tag::new(b"hwid"), 1, ..);
-        let shaped = self.shape_with("0123456789", &[half]);
-        let mut found = [None; 10];
-        if shaped.len() == 10 {
-            for (glyph, slot) in shaped.iter().zip(&mut found) {
-                *slot = (glyph.advance == 500).then_some(glyph.glyph);
-            }
+    /// As [`Face::glyph`], in the form of a language where the face has forms for it (C43).
+    pub fn glyph_in(&self, character: char, lang: Lang) -> Option<(u16, i32)> {
+        if lang == Lang::Hans || !self.has_forms(lang) {
+            return self.glyph(character);
         }
-        found
+        let table = self.foreign[lang as usize - 1].get_or_init(GlyphTable::new);
+        table.get_or_fill(character, || {
+            let plain = self.glyph(character)?;
+            let mut text = [0; 4];
+            match self.shape(character.encode_utf8(&mut text), lang).as_slice() {
+                [one] if one.glyph != 0 => Some((one.glyph, one.advance)),
+                _ => Some(plain),
+            }
+        })
     }
 
-    /// Shapes `text`, all of it in this face, as script `Hani`, language `zh-Hans`.
+    /// Whether it has forms of its own for a language; its characters are drawn for zh-Hans.
+    pub fn has_forms(&self, lang: Lang) -> bool {
+        lang == Lang::Hans || self.features().languages.contains(&lang)
+    }
+
+    /// The glyph of a character with a variation selector: `None` where the face does not know the
+    /// sequence.
+    pub fn variant(&self, base: char, selector: char) -> Option<(u16, i32)> {
+        let glyph = self.font.charmap().map_unicode_variant(base, selector)?;
+        let advance = self.font.glyph_metrics().h_advance(glyph);
+        Some((glyph.to_u32() as u16, self.thousandths(advance as i32)))
+    }
+
+    /// A figure, `'0'` to `'9'`, in a form that the face may have; glyph, and advance in thousandths
+    /// of an em.
+    pub fn figure(&self, figure: char, form: FigureForm) -> Option<(u16, i32)> {
+        let index = figure.to_digit(10)? as usize;
+        Some(self.figures(form)?[index])
+    }
+
+    /// Whether it has a form of figures.
+    pub fn has_figures(&self, form: FigureForm) -> bool {
+        self.figures(form).is_some()
+    }
+
+    fn figures(&self, form: FigureForm) -> FigureForms {
+        *self.figures[form as usize].get_or_init(|| self.find_figures(form))
+    }
+
+    fn find_figures(&self, form: FigureForm) -> FigureForms {
+        const FIGURES: &str = "0123456789";
+        let tag = match form {
+            FigureForm::Half => b"hwid",
+            FigureForm::Tabular => b"tnum",
+            FigureForm::OldStyle => b"onum",
+        };
+        let own = self.shape(FIGURES, Lang::Hans);
+        let on = Feature::new(harfrust::Tag::new(tag), 1, ..);
+        let found = self.shape_with(FIGURES, Lang::Hans, &[on]);
+        if own.len() != 10 || found.len() != 10 || found.iter().any(|glyph| glyph.glyph == 0) {
+            return None;
+        }
+        let suits = match form {
+            FigureForm::Half => found.iter().all(|glyph| glyph.advance == HALF_FIGURE),
+            FigureForm::Tabular => found.iter().all(|glyph| glyph.advance == found[0].advance),
+            FigureForm::OldStyle => found.iter().zip(&own).any(|(glyph, own)| glyph.glyph != own.glyph),
+        };
+        let mut figures = [(0, 0); 10];
+        for (slot, glyph) in figures.iter_mut().zip(&found) {
+            *slot = (glyph.glyph, glyph.advance);
+        }
+        suits.then_some(figures)
+    }
+
+    /// Shapes `text`, all of it in this face, as script `Hani` and in a language.
     ///
     /// Glyphs come in the order of the text; clusters are byte offsets into it.
-    pub(super) fn shape(&self, text: &str) -> Vec<FaceGlyph> {
-        self.shape_with(text, &[])
+    pub(super) fn shape(&self, text: &str, lang: Lang) -> Vec<FaceGlyph> {
+        self.shape_with(text, lang, &[])
     }
 
-    fn shape_with(&self, text: &str, features: &[Feature]) -> Vec<FaceGlyph> {
-        let language = Language::new("zh-Hans");
+    fn shape_with(&self, text: &str, lang: Lang, features: &[Feature]) -> Vec<FaceGlyph> {
+        let language = Language::new(lang.tag());
         let shaper = ShaperFont::new(&self.font);
         let new_plan =
             || ShapePlan::new(&self.font, Direction::LeftToRight, Some(Script::HAN), language.as_ref(), features);
         let own;
         let plan = if features.is_empty() {
-            self.plan.get_or_init(new_plan)
+            self.plans[lang as usize].get_or_init(new_plan)
         } else {
             own = new_plan();
             &own
@@ -161,6 +250,7 @@ impl Face {
                 cluster: info.cluster,
                 advance: self.thousandths(position.x_advance),
                 x_offset: self.thousandths(position.x_offset),
+                y_offset: self.thousandths(position.y_offset),
             })
             .collect()
     }
@@ -177,6 +267,15 @@ pub(super) struct FaceGlyph {
     pub(super) cluster: u32,
     pub(super) advance: i32,
     pub(super) x_offset: i32,
+    pub(super) y_offset: i32,
+}
+
+/// The width of a figure of the form [`FigureForm::Half`], in thousandths of an em.
+const HALF_FIGURE: i32 = 500;
+
+/// Code points that Unicode leaves to private use.
+pub(super) fn is_private(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 /// Whether a character's glyph never depends on its neighbours: ideographs, whose GSUB and GPOS

@@ -12,6 +12,7 @@
 
 mod copy;
 mod decode;
+mod outline;
 mod resolve;
 mod spec;
 mod suggest;

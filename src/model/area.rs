@@ -7,6 +7,7 @@ use crate::base::diag::Span;
 use crate::base::geom::Rect;
 use crate::base::units::Length;
 
+use super::composition::Composition;
 use super::copy::Copy;
 use super::edition::{PictureId, StoryId};
 use super::grid::GridRect;
@@ -66,6 +67,8 @@ pub struct StoryArea {
     pub text_columns: Option<u16>,
     /// Its pictures.
     pub pictures: Vec<PictureSlot>,
+    /// Its settings of composition, where they are not those of the style sheet.
+    pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.
     pub column_rule: Option<Stroke>,
 }

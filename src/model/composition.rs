@@ -3,6 +3,7 @@
 //! [`Composition::default`] is what a newspaper sets when its style sheet says nothing.
 
 use crate::base::units::{Cells, Em};
+use crate::font::FigureForm;
 
 /// Prohibition levels.
 ///
@@ -58,7 +59,7 @@ pub enum Hanging {
     Force,
 }
 
-/// The width and drawing of figures.
+/// The form of figures.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Figures {
     /// The font's.
@@ -66,6 +67,22 @@ pub enum Figures {
     Proportional,
     /// ½ em each (C20).
     Half,
+    /// All of one width, for columns of numbers.
+    Tabular,
+    /// With ascenders and descenders, as small letters have.
+    OldStyle,
+}
+
+impl Figures {
+    /// What a face is asked for; nothing for its own figures.
+    pub fn form(self) -> Option<FigureForm> {
+        match self {
+            Figures::Proportional => None,
+            Figures::Half => Some(FigureForm::Half),
+            Figures::Tabular => Some(FigureForm::Tabular),
+            Figures::OldStyle => Some(FigureForm::OldStyle),
+        }
+    }
 }
 
 /// How lines are broken.

@@ -1,6 +1,7 @@
 //! Stories as they are to be set: cleaned copy that knows where each character came from.
 
 use crate::base::diag::{FileId, Span};
+pub use crate::font::Lang;
 
 use super::edition::PictureId;
 use super::style::Align;
@@ -90,20 +91,6 @@ pub enum Rise {
     Inferior,
     /// The sign of a note: as [`Rise::Superior`], and never parted from what it notes.
     Note,
-}
-
-/// A language as far as glyphs differ by it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Lang {
-    /// Simplified Chinese.
-    #[default]
-    Hans,
-    /// Traditional Chinese.
-    Hant,
-    /// Japanese.
-    Ja,
-    /// Korean.
-    Ko,
 }
 
 impl Inline {

@@ -19,4 +19,4 @@ pub use copy::{Block, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureF
 pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
 pub use grid::{Column, Grid, GridRect};
 pub use press::{Flavour, PictureLimits, Press};
-pub use style::{Align, HeadStyle, LineStyle, PartStyle, Stroke, StyleSheet, TextStyle, VAlign};
+pub use style::{Align, HeadStyle, LineStyle, PartStyle, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

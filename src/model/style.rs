@@ -4,7 +4,7 @@ use crate::base::color::Color;
 use crate::base::units::{Cells, Em, Length, Permille};
 use crate::font::ChainId;
 
-use super::composition::Composition;
+use super::composition::{Composition, Figures};
 
 /// How lines stand in their measure.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -53,8 +53,12 @@ pub struct TextStyle {
     pub tracking: Em,
     /// First-line indent, in characters of this style; the composition's when absent.
     pub indent: Option<Cells>,
+    /// Indent of the lines after the first, in characters of this style.
+    pub hang: Cells,
     /// Rows a one-line block takes (cross-heads).
     pub rows: u16,
+    /// The form of its figures; the composition's when absent.
+    pub figures: Option<Figures>,
 }
 
 /// One part of a head: kicker, headline, deck, label or byline.
@@ -110,8 +114,39 @@ pub struct StyleSheet {
     pub caption: TextStyle,
     /// 摄影者.
     pub credit: TextStyle,
+    /// 注音, at its size beside body type.
+    pub ruby: TextStyle,
+    /// Signs of notes, at their size beside body type.
+    pub note: TextStyle,
+    /// 诗行.
+    pub verse: TextStyle,
+    /// 对话.
+    pub speech: TextStyle,
+    /// 列表, and lists of names.
+    pub list: TextStyle,
+    /// The head row of a table.
+    pub table_head: TextStyle,
+    /// The other cells of a table.
+    pub table_cell: TextStyle,
+    /// The rules of a table.
+    pub table: TableRules,
     /// Composition.
     pub composition: Composition,
+}
+
+/// The rules of tables. A weight of zero is no rule.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct TableRules {
+    /// 顶线 and 底线, above and below the table.
+    pub outer: Length,
+    /// 栏目线, under the head row.
+    pub head: Length,
+    /// Between the other rows.
+    pub row: Length,
+    /// The least space between two columns.
+    pub gap: Length,
+    /// Their colour.
+    pub color: Color,
 }
 
 /// The kinds of rule.

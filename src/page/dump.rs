@@ -6,7 +6,7 @@ use crate::base::color::Color;
 use crate::base::geom::Rect;
 use crate::base::units::Length;
 
-use super::tree::{Item, ItemKind, Page};
+use super::tree::{Item, ItemKind, Outline, Page, TextRun};
 
 /// A page as text: boxes in points, in painting order; runs that stand on one baseline and follow one
 /// another are one line.
@@ -27,6 +27,7 @@ fn line(items: &[Item], out: &mut String) -> usize {
     match &first.kind {
         ItemKind::Text(run) => {
             let mut text = run.text.clone();
+            let mut thick = stroke(run);
             let mut count = 1;
             let mut end = run.origin.x;
             for item in &items[1..] {
@@ -36,10 +37,11 @@ fn line(items: &[Item], out: &mut String) -> usize {
                 }
                 end = next.origin.x;
                 text.push_str(&next.text);
+                thick.push_str(&stroke(next));
                 count += 1;
             }
             let (x, y, size) = (pt(run.origin.x), pt(run.origin.y), run.size.to_pt());
-            let _ = writeln!(out, "  text {x:>8} {y:>8}  {size}pt {}  {text}", color(&run.color));
+            let _ = writeln!(out, "  text {x:>8} {y:>8}  {size}pt {}  {text}{thick}", color(&run.color));
             count
         }
         ItemKind::Fill { rects, color: ink } => {
@@ -52,12 +54,28 @@ fn line(items: &[Item], out: &mut String) -> usize {
             let _ = writeln!(out, "  dots {} of {}pt  {}", centres.len(), diameter.to_pt(), color(ink));
             1
         }
+        ItemKind::Shape { outline, color: ink } => {
+            let (start, end) = (outline.start, far_end(outline));
+            let (x, y, count) = (pt(start.x), pt(start.y), outline.curves.len());
+            let _ = writeln!(out, "  shape {x:>8} {y:>8} to {} of {count} curves  {}", pt(end), color(ink));
+            1
+        }
         ItemKind::Image(image) => {
             let (left, top, width, height) = image.crop;
             let _ = writeln!(out, "  image {}  crop {left},{top} {width}x{height}", boxed(image.at));
             1
         }
     }
+}
+
+/// The right end of an outline.
+fn far_end(outline: &Outline) -> Length {
+    outline.curves.iter().map(|curve| curve[2].x).max().unwrap_or(outline.start.x)
+}
+
+/// What is thickened of a run, and by how much.
+fn stroke(run: &TextRun) -> String {
+    if run.stroke == Length::ZERO { String::new() } else { format!("  (stroke {}pt: {})", pt(run.stroke), run.text) }
 }
 
 fn boxed(rect: Rect) -> String {

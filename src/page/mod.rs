@@ -5,4 +5,4 @@ pub mod record;
 pub mod tree;
 
 pub use record::{AreaRecord, Overset, Record, StoryRecord};
-pub use tree::{Glyph, Image, Item, ItemKind, Page, Source, TextRun};
+pub use tree::{Glyph, Image, Item, ItemKind, Outline, Page, Source, TextRun};

@@ -52,8 +52,25 @@ pub enum ItemKind {
         /// Their colour.
         color: Color,
     },
+    /// A filled outline: the wavy line of a title.
+    Shape {
+        /// The outline.
+        outline: Outline,
+        /// Its colour.
+        color: Color,
+    },
     /// A picture in its box.
     Image(Image),
+}
+
+/// A closed outline of Bézier curves. A line too is drawn as what it covers, so that no line width is
+/// left to a RIP.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outline {
+    /// Where it begins, and ends.
+    pub start: Point,
+    /// For each curve its two handles and its end.
+    pub curves: Vec<[Point; 3]>,
 }
 
 /// Glyphs on one baseline.

@@ -122,7 +122,9 @@ fn style() -> TextStyle {
         leading: None,
         tracking: Em(0),
         indent: None,
+        hang: Cells(0),
         rows: 1,
+        figures: None,
     }
 }
 

@@ -5,6 +5,7 @@
 mod support;
 
 mod file;
+mod glyphs;
 mod picture;
 mod text;
 mod tools;

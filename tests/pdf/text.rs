@@ -9,13 +9,13 @@ use paiban::page::{ItemKind, Page, TextRun};
 use crate::file::sample;
 use crate::support::*;
 
-fn operations(file: &[u8]) -> Vec<Operation> {
+pub(crate) fn operations(file: &[u8]) -> Vec<Operation> {
     let document = Document::load_mem(file).expect("a PDF");
     let page = *document.get_pages().get(&1).expect("a page");
     Content::decode(&document.get_page_content(page)).expect("operators").operations
 }
 
-fn number(object: &Object) -> f64 {
+pub(crate) fn number(object: &Object) -> f64 {
     match object {
         Object::Integer(value) => *value as f64,
         Object::Real(value) => f64::from(*value),

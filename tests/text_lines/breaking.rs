@@ -2,6 +2,7 @@
 
 use paiban::base::diag::Code;
 use paiban::base::units::Em;
+use paiban::engine::compose::lines::LineMark;
 use paiban::model::{Composer, Composition, Inline, InlineSpan, Prohibition, Voice};
 
 use crate::fixture::{cells, check, check_with, copy, draw, lines_of, paragraph, paragraph_of, rules};
@@ -144,7 +145,29 @@ fn strong_changes_the_face_and_emphasis_adds_dots() {
     let set = crate::fixture::set_all(&paragraph, &lines, paiban::model::Align::Justify);
     let texts: Vec<&str> = set[0].runs.iter().map(|run| run.text.as_str()).collect();
     assert_eq!(texts, ["甲", "乙", "丙，丁戊"]);
-    assert_eq!(set[0].dots.len(), 2, "丙 and 丁, not the mark");
+    let LineMark::Dots { centres, .. } = &set[0].marks[0] else { panic!("{:?}", set[0].marks) };
+    assert_eq!(centres.len(), 2, "丙 and 丁, not the mark");
+}
+
+#[test]
+fn c23_numbers_in_han_are_dear_to_break_and_not_forbidden() {
+    // `|` for a free break, `¦` for a dear one.
+    let drawn = |text: &str| {
+        let paragraph = paragraph(text);
+        let mut drawn = String::new();
+        for (index, item) in paragraph.items.iter().enumerate() {
+            let place = paragraph.breaks.iter().find(|place| index > 0 && place.at as usize == index);
+            drawn.push_str(place.map_or("", |place| if place.penalty == 0 { "|" } else { "¦" }));
+            drawn.push_str(&text[item.start as usize..][..3]);
+        }
+        drawn
+    };
+    assert_eq!(drawn("于二〇二六年十一月去"), "于|二¦〇¦二¦六¦年|十¦一¦月|去");
+    assert_eq!(drawn("占三分之二多"), "占|三¦分¦之¦二|多");
+    assert_eq!(drawn("增百分之三十。"), "增|百¦分¦之¦三¦十。");
+    assert_eq!(drawn("是第十二届会"), "是|第¦十¦二¦届|会");
+    assert_eq!(drawn("有一个人"), "有|一|个|人");
+    assert_eq!(drawn("约三点五倍"), "约|三¦点¦五¦倍");
 }
 
 #[test]

@@ -41,7 +41,9 @@ pub(crate) fn style() -> TextStyle {
         leading: None,
         tracking: Em(0),
         indent: None,
+        hang: Cells(0),
         rows: 1,
+        figures: None,
     }
 }
 
@@ -61,7 +63,12 @@ pub(crate) fn paragraph_with(text: &str, rules: &Composition) -> Paragraph {
 pub(crate) fn paragraph_of(copy: &Copy, rules: &Composition) -> (Paragraph, Vec<Diagnostic>) {
     let base = style();
     let strong = TextStyle { chain: ChainId(1), ..style() };
-    let outcome = prepare(copy, &ParagraphStyles { base: &base, strong: &strong, byline: &strong }, rules, fonts());
+    let outcome = prepare(
+        copy,
+        &ParagraphStyles { strong: &strong, byline: &strong, ..ParagraphStyles::plain(&base) },
+        rules,
+        fonts(),
+    );
     (outcome.value, outcome.diagnostics)
 }
 

@@ -5,6 +5,7 @@ mod any;
 mod breaking;
 mod curves;
 mod fixture;
+mod glyphs;
 mod heads;
 mod marks;
 mod odd;

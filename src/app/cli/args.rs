@@ -39,7 +39,7 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Start a paper, or a new edition of a paper.
     New(NewOptions),
-    /// List faces by role and weight, their files and what characters they have.
+    /// List faces by role and weight, their files, what characters and forms they have, and drawn glyphs.
     Fonts(FontOptions),
     /// Print the JSON Schema of a kind of file: format styles press layout paper edition story.
     Schema {
@@ -126,6 +126,8 @@ pub(super) struct CheckOptions {
 
 #[derive(Args, Debug)]
 pub(super) struct FontOptions {
+    /// A paper or an edition, whose own style sheets, fonts and drawings come first: its directory.
+    pub(super) home: Option<PathBuf>,
     /// The style sheet whose faces are listed.
     #[arg(long, default_value = "daily", value_name = "NAME")]
     pub(super) styles: String,

@@ -9,7 +9,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("build", "写出一期的印刷文件：每版一个 PDF/X-4，另有清单"),
     ("check", "找出一期里所有的毛病，不写任何文件"),
     ("new", "新建一份报纸，或报纸的一期"),
-    ("fonts", "按字体、字重列出字体文件与字符覆盖"),
+    ("fonts", "按字体、字重列出字体文件、字符覆盖、字形功能与造字"),
     ("schema", "打印一类文件的 JSON Schema：format styles press layout paper edition story"),
     ("completions", "打印 shell 的补全脚本"),
 ];
@@ -30,6 +30,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("allow", "有溢出也照写，并记入清单"),
     ("format", "问题的输出格式"),
     ("quiet", "只打印问题"),
+    ("home", "报纸或某一期的目录：先用其中的样式表、字体与造字"),
     ("styles", "列哪个样式表的字体"),
     ("find", "查这些字在哪个字体文件里"),
     ("json", "输出 JSON"),

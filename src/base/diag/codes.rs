@@ -87,6 +87,10 @@ codes! {
     CharacterRefused = "character-refused", Error;
     /// A character borrowed from another face of the chain, at another weight.
     CharacterBorrowed = "character-borrowed", Warning;
+    /// A form of a glyph that the face lacks: of a language, a variation sequence, figures, a drawing.
+    FormMissing = "form-missing", Warning;
+    /// A drawing of a glyph (造字) that cannot be used.
+    GlyphUnusable = "glyph-unusable", Error;
     /// A picture file that does not exist: a placeholder stands in its place.
     PictureMissing = "picture-missing", Warning;
     /// A picture file that cannot be decoded.
@@ -111,6 +115,12 @@ codes! {
     LineOverfull = "line-overfull", Error;
     /// A line set so loose that it shows.
     LineLoose = "line-loose", Note;
+    /// Marks or ruby in less space between the lines than they want.
+    MarksTight = "marks-tight", Note;
+    /// An initial or bold opening that cannot be set.
+    OpeningUnset = "opening-unset", Warning;
+    /// A table wider than its column: squeezed.
+    TableTooWide = "table-too-wide", Warning;
     /// A field that has no value.
     FieldUnknown = "field-unknown", Error;
     /// QR code content that is too long, or modules too small to print.
@@ -123,6 +133,8 @@ codes! {
     CopyCleaned = "copy-cleaned", Note;
     /// Copy that only a person can mend: unpaired quotes, doubled words.
     CopySuspect = "copy-suspect", Warning;
+    /// Markup of a story that cannot be followed: a block that is not closed, a row with too many cells.
+    CopyMarkup = "copy-markup", Error;
     /// An output could not be written.
     OutputUnwritable = "output-unwritable", Error;
 }

@@ -1,23 +1,20 @@
 //! The copy of an area: pieces made of its stories, poured into its chain, placed and counted.
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
-use crate::base::units::{Em, Length};
+use crate::base::units::Length;
 use crate::engine::text::{Paragraph, count_characters};
-use crate::model::{Area, Block, Copy, Head, HeadStyle, Story, TextStyle};
+use crate::model::{Area, Block, Head, HeadStyle, Story};
 use crate::page::{AreaRecord, Item, Overset, StoryRecord};
 
+use super::blocks::{self, Piece, PieceKind, Standing};
 use super::chain::Chain;
-use super::desk::{Desk, break_plain, place_line, set_all};
+use super::desk::{Desk, break_plain, place_apart, place_line, set_all};
+use super::findings;
 use super::fit::Settings;
-use super::flow::{Need, Placed, Poured, Slot, slots};
-use super::head::{HeadBlock, HeadRoom, set_head};
-use super::lines::{BrokenLine, LineOptions, SetLine, set_line};
+use super::flow::{Placed, Poured, Slot, slots};
+use super::head::{HeadRoom, set_head};
+use super::lines::set_line;
 use super::story::hundredths;
-
-/// Lines that must stand below a cross-head or a head in the column.
-///
-/// Source: `makeup.md` 2, 背题.
-const KEEP_WITH_NEXT: u16 = 2;
 
 /// A hole of more rows than this at the foot of a column is a fault.
 ///
@@ -29,26 +26,6 @@ pub(crate) struct Flowed {
     pub(crate) items: Vec<Item>,
     pub(crate) record: AreaRecord,
     pub(crate) diagnostics: Vec<Diagnostic>,
-}
-
-/// One piece of copy.
-pub(crate) struct Piece {
-    /// Index of its story in the area.
-    pub(crate) story: usize,
-    pub(crate) kind: PieceKind,
-    pub(crate) span: Span,
-}
-
-/// What a piece is.
-pub(crate) enum PieceKind {
-    /// Lines that may part anywhere.
-    Text { paragraph: Paragraph, options: LineOptions },
-    /// A cross-head: its lines stand in the middle of its rows.
-    Crosshead { paragraph: Paragraph, rows: u16 },
-    /// The head of one story among several in the area.
-    Head(Box<HeadBlock>),
-    /// An empty row.
-    Gap,
 }
 
 /// Sets the stories of an area into its chain. `style` is given when each has its head in the column.
@@ -71,14 +48,13 @@ pub(crate) fn set_copy(
             let span = story.headline.as_ref().map_or(story.span, |headline| headline.span_at(0));
             pieces.push(Piece { story: index, kind: PieceKind::Head(Box::new(block)), span });
         }
-        for block in &story.body {
-            pieces.extend(pieces_of(desk, index, block, narrowest, &mut diagnostics));
-        }
+        pieces.extend(blocks::pieces(desk, index, story, narrowest, &mut diagnostics));
+        diagnostics.extend(findings::of_marks(desk, story));
     }
-    let mut settings = Settings::new(&pieces, &slots, chain.uniform_measure());
+    let mut settings = Settings::new(&pieces, &slots, chain.uniform_measure(), desk.composition);
     let poured = settings.choose(&pieces, &slots);
     let mut flowed = Flowed { items: Vec::new(), record: record(area, stories, &slots, &poured, &pieces), diagnostics };
-    place(desk, &pieces, &poured, &settings, &mut flowed);
+    place(desk, &pieces, &slots, &poured, &settings, &mut flowed);
     if let Some(rest) = poured.overset {
         overset(area, stories, &pieces, &settings, rest, &mut flowed);
     } else {
@@ -87,98 +63,48 @@ pub(crate) fn set_copy(
     flowed
 }
 
-fn pieces_of(desk: &Desk<'_>, story: usize, block: &Block, measure: Length, sink: &mut Vec<Diagnostic>) -> Vec<Piece> {
-    let text = |copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>| {
-        let paragraph = desk.prepare(copy, style, sink);
-        let indent = style.indent.unwrap_or(desk.sheet.composition.indent).at(style.size);
-        PieceKind::Text { paragraph, options: LineOptions { indent, align: style.align } }
-    };
-    let (kind, span) = match block {
-        Block::Paragraph(copy) => (text(copy, &desk.sheet.body, sink), copy.span_at(0)),
-        Block::Quote(copy) => (text(copy, &desk.sheet.quote, sink), copy.span_at(0)),
-        Block::Crosshead(copy) => {
-            let style = &desk.sheet.crosshead;
-            let paragraph = desk.prepare(copy, style, sink);
-            let lines = break_plain(&paragraph, style.align, measure).len() as u16;
-            (PieceKind::Crosshead { paragraph, rows: style.rows.max(lines).max(1) }, copy.span_at(0))
-        }
-        Block::Break => (PieceKind::Gap, Span::NONE),
-        Block::Item { .. } | Block::Verse(_) | Block::Speech(_) | Block::Names(_) | Block::Table(_) => {
-            let set = |copy: &&Copy| Piece { story, kind: text(copy, &desk.sheet.body, sink), span: copy.span_at(0) };
-            return block.copies().iter().map(set).collect();
-        }
-    };
-    vec![Piece { story, kind, span }]
-}
-
-impl Piece {
-    /// What it asks of the flow, its text set in `lines` lines.
-    pub(crate) fn need(&self, lines: usize) -> Need {
-        match &self.kind {
-            PieceKind::Text { .. } => Need::Lines(lines),
-            PieceKind::Crosshead { rows, .. } => Need::Block { rows: *rows, keep: KEEP_WITH_NEXT },
-            PieceKind::Head(block) => Need::Block { rows: block.rows, keep: KEEP_WITH_NEXT },
-            PieceKind::Gap => Need::Gap,
-        }
-    }
-}
-
-fn place(desk: &Desk<'_>, pieces: &[Piece], poured: &Poured, settings: &Settings, flowed: &mut Flowed) {
-    for Placed { piece: index, line, slot, .. } in &poured.placed {
+fn place(desk: &Desk<'_>, pieces: &[Piece], slots: &[Slot], poured: &Poured, settings: &Settings, flowed: &mut Flowed) {
+    // Ruby comes after all words, so that who copies them from the page finds them unbroken.
+    let mut ruby = Vec::new();
+    for (number, Placed { piece: index, line, slot, rows }) in poured.placed.iter().enumerate() {
         let piece = &pieces[*index];
         match &piece.kind {
-            PieceKind::Text { paragraph, options } => {
-                let broken = settings.lines(*index);
-                let set = set_line(paragraph, &broken[*line], slot.measure, options.align);
+            PieceKind::Text { paragraph, options, stance } => {
+                let broken = &settings.lines(*index)[*line];
+                let left = stance.left_of(*line);
+                let set = set_line(paragraph, broken, slot.measure - left, options.align);
                 let baseline = desk.grid().baseline(slot.row, desk.sheet.body.size);
-                line_findings(paragraph, &broken[*line], &set, &mut flowed.diagnostics);
-                place_line(&set, slot.x, baseline, piece.span, &mut flowed.items);
+                findings::of_line(paragraph, broken, &set, &mut flowed.diagnostics);
+                if let (0, Some(aside)) = (*line, &stance.aside) {
+                    let (x, y) = (slot.x + aside.x, baseline + aside.drop);
+                    place_apart(&aside.line, x, y, aside.span, &mut flowed.items, &mut ruby);
+                }
+                place_apart(&set, slot.x + left, baseline, piece.span, &mut flowed.items, &mut ruby);
             }
             PieceKind::Crosshead { paragraph, rows } => {
                 place_crosshead(desk, paragraph, *rows, slot, piece.span, &mut flowed.items);
             }
             PieceKind::Head(block) => block.place(slot.x, desk.grid().row_top(slot.row), &mut flowed.items),
+            PieceKind::Strip(strip) => {
+                let next = poured.placed.get(number + 1);
+                let goes_on = next.is_some_and(|next| {
+                    next.slot.segment == slot.segment && matches!(pieces[next.piece].kind, PieceKind::Strip(_))
+                });
+                let segment = segment_rows(slots, slot);
+                let at = Standing { x: slot.x, row: slot.row, rows: *rows, segment, goes_on };
+                strip.place(desk, at, &mut flowed.items, &mut ruby);
+            }
             PieceKind::Gap => {}
         }
     }
+    flowed.items.append(&mut ruby);
 }
 
-/// A line set so loose that it shows, and one that nothing can make fit.
-///
-/// Source: `composition.md` C29: warn of the largest gap.
-fn line_findings(paragraph: &Paragraph, line: &BrokenLine, set: &SetLine, diagnostics: &mut Vec<Diagnostic>) {
-    let span = paragraph.span(line.start, line.end);
-    let text = &set.text;
-    if set.overfull > Length::ZERO {
-        let over = set.overfull.to_mm();
-        let finding = Diagnostic::new(
-            Code::LineOverfull,
-            span,
-            say(
-                format!("这一行比栏宽多出 {over:.2} 毫米：“{text}”"),
-                format!("this line is {over:.2} mm wider than its measure: “{text}”"),
-            ),
-        );
-        let hint = say("改写长的外文词或数字串，或加宽栏", "rewrite the long word or number, or widen the column");
-        diagnostics.push(finding.hint(hint));
-    } else if set.looseness > LOOSE {
-        let gap = set.looseness.0 / 10;
-        let finding = Diagnostic::new(
-            Code::LineLoose,
-            span,
-            say(
-                format!("这一行字距拉开 0.{gap:02} 字：“{text}”"),
-                format!("the characters of this line stand 0.{gap:02} em apart: “{text}”"),
-            ),
-        );
-        diagnostics.push(
-            finding.hint(say("增删几个字，使断行好看些", "add or cut a few characters so that it breaks better")),
-        );
-    }
+/// First and last row of the segment of a slot.
+fn segment_rows(slots: &[Slot], slot: &Slot) -> (u16, u16) {
+    let own = || slots.iter().filter(|other| other.segment == slot.segment);
+    (own().next().map_or(slot.row, |first| first.row), own().next_back().map_or(slot.row, |last| last.row))
 }
-
-/// Letterspacing from which a line is told as loose: twice what the cost model calls a visible fault.
-const LOOSE: Em = Em(250);
 
 fn place_crosshead(desk: &Desk<'_>, paragraph: &Paragraph, rows: u16, slot: &Slot, span: Span, items: &mut Vec<Item>) {
     let style = &desk.sheet.crosshead;
@@ -196,7 +122,10 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
     let used = poured.placed.iter().map(|placed| u32::from(placed.rows)).sum();
     let record = |(index, story): (usize, &&Story)| {
         let own = |placed: &&Placed| pieces[placed.piece].story == index;
-        let text = |placed: &&Placed| matches!(pieces[placed.piece].kind, PieceKind::Text { .. });
+        let lines = |placed: &Placed| match &pieces[placed.piece].kind {
+            PieceKind::Text { .. } | PieceKind::Strip(_) => u32::from(placed.rows),
+            PieceKind::Crosshead { .. } | PieceKind::Head(_) | PieceKind::Gap => 0,
+        };
         let head = pieces.iter().find_map(|piece| match &piece.kind {
             PieceKind::Head(block) if piece.story == index => Some(block),
             _ => None,
@@ -205,7 +134,7 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
             slug: story.slug.clone(),
             headline: head.map_or(String::new(), |head| head.headline.join("")),
             characters: story.body.iter().map(block_characters).sum(),
-            lines: poured.placed.iter().filter(own).filter(text).count() as u32,
+            lines: poured.placed.iter().filter(own).map(lines).sum(),
             headline_size: head.map_or(0, |head| hundredths(head.headline_size)),
             overset: None,
         }
@@ -261,9 +190,12 @@ fn overset(
             }
             let first = if number == rest.0 { rest.1 } else { 0 };
             match &piece.kind {
-                PieceKind::Text { paragraph, .. } => {
+                PieceKind::Text { paragraph, stance, .. } => {
                     let broken = settings.lines(number);
                     lines += broken.len().saturating_sub(first) as u32;
+                    if let (0, Some(aside)) = (first, &stance.aside) {
+                        text.push_str(&aside.line.text);
+                    }
                     if let Some(line) = broken.get(first) {
                         span.get_or_insert(paragraph.span(line.start, line.end));
                         text.push_str(paragraph.rest(line.start));
@@ -277,6 +209,11 @@ fn overset(
                 PieceKind::Head(block) => {
                     lines += u32::from(block.rows);
                     span.get_or_insert(piece.span);
+                }
+                PieceKind::Strip(strip) => {
+                    lines += u32::from(strip.rows);
+                    span.get_or_insert(piece.span);
+                    text.push_str(&strip.text);
                 }
                 PieceKind::Gap => {}
             }

@@ -1,15 +1,14 @@
 //! What every composing function needs at hand, and the few ways in which it sets text.
 
-use crate::base::color::Color;
 use crate::base::diag::{Diagnostic, Span};
-use crate::base::geom::Point;
+use crate::base::geom::{Point, Rect};
 use crate::base::units::{Em, Length};
-use crate::engine::text::{Paragraph, ParagraphStyles, prepare, prepare_head};
+use crate::engine::text::{Paragraph, ParagraphStyles, Small, prepare, prepare_head};
 use crate::font::FontBook;
-use crate::model::{Align, Copy, Edition, Grid, PagePlan, StyleSheet, TextStyle};
-use crate::page::{Item, ItemKind, TextRun};
+use crate::model::{Align, Composition, Copy, Edition, Grid, PagePlan, StyleSheet, TextStyle};
+use crate::page::{Item, ItemKind, Outline, TextRun};
 
-use super::lines::{BrokenLine, LineOptions, Measure, SetLine, break_lines, set_line};
+use super::lines::{BrokenLine, LineMark, LineOptions, Measure, SetLine, break_lines, set_line};
 
 /// The edition, the page in hand, its styles and the faces.
 #[derive(Clone, Copy)]
@@ -17,6 +16,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) edition: &'a Edition,
     pub(crate) plan: &'a PagePlan,
     pub(crate) sheet: &'a StyleSheet,
+    pub(crate) composition: &'a Composition,
     pub(crate) fonts: &'a FontBook,
 }
 
@@ -28,13 +28,12 @@ impl<'a> Desk<'a> {
 
     /// Shapes and classes `copy` in `style`, with the sheet's styles for bold and byline.
     pub(crate) fn prepare(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
-        let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: &self.sheet.byline };
-        prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
+        self.prepare_with(copy, style, &self.sheet.byline, sink)
     }
 
     /// Shapes a part of a head: spaces are clause spaces.
     pub(crate) fn prepare_head(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
-        prepare_head(copy, style, &self.sheet.composition, self.fonts).drain(sink)
+        prepare_head(copy, style, self.composition, self.fonts).drain(sink)
     }
 
     /// Shapes `copy` with `marked` for its stretches that carry the byline mark (a credit after a
@@ -46,8 +45,10 @@ impl<'a> Desk<'a> {
         marked: &TextStyle,
         sink: &mut Vec<Diagnostic>,
     ) -> Paragraph {
-        let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: marked };
-        prepare(copy, &styles, &self.sheet.composition, self.fonts).drain(sink)
+        let small = |style: &'a TextStyle| Small { style, sizes: (style.size, self.sheet.body.size) };
+        let (ruby, note) = (small(&self.sheet.ruby), small(&self.sheet.note));
+        let styles = ParagraphStyles { base: style, strong: &self.sheet.strong, byline: marked, ruby, note };
+        prepare(copy, &styles, self.composition, self.fonts).drain(sink)
     }
 }
 
@@ -61,16 +62,48 @@ pub(crate) fn set_all(paragraph: &Paragraph, lines: &[BrokenLine], measure: Leng
     lines.iter().map(|line| set_line(paragraph, line, measure, align)).collect()
 }
 
-/// A set line as items, its left end at `x` and its baseline at `y`.
+/// A set line as items with all its marks, its left end at `x` and its baseline at `y`.
 pub(crate) fn place_line(line: &SetLine, x: Length, y: Length, span: Span, items: &mut Vec<Item>) {
+    let mut ruby = Vec::new();
+    place_apart(line, x, y, span, items, &mut ruby);
+    items.append(&mut ruby);
+}
+
+/// As [`place_line`], the ruby apart: who reads the items in order finds the words of a story unbroken.
+pub(crate) fn place_apart(
+    line: &SetLine,
+    x: Length,
+    y: Length,
+    span: Span,
+    items: &mut Vec<Item>,
+    ruby: &mut Vec<Item>,
+) {
     for run in &line.runs {
         let origin = Point { x: x + run.origin.x, y: y + run.origin.y };
         items.push(Item { span, kind: ItemKind::Text(TextRun { origin, ..run.clone() }) });
     }
-    if !line.dots.is_empty() {
-        let centres = line.dots.iter().map(|dot| Point { x: x + dot.x, y: y + dot.y }).collect();
-        let color = line.runs.first().map_or(Color::BLACK, |run| run.color.clone());
-        items.push(Item { span, kind: ItemKind::Dots { centres, diameter: line.dot_diameter, color } });
+    let at = |point: Point| Point { x: x + point.x, y: y + point.y };
+    for mark in &line.marks {
+        let kind = match mark {
+            LineMark::Dots { centres, diameter, color } => {
+                let centres = centres.iter().map(|centre| at(*centre)).collect();
+                ItemKind::Dots { centres, diameter: *diameter, color: color.clone() }
+            }
+            LineMark::Line { at: edges, color } => {
+                let rect = Rect { x: x + edges.x, y: y + edges.y, ..*edges };
+                ItemKind::Fill { rects: vec![rect], color: color.clone() }
+            }
+            LineMark::Wave { outline, color } => {
+                let curves = outline.curves.iter().map(|curve| curve.map(at)).collect();
+                ItemKind::Shape { outline: Outline { start: at(outline.start), curves }, color: color.clone() }
+            }
+            LineMark::Ruby(run) => {
+                let kind = ItemKind::Text(TextRun { origin: at(run.origin), ..run.clone() });
+                ruby.push(Item { span, kind });
+                continue;
+            }
+        };
+        items.push(Item { span, kind });
     }
 }
 

@@ -1,15 +1,19 @@
 //! Chooses among the legal settings of paragraphs so that a story fills its slots: no line left over,
-//! no hole, no single line at the head of a column.
+//! no hole, no single line at the end of a column.
 //!
-//! Each paragraph may run one line shorter or longer than its best setting where its line curve
-//! allows; the cheapest combination wins. Same input, same choice: ties go to the earlier paragraph.
+//! Each paragraph may have any number of lines of its curve that is near its best. For every number of
+//! rows that the story can take, one exact programme over its pieces finds the cheapest settings: what
+//! the curves charge, and what single lines at column boundaries cost. Same input, same choice.
+//!
+//! Source: `algorithms.md` 6, `A[p][i]`: least cost with p paragraphs in i lines.
 
 use crate::base::units::Length;
+use crate::model::{Composition, Single};
 
-use super::copy_flow::{LARGEST_HOLE, Piece, PieceKind};
-use super::flow::{Need, Poured, Slot, pour_balanced};
-use super::lines::{BrokenLine, LineOptions, Measure, break_into, break_lines, natural_width, total_cost};
-use crate::engine::text::Paragraph;
+use super::blocks::{Piece, PieceKind};
+use super::copy_flow::LARGEST_HOLE;
+use super::flow::{Need, Poured, Slot, first_rows, pour, pour_balanced, room_for, stand};
+use super::lines::{BrokenLine, Measure, natural_width, total_cost};
 
 /// A line without a slot: never, when any setting helps.
 const OVERSET_LINE: u32 = 10_000;
@@ -23,12 +27,15 @@ const WIDOW: u32 = 60;
 const SHORT_WIDOW: u32 = 120;
 /// The first line of a paragraph alone at the foot of a column.
 const ORPHAN: u32 = 30;
+/// A single line where the style forbids it: dearer than any setting of the paragraphs.
+const FORBIDDEN: u32 = 3_000;
 /// A third of what the line curve says a variant costs counts: a hole of one line is worth a paragraph of
 /// five lines, each a little looser, not one of twenty (`algorithms.md` 3, lever 2, counts a fifth).
 const CURVE_SHARE: u32 = 3;
-/// Paragraphs up to which pairs of changes are tried.
-const PAIRS_UP_TO: usize = 40;
-
+/// How many lines more or less than its best a paragraph may have.
+const REACH: usize = 2;
+/// How many rows more or less than it naturally takes a story is tried at.
+const ROWS_TRIED: usize = 12;
 /// Lines of a paragraph up to which its variants are looked for: a curve holds all ways to all lines, and
 /// no newspaper has a longer one.
 const LONGEST_PARAGRAPH: usize = 400;
@@ -36,28 +43,54 @@ const LONGEST_PARAGRAPH: usize = 400;
 /// The settings of all pieces of an area.
 pub(crate) struct Settings {
     uniform: Option<Length>,
+    singles: Singles,
+    /// Columns in which the slots are.
+    columns: usize,
     /// For each piece the lines chosen; empty for blocks.
     chosen: Vec<Vec<BrokenLine>>,
 }
 
-/// One line shorter, as it is best, one line longer.
-#[derive(Default)]
-struct Variants([Option<(u32, Vec<BrokenLine>)>; 3]);
+/// What single lines at column boundaries cost (C33).
+#[derive(Clone, Copy)]
+struct Singles {
+    last: u32,
+    short_last: u32,
+    first: u32,
+}
+
+impl Singles {
+    fn new(rules: &Composition) -> Singles {
+        let price = |single: Single, cost: u32| match single {
+            Single::Allow => 0,
+            Single::Avoid => cost,
+            Single::Forbid => FORBIDDEN,
+        };
+        Singles {
+            last: price(rules.single_last_line, WIDOW),
+            short_last: price(rules.single_last_line, SHORT_WIDOW),
+            first: price(rules.single_first_line, ORPHAN),
+        }
+    }
+}
+
+/// One way to set a piece.
+struct Variant {
+    lines: Vec<BrokenLine>,
+    /// What it costs beyond the best.
+    extra: u32,
+    /// Its last line fills less than half the measure.
+    short_last: bool,
+}
 
 impl Settings {
     /// The best setting of each paragraph by itself, when all slots have one measure.
-    pub(crate) fn new(pieces: &[Piece], slots: &[Slot], uniform: Option<Length>) -> Settings {
+    pub(crate) fn new(pieces: &[Piece], slots: &[Slot], uniform: Option<Length>, rules: &Composition) -> Settings {
         let uniform = uniform.or_else(|| slots.is_empty().then_some(Length::ZERO));
         let chosen = pieces
             .iter()
-            .map(|piece| match (&piece.kind, uniform) {
-                (PieceKind::Text { paragraph, options }, Some(measure)) => {
-                    break_lines(paragraph, options, Measure::Uniform(measure))
-                }
-                _ => Vec::new(),
-            })
+            .map(|piece| uniform.map_or_else(Vec::new, |measure| piece.broken(Measure::Uniform(measure))))
             .collect();
-        Settings { uniform, chosen }
+        Settings { uniform, singles: Singles::new(rules), columns: columns(slots), chosen }
     }
 
     /// The lines of a piece, as poured.
@@ -69,72 +102,97 @@ impl Settings {
     pub(crate) fn choose(&mut self, pieces: &[Piece], slots: &[Slot]) -> Poured {
         let Some(measure) = self.uniform else { return self.pour_varying(pieces, slots) };
         let counts: Vec<usize> = self.chosen.iter().map(Vec::len).collect();
-        let natural = pour_counts(pieces, slots, &counts);
-        if self.score(&natural, pieces, slots, &counts) == 0 || is_hopeless(&natural, pieces, &counts) {
+        let natural = pour_balanced(pieces.len(), slots, |piece, _, _| pieces[piece].need(counts[piece]));
+        let bound = self.score(&natural, pieces, slots);
+        if bound == 0 || is_hopeless(&natural, pieces, &counts) {
             return natural;
         }
-        let variants: Vec<Variants> = pieces
-            .iter()
-            .zip(&self.chosen)
-            .map(|(piece, lines)| match &piece.kind {
-                PieceKind::Text { paragraph, options } => variants(paragraph, options, measure, lines),
-                _ => Variants::default(),
-            })
-            .collect();
-        let (poured, moves) = self.search(pieces, slots, &counts, &variants, natural);
-        for (piece, step) in moves.into_iter().enumerate().filter(|(_, step)| *step != 1) {
-            if let Some((_, lines)) = &variants[piece].0[step] {
-                self.chosen[piece] = lines.clone();
+        let variants: Vec<Vec<Variant>> =
+            pieces.iter().zip(&self.chosen).map(|(piece, lines)| variants(piece, measure, lines)).collect();
+        let Some((cut, picked)) = self.best(pieces, slots, &variants, &natural, bound) else { return natural };
+        for ((chosen, variants), pick) in self.chosen.iter_mut().zip(variants).zip(picked) {
+            if let Some(variant) = variants.into_iter().nth(pick) {
+                *chosen = variant.lines;
             }
         }
-        poured
+        let chosen = &self.chosen;
+        pour(pieces.len(), &cut, |piece, _, _| pieces[piece].need(chosen[piece].len()))
     }
 
-    /// Best-improvement descent over single changes, and pairs of them when single ones do not help.
-    fn search(
+    /// The cheapest settings that cost less than `bound`, and the slots that they fill.
+    fn best(
         &self,
         pieces: &[Piece],
         slots: &[Slot],
-        natural: &[usize],
-        variants: &[Variants],
-        start: Poured,
-    ) -> (Poured, Vec<usize>) {
-        let mut steps = vec![1; pieces.len()];
-        let mut best = (self.score(&start, pieces, slots, natural), start);
-        let movable: Vec<usize> =
-            (0..pieces.len()).filter(|&piece| variants[piece].0.iter().flatten().count() > 1).collect();
-        let attempt = |bound: u32, trials: Vec<Vec<usize>>| {
-            let mut found: Option<(u32, Poured, Vec<usize>)> = None;
-            for trial in trials {
-                let counts: Vec<usize> = trial.iter().zip(natural).map(|(step, n)| n + step - 1).collect();
-                let poured = pour_counts(pieces, slots, &counts);
-                let curve: u32 = trial.iter().zip(variants).map(|(&step, own)| extra_cost(own, step)).sum();
-                let score = self.score(&poured, pieces, slots, &counts) + curve / CURVE_SHARE;
-                if score < found.as_ref().map_or(bound, |found| found.0) {
-                    found = Some((score, poured, trial));
-                }
+        variants: &[Vec<Variant>],
+        natural: &Poured,
+        bound: u32,
+    ) -> Option<(Vec<Slot>, Vec<usize>)> {
+        let used: usize = natural.placed.iter().map(|placed| usize::from(placed.rows)).sum();
+        let used = if natural.overset.is_some() { slots.len() } else { used };
+        let tried = used.saturating_sub(ROWS_TRIED)..=(used + ROWS_TRIED).min(slots.len());
+        let mut found: Option<(u32, Vec<Slot>, Vec<usize>)> = None;
+        // From the fullest down: of equal cost the fuller one is taken.
+        for rows in tried.rev() {
+            let hole = self.hole(slots.len() - rows);
+            let bound = found.as_ref().map_or(bound, |found| found.0);
+            if hole >= bound {
+                continue;
             }
-            found
-        };
-        loop {
-            let singles: Vec<Vec<usize>> = movable.iter().flat_map(|&piece| changes(&steps, piece, variants)).collect();
-            let mut found = attempt(best.0, singles.clone());
-            if found.is_none() && movable.len() <= PAIRS_UP_TO {
-                let pairs = |first: &Vec<usize>| {
-                    let later = first.iter().zip(&steps).rposition(|(a, b)| a != b).map_or(0, |at| at + 1);
-                    let others = movable.iter().filter(move |&&piece| piece >= later);
-                    others.flat_map(|&piece| changes(first, piece, variants)).collect::<Vec<_>>()
-                };
-                found = attempt(best.0, singles.iter().flat_map(pairs).collect());
-            }
-            match found {
-                Some((score, poured, trial)) => {
-                    best = (score, poured);
-                    steps = trial;
-                }
-                None => return (best.1, steps),
+            let cut = first_rows(slots, rows);
+            if let Some((cost, picked)) = self.fill(pieces, &cut, variants)
+                && cost.saturating_add(hole) < bound
+            {
+                found = Some((cost + hole, cut, picked));
             }
         }
+        found.map(|(_, cut, picked)| (cut, picked))
+    }
+
+    /// The cheapest settings that fill `slots` to the last.
+    fn fill(&self, pieces: &[Piece], slots: &[Slot], variants: &[Vec<Variant>]) -> Option<(u32, Vec<usize>)> {
+        let heads: Vec<bool> = (0..=slots.len())
+            .map(|at| at > 0 && at < slots.len() && slots[at].segment != slots[at - 1].segment)
+            .collect();
+        let mut layers: Vec<Vec<State>> = vec![vec![State { at: 0, cost: 0, from: 0, pick: 0 }]];
+        for (piece, variants) in pieces.iter().zip(variants) {
+            let mut next: Vec<State> = Vec::new();
+            for (from, state) in layers.last()?.iter().enumerate() {
+                for pick in 0..variants.len().max(1) {
+                    let variant = variants.get(pick);
+                    let lines = variant.map_or(0, |variant| variant.lines.len());
+                    let Some((start, end)) = stand(piece.need(lines), state.at, slots) else { continue };
+                    let skipped = HOLE.saturating_mul((start - state.at) as u32);
+                    let own = variant
+                        .map_or(0, |variant| variant.extra / CURVE_SHARE + self.boundary(&heads, start, variant));
+                    let cost = state.cost.saturating_add(skipped).saturating_add(own);
+                    offer(&mut next, State { at: end, cost, from, pick });
+                }
+            }
+            layers.push(next);
+        }
+        let last = layers.last()?;
+        let mut at = last.iter().position(|state| state.at == slots.len())?;
+        let cost = last[at].cost;
+        let mut picked = Vec::with_capacity(pieces.len());
+        for layer in layers[1..].iter().rev() {
+            picked.push(layer[at].pick);
+            at = layer[at].from;
+        }
+        picked.reverse();
+        Some((cost, picked))
+    }
+
+    /// What the lines of a paragraph cost by where columns end.
+    fn boundary(&self, heads: &[bool], start: usize, variant: &Variant) -> u32 {
+        let lines = variant.lines.len();
+        if lines < 2 {
+            return 0;
+        }
+        if heads[start + lines - 1] {
+            return if variant.short_last { self.singles.short_last } else { self.singles.last };
+        }
+        if heads[start + 1] { self.singles.first } else { 0 }
     }
 
     /// Measures differ from slot to slot: each paragraph is broken where it begins.
@@ -152,91 +210,112 @@ impl Settings {
         poured
     }
 
-    /// What is wrong with a pouring; 0 when nothing is.
-    fn score(&self, poured: &Poured, pieces: &[Piece], slots: &[Slot], counts: &[usize]) -> u32 {
+    /// What `free` empty rows cost.
+    fn hole(&self, free: usize) -> u32 {
+        if free > self.columns * usize::from(LARGEST_HOLE) { HOPELESS_HOLE } else { HOLE * free as u32 }
+    }
+
+    /// What is wrong with a pouring of the lines chosen; 0 when nothing is.
+    fn score(&self, poured: &Poured, pieces: &[Piece], slots: &[Slot]) -> u32 {
         if let Some((piece, line)) = poured.overset {
-            let rest: usize = (piece..pieces.len())
-                .map(|index| match pieces[index].need(counts[index]) {
-                    Need::Lines(lines) => lines,
-                    Need::Block { rows, .. } => usize::from(rows),
-                    Need::Gap => 0,
-                })
-                .sum();
+            let rest: usize =
+                (piece..pieces.len()).map(|index| rows_of(pieces[index].need(self.chosen[index].len()))).sum();
             return OVERSET_LINE.saturating_mul((rest - line.min(rest)) as u32).saturating_add(HOPELESS_HOLE);
         }
         let used: usize = poured.placed.iter().map(|placed| usize::from(placed.rows)).sum();
-        let mut columns: Vec<u16> = slots.iter().map(|slot| slot.column).collect();
-        columns.dedup();
-        columns.sort_unstable();
-        columns.dedup();
-        let free = slots.len() - used;
-        let mut score =
-            if free > columns.len() * usize::from(LARGEST_HOLE) { HOPELESS_HOLE } else { HOLE * free as u32 };
+        let mut score = self.hole(slots.len() - used);
         for pair in poured.placed.windows(2) {
             let (above, below) = (pair[0], pair[1]);
             if above.piece != below.piece || above.slot.segment == below.slot.segment {
                 continue;
             }
-            if below.line + 1 == counts[below.piece] {
-                score += if self.last_line_is_short(pieces, below.piece) { SHORT_WIDOW } else { WIDOW };
+            let lines = &self.chosen[below.piece];
+            if below.line + 1 == lines.len() {
+                let short = self.uniform.is_some_and(|measure| is_short(&pieces[below.piece], lines, measure));
+                score += if short { self.singles.short_last } else { self.singles.last };
             } else if below.line == 1 {
-                score += ORPHAN;
+                score += self.singles.first;
             }
         }
         score
     }
+}
 
-    fn last_line_is_short(&self, pieces: &[Piece], piece: usize) -> bool {
-        let PieceKind::Text { paragraph, .. } = &pieces[piece].kind else { return false };
-        let Some(measure) = self.uniform else { return false };
-        self.chosen[piece].last().is_some_and(|line| natural_width(paragraph, line) * 2 < measure)
+/// The pieces so far stand in the slots before `at`.
+#[derive(Clone, Copy)]
+struct State {
+    at: usize,
+    cost: u32,
+    /// Index of the state before.
+    from: usize,
+    /// The variant of the last piece.
+    pick: usize,
+}
+
+/// Keeps the cheapest state of each place; the first of equals stays.
+fn offer(states: &mut Vec<State>, state: State) {
+    match states.binary_search_by_key(&state.at, |known| known.at) {
+        Ok(index) if state.cost < states[index].cost => states[index] = state,
+        Ok(_) => {}
+        Err(index) => states.insert(index, state),
     }
+}
+
+fn columns(slots: &[Slot]) -> usize {
+    let mut columns: Vec<u16> = slots.iter().map(|slot| slot.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.len()
+}
+
+fn rows_of(need: Need) -> usize {
+    match need {
+        Need::Lines(lines) | Need::Opening { lines, .. } => lines,
+        Need::Block { rows, .. } | Need::Rows { rows, .. } => usize::from(rows),
+        Need::Gap => 0,
+    }
+}
+
+fn is_short(piece: &Piece, lines: &[BrokenLine], measure: Length) -> bool {
+    let PieceKind::Text { paragraph, .. } = &piece.kind else { return false };
+    lines.last().is_some_and(|line| natural_width(paragraph, line) * 2 < measure)
 }
 
 /// The lines of a piece that begins at slot `at`.
 fn broken_at(piece: &Piece, slots: &[Slot], at: usize) -> Vec<BrokenLine> {
-    let PieceKind::Text { paragraph, options } = &piece.kind else { return Vec::new() };
     let last = slots.last().map_or(Length::ZERO, |slot| slot.measure);
+    // An initial moves on to where its rows stand together.
+    let at = room_for(slots, at, usize::from(piece.together().max(1))).unwrap_or(at);
     let measure = |line: usize| slots.get(at + line).map_or(last, |slot| slot.measure);
-    break_lines(paragraph, options, Measure::PerLine(&measure))
+    piece.broken(Measure::PerLine(&measure))
 }
 
-fn pour_counts(pieces: &[Piece], slots: &[Slot], counts: &[usize]) -> Poured {
-    pour_balanced(pieces.len(), slots, |piece, _, _| pieces[piece].need(counts[piece]))
-}
-
-/// `steps` with another legal setting of one piece.
-fn changes(steps: &[usize], piece: usize, variants: &[Variants]) -> Vec<Vec<usize>> {
-    (0..3)
-        .filter(|&step| step != steps[piece] && variants[piece].0[step].is_some())
-        .map(|step| {
-            let mut trial = steps.to_vec();
-            trial[piece] = step;
-            trial
-        })
-        .collect()
-}
-
-/// Whether more lines are left over than the paragraphs could ever lose, one each.
+/// Whether more lines are left over than the paragraphs could ever lose.
 fn is_hopeless(poured: &Poured, pieces: &[Piece], counts: &[usize]) -> bool {
     let Some((piece, line)) = poured.overset else { return false };
     let rest: usize = counts[piece..].iter().sum();
     let paragraphs = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Text { .. })).count();
-    rest.saturating_sub(line) > paragraphs
+    rest.saturating_sub(line) > paragraphs * REACH
 }
 
-fn extra_cost(variants: &Variants, step: usize) -> u32 {
-    let cost = |step: usize| variants.0[step].as_ref().map_or(0, |(cost, _)| *cost);
-    cost(step).saturating_sub(cost(1))
-}
-
-fn variants(paragraph: &Paragraph, options: &LineOptions, measure: Length, lines: &[BrokenLine]) -> Variants {
-    if lines.len() > LONGEST_PARAGRAPH {
-        return Variants::default();
+/// The settings of a piece near its best, `lines`, which comes first.
+fn variants(piece: &Piece, measure: Length, lines: &[BrokenLine]) -> Vec<Variant> {
+    if lines.is_empty() {
+        return Vec::new();
     }
-    let priced = |lines: Vec<BrokenLine>| (total_cost(&lines), lines);
-    let set = |count: usize| break_into(paragraph, options, Measure::Uniform(measure), count).map(priced);
-    let best = priced(lines.to_vec());
-    let shorter = lines.len().checked_sub(1).filter(|&count| count > 0).and_then(set);
-    Variants([shorter, Some(best), set(lines.len() + 1)])
+    let best = total_cost(lines);
+    let variant = |lines: Vec<BrokenLine>| Variant {
+        extra: total_cost(&lines).saturating_sub(best),
+        short_last: is_short(piece, &lines, measure),
+        lines,
+    };
+    let mut found = vec![variant(lines.to_vec())];
+    if lines.len() <= LONGEST_PARAGRAPH {
+        let near =
+            (lines.len().saturating_sub(REACH).max(1)..=lines.len() + REACH).filter(|count| *count != lines.len());
+        let others: Vec<usize> = near.collect();
+        found.extend(piece.broken_in(Measure::Uniform(measure), &others).into_iter().map(variant));
+    }
+    found.retain(|variant| variant.lines.iter().all(|line| line.overfull == Length::ZERO) || variant.extra == 0);
+    found
 }

@@ -29,6 +29,11 @@ pub(crate) struct Slot {
 pub(crate) enum Need {
     /// So many lines, which may part anywhere.
     Lines(usize),
+    /// As lines, but the first `rows` rows stand together, though the lines be fewer: beside an initial.
+    Opening { lines: usize, rows: u16 },
+    /// So many rows together; at the head of a segment with `again` rows more above them: the head of a
+    /// table that goes on.
+    Rows { rows: u16, again: u16 },
     /// So many rows together, and with them the first `keep` lines that follow.
     Block { rows: u16, keep: u16 },
     /// An empty row, dropped at the head of a segment.
@@ -57,6 +62,21 @@ pub(crate) struct Poured {
     pub(crate) overset: Option<(usize, usize)>,
 }
 
+impl Poured {
+    /// Places lines from slot `at` on; false when slots ran out.
+    fn lines(&mut self, piece: usize, lines: usize, slots: &[Slot], at: &mut usize) -> bool {
+        for line in 0..lines {
+            let Some(&slot) = slots.get(*at) else {
+                self.overset = Some((piece, line));
+                return false;
+            };
+            self.placed.push(Placed { piece, line, slot, rows: 1 });
+            *at += 1;
+        }
+        true
+    }
+}
+
 /// The slots of a chain, in reading order.
 pub(crate) fn slots(chain: &Chain) -> Vec<Slot> {
     let slot = |index: usize, segment: &Segment, row: u16| Slot {
@@ -80,38 +100,63 @@ pub(crate) fn pour(pieces: usize, slots: &[Slot], mut need: impl FnMut(usize, us
     let mut poured = Poured::default();
     let mut at = 0;
     for piece in 0..pieces {
-        match need(piece, at, slots) {
-            Need::Lines(lines) => {
-                for line in 0..lines {
-                    let Some(&slot) = slots.get(at) else {
-                        poured.overset = Some((piece, line));
-                        return poured;
-                    };
-                    poured.placed.push(Placed { piece, line, slot, rows: 1 });
-                    at += 1;
-                }
-            }
-            Need::Block { rows, keep } => {
-                let wanted = usize::from(rows) + usize::from(keep);
-                let Some(start) = room_for(slots, at, wanted) else {
-                    poured.overset = Some((piece, 0));
+        let need = need(piece, at, slots);
+        let place = match need {
+            // Lines are placed as far as there is room.
+            Need::Lines(_) => Some((at, at)),
+            Need::Opening { rows, .. } => room_for(slots, at, usize::from(rows)).map(|start| (start, start)),
+            _ => stand(need, at, slots),
+        };
+        let Some((start, end)) = place else {
+            poured.overset = Some((piece, 0));
+            return poured;
+        };
+        at = end;
+        match need {
+            Need::Lines(lines) | Need::Opening { lines, .. } => {
+                if !poured.lines(piece, lines, slots, &mut at) {
                     return poured;
-                };
-                poured.placed.push(Placed { piece, line: 0, slot: slots[start], rows });
-                at = start + usize::from(rows);
-            }
-            Need::Gap => {
-                if !is_segment_head(slots, at) {
-                    at += 1;
+                }
+                if let Need::Opening { rows, .. } = need {
+                    at = at.max(start + usize::from(rows));
                 }
             }
+            Need::Rows { .. } | Need::Block { .. } => {
+                let rows = (end - start) as u16;
+                poured.placed.push(Placed { piece, line: 0, slot: slots[start], rows });
+            }
+            Need::Gap => {}
         }
     }
     poured
 }
 
+/// Where all of a piece stands that begins at slot `at` or after it: its first slot, and the one behind
+/// its last. `None`: there is no room.
+pub(crate) fn stand(need: Need, at: usize, slots: &[Slot]) -> Option<(usize, usize)> {
+    let (start, end) = match need {
+        Need::Lines(lines) => (at, at + lines),
+        Need::Opening { lines, rows } => {
+            let start = room_for(slots, at, usize::from(rows))?;
+            (start, start + lines.max(usize::from(rows)))
+        }
+        Need::Rows { rows, again } => {
+            let all = |start: usize| usize::from(rows + if is_segment_head(slots, start) { again } else { 0 });
+            let start = room_for(slots, at, all(at))?;
+            let start = room_for(slots, start, all(start))?;
+            (start, start + all(start))
+        }
+        Need::Block { rows, keep } => {
+            let start = room_for(slots, at, usize::from(rows) + usize::from(keep))?;
+            (start, start + usize::from(rows))
+        }
+        Need::Gap => return Some((at, at + usize::from(!is_segment_head(slots, at)))),
+    };
+    (end <= slots.len()).then_some((start, end))
+}
+
 /// The first slot from `at` on with `rows` rows below it in one segment, itself included.
-fn room_for(slots: &[Slot], at: usize, rows: usize) -> Option<usize> {
+pub(crate) fn room_for(slots: &[Slot], at: usize, rows: usize) -> Option<usize> {
     let mut start = at;
     while start + rows <= slots.len() {
         let last = slots[start + rows.max(1) - 1];
@@ -169,6 +214,30 @@ pub(crate) fn pour_balanced(
         }
     }
     full
+}
+
+/// The first `count` slots as balanced columns hold them: whole bands, and of the last one the rows from
+/// the top, the last columns one row short where they do not divide.
+pub(crate) fn first_rows(slots: &[Slot], count: usize) -> Vec<Slot> {
+    let mut bands: Vec<u16> = slots.iter().map(|slot| slot.band).collect();
+    bands.dedup();
+    let mut kept: Vec<Slot> = Vec::with_capacity(count);
+    for number in bands {
+        let band: Vec<Slot> = slots.iter().copied().filter(|slot| slot.band == number).collect();
+        let wanted = count - kept.len();
+        if wanted >= band.len() {
+            kept.extend(band);
+            continue;
+        }
+        let mut rows: Vec<u16> = band.iter().map(|slot| slot.row).collect();
+        rows.sort_unstable();
+        let Some(&row) = rows.get(wanted.saturating_sub(1)).filter(|_| wanted > 0) else { break };
+        let surplus = rows.iter().filter(|other| **other <= row).count() - wanted;
+        let short = short_columns(&band, row, surplus);
+        kept.extend(band.iter().filter(|slot| slot.row < row || (slot.row == row && !short.contains(&slot.column))));
+        break;
+    }
+    kept
 }
 
 /// Rows that the pieces take in a band.
@@ -235,6 +304,20 @@ mod tests {
     fn a_cross_head_never_stands_at_the_foot() {
         let needs = [Need::Lines(6), Need::Block { rows: 2, keep: 2 }, Need::Lines(8)];
         check(&[12, 12], &needs, "10 6");
+    }
+
+    #[test]
+    fn an_initial_is_not_split_over_two_columns() {
+        check(&[4, 4], &[Need::Lines(3), Need::Opening { lines: 3, rows: 2 }], "3 3");
+        check(&[4, 4], &[Need::Opening { lines: 1, rows: 3 }, Need::Lines(2)], "1 2");
+    }
+
+    #[test]
+    fn a_table_that_goes_on_has_its_head_again() {
+        let head = Need::Block { rows: 1, keep: 1 };
+        let row = Need::Rows { rows: 1, again: 1 };
+        check(&[4, 4], &[head, row, row, row, row], "3 3");
+        check(&[4, 4], &[Need::Lines(3), head, row, row], "3 3");
     }
 
     #[test]

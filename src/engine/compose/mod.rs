@@ -5,11 +5,13 @@
 //! ```
 
 mod area;
+mod blocks;
 mod caption;
 mod chain;
 mod columns;
 mod copy_flow;
 mod desk;
+mod findings;
 mod fit;
 mod flow;
 mod furniture;
@@ -47,7 +49,7 @@ pub fn compose(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook) -> Vec<
 /// Composes one page. Areas share nothing, so they are set in parallel and collected in order.
 fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook) -> Outcome<Composed> {
     let sheet = &edition.sheets[usize::from(plan.sheet.0)];
-    let desk = Desk { edition, plan, sheet, fonts };
+    let desk = Desk { edition, plan, sheet, composition: &sheet.composition, fonts };
     let set: Vec<SetArea> = plan.areas.par_iter().map(|area| set_area(&desk, area)).collect();
     let mut items = Vec::new();
     let mut record = Record { page: plan.number, areas: Vec::new() };

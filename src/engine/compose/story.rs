@@ -32,6 +32,8 @@ const PICTURE_CLEARANCE: u16 = 1;
 
 /// Sets an area of copy.
 pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
+    let own = content.composition.as_deref().map(|composition| Desk { composition, ..*desk });
+    let desk = own.as_ref().unwrap_or(desk);
     let mut set = SetArea::default();
     let panels = panels(desk.grid(), area);
     let alone = content.stories.len() == 1;

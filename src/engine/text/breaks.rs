@@ -33,6 +33,7 @@ pub(super) fn collect(paragraph: &mut Paragraph, rules: &Composition) {
         walk.step();
         breaks.push(walk.close(0));
     }
+    super::numeral::price(&paragraph.text, &paragraph.items, &mut breaks);
     paragraph.widest = widest(&breaks);
     paragraph.short = short(&paragraph.items, &breaks, rules);
     paragraph.breaks = breaks;

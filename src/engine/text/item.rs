@@ -6,6 +6,7 @@ use crate::base::units::{Length, Permille};
 use crate::font::{FaceId, Posture};
 
 use super::class::Class;
+use super::rich::Beside;
 use super::rules::LineRules;
 
 /// A prepared paragraph. All widths are EMU along the line, horizontal scale included.
@@ -35,6 +36,8 @@ pub struct Paragraph {
     pub short: (u32, u32),
     /// What its lines are set by.
     pub rules: LineRules,
+    /// What stands beside its items: lines, ruby.
+    pub beside: Vec<Beside>,
 }
 
 /// How a stretch is set.
@@ -163,6 +166,14 @@ pub struct Break {
 }
 
 impl Paragraph {
+    /// Its width on one line, nothing squeezed.
+    pub fn natural(&self) -> i64 {
+        match self.breaks.as_slice() {
+            [first, .., last] => last.stop.width - first.start.width,
+            _ => 0,
+        }
+    }
+
     /// The place in the file of the items `start..end`.
     pub fn span(&self, start: u32, end: u32) -> Span {
         let Some(first) = self.items.get(start as usize) else {

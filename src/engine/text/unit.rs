@@ -31,7 +31,7 @@ const MULTIPLIERS: &[char] = &['十', '百', '千', '万', '亿', '兆', '余', 
 ///
 /// Source: GB/T 15835 and the copy of newspapers; C23.
 #[rustfmt::skip] // One unit a line would be 130 lines.
-const UNITS: &[&str] = &[
+pub(super) const UNITS: &[&str] = &[
     "个百分点", "平方公里", "平方千米", "立方米", "平方米", "千瓦时", "百分点", "摄氏度", "人次", "公里", "千米",
     "厘米", "毫米", "微米", "公斤", "千克", "毫克", "公顷", "小时", "分钟", "秒钟", "美元", "欧元", "港元", "日元",
     "英镑", "卢布", "韩元", "周年", "周岁", "世纪", "年代", "年度", "月份", "季度", "千瓦", "兆瓦", "海里", "人份",
@@ -55,7 +55,8 @@ pub(super) fn bind(chars: &mut [Char], rules: &Composition) {
         }
         let end = run_end(chars, index);
         bind_run(&mut chars[index..end], rules.hyphenation);
-        bind_unit(chars, index, end);
+        let after = bind_unit(chars, index, end);
+        bind_compound(chars, index, end, after);
         index = end;
     }
 }
@@ -149,13 +150,32 @@ fn hyphenates(run: &[Char], index: usize) -> bool {
     letters(&mut run[..index - 1].iter().rev()) && letters(&mut run[index..].iter())
 }
 
-/// C23. Binds the unit after the figures of `start..end`, and `第` before them.
-fn bind_unit(chars: &mut [Char], start: usize, end: usize) {
+/// `1米90`, `4分11秒`, `9时30分`: what follows such a unit belongs to the same quantity.
+///
+/// Source: GB/T 15835-2011, quantities of several units; C23.
+const COMPOUND: &[&str] = &["小时", "分钟", "时", "点", "分", "秒", "米", "度", "元", "角", "斤", "尺"];
+
+/// Longest quantity that is kept whole so: a measure of five 字 still holds it.
+const LONGEST_COMPOUND: usize = 9;
+
+/// Binds the figures after a unit to it where they go on with the same quantity. The figures stand in
+/// `start..end`, their unit in `end..after`.
+fn bind_compound(chars: &mut [Char], start: usize, end: usize, after: usize) {
+    let unit: String = chars[end..after].iter().map(|char| char.character).collect();
+    let figures = chars[after..].iter().take_while(|char| char.class == Class::Digit).count();
+    let first = start - chars[..start].iter().rev().take_while(|char| char.flags & GLUED != 0).count().min(start);
+    if figures > 0 && COMPOUND.contains(&unit.as_str()) && after + figures - first < LONGEST_COMPOUND {
+        chars[after].flags |= GLUED;
+    }
+}
+
+/// C23. Binds the unit after the figures of `start..end`, and `第` before them; gives one past the unit.
+fn bind_unit(chars: &mut [Char], start: usize, end: usize) -> usize {
     if start > 0 && chars[start].class == Class::Digit && chars[start - 1].character == '第' {
         chars[start].flags |= GLUED;
     }
     if !number(chars[end - 1].class) {
-        return;
+        return end;
     }
     let mut at = end;
     while at < chars.len() && at < end + 3 && MULTIPLIERS.contains(&chars[at].character) {
@@ -165,11 +185,11 @@ fn bind_unit(chars: &mut [Char], start: usize, end: usize) {
     let unit = UNITS.iter().find(|unit| {
         unit.chars().enumerate().all(|(offset, want)| chars.get(at + offset).is_some_and(|c| c.character == want))
     });
-    if let Some(unit) = unit {
-        for char in &mut chars[at..at + unit.chars().count()] {
-            char.flags |= GLUED;
-        }
+    let length = unit.map_or(0, |unit| unit.chars().count());
+    for char in &mut chars[at..at + length] {
+        char.flags |= GLUED;
     }
+    at + length
 }
 
 #[cfg(test)]
@@ -205,6 +225,9 @@ mod tests {
         assert_eq!(draw("于2022年3月8日在"), "于|2022年|3月|8日|在");
         assert_eq!(draw("电0571-88888888转"), "电|0571-88888888|转");
         assert_eq!(draw("第12079号"), "第12079号");
+        assert_eq!(draw("跳出1米90的"), "跳|出|1米90|的");
+        assert_eq!(draw("用时4分11秒获"), "用|时|4分11秒|获");
+        assert_eq!(draw("于8日9时30分起"), "于|8日|9时30分|起");
     }
 
     #[test]

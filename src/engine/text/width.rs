@@ -44,7 +44,7 @@ pub(super) fn natural(
     (before, after): (Option<Class>, Option<Class>),
     advance: i32,
     chars: usize,
-    rules: &Composition,
+    (rules, figures): (&Composition, Figures),
 ) -> Form {
     let plain = Form { advance, left: 0, right: 0, shift: 0 };
     let centred = |width: i32| Form { advance: width, left: 0, right: 0, shift: (width - advance) / 2 };
@@ -62,8 +62,8 @@ pub(super) fn natural(
         Class::WestOpen if advance >= FULL_WIDTH => Form { shift: HALF - advance, ..centred(HALF) },
         Class::WestClose if advance >= FULL_WIDTH => Form { advance: HALF, ..plain },
         Class::Letter if char.character == '’' && advance >= FULL_WIDTH => Form { advance: APOSTROPHE, ..plain },
-        Class::Digit if rules.figures == Figures::Half => centred(HALF),
-        Class::Sign if rules.figures == Figures::Half && FIGURE_SIGNS.contains(&char.character) => centred(HALF),
+        Class::Digit if figures == Figures::Half => centred(HALF),
+        Class::Sign if figures == Figures::Half && FIGURE_SIGNS.contains(&char.character) => centred(HALF),
         Class::Interpunct if rules.interpunct == MarkWidth::Full || rules.character_grid => {
             Form { left: QUARTER, right: QUARTER, ..centred(EM) }
         }

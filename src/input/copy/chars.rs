@@ -1,7 +1,7 @@
 //! Copy as characters with their places and marks, the form in which it is cleaned.
 
 use crate::base::diag::{FileId, Span};
-use crate::model::{Copy, Inline, InlineSpan};
+use crate::model::{Copy, Inline, InlineSpan, Ruby};
 
 /// One character of rough copy.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,8 +32,39 @@ pub(super) fn of_value(value: &str, span: Span, text: &str) -> Vec<Char> {
     value.char_indices().map(|(at, c)| Char::plain(c, if exact { start + at } else { start })).collect()
 }
 
+/// Marked characters, and the words beside those with [`Inline::RUBY`].
+#[derive(Debug, Default)]
+pub(super) struct Marked {
+    pub(super) chars: Vec<Char>,
+    pub(super) readings: Vec<Reading>,
+}
+
+/// A ruby as it is written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Reading {
+    pub(super) ruby: Ruby,
+    /// The first byte of its words in the file, and one past the last.
+    pub(super) place: (u32, u32),
+}
+
+/// Copy as characters again; the words of its rubies take their place from the first character.
+pub(super) fn of_copy(copy: &Copy) -> Marked {
+    let mut chars: Vec<Char> = Vec::with_capacity(copy.origins.len());
+    let mut spans = copy.spans.iter().peekable();
+    for ((at, c), &origin) in copy.text.char_indices().zip(&copy.origins) {
+        while spans.peek().is_some_and(|span| span.end as usize <= at) {
+            spans.next();
+        }
+        let mark = spans.peek().filter(|span| span.start as usize <= at).map_or(Inline::PLAIN, |span| span.kind);
+        chars.push(Char { mark, ..Char::plain(c, origin as usize) });
+    }
+    let at = copy.origins.first().copied().unwrap_or(0);
+    let reading = |ruby: &Ruby| Reading { ruby: ruby.clone(), place: (at, at) };
+    Marked { chars, readings: copy.rubies.iter().map(reading).collect() }
+}
+
 /// Cleaned characters as copy.
-pub(super) fn to_copy(chars: &[Char], file: FileId) -> Copy {
+pub(super) fn to_copy(chars: &[Char], rubies: Vec<Ruby>, file: FileId) -> Copy {
     let mut text = String::with_capacity(chars.len() * 3);
     let mut origins = Vec::with_capacity(chars.len());
     let mut spans: Vec<InlineSpan> = Vec::new();
@@ -51,14 +82,27 @@ pub(super) fn to_copy(chars: &[Char], file: FileId) -> Copy {
             _ => spans.push(InlineSpan { start, end, kind }),
         }
     }
-    Copy { text, file, origins, spans, rubies: Vec::new() }
+    Copy { text, file, origins, spans, rubies }
 }
 
-/// Han, kana and bopomofo: what stands on the full width and makes a Chinese context.
+/// Han, kana and bopomofo: what stands on the full width and makes a Chinese context. A variation
+/// selector belongs to the Han before it.
 pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3031}'..='\u{30ff}'
+    is_selector(c)
+        || matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3031}'..='\u{30ff}'
         | '\u{3105}'..='\u{312f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')
+}
+
+/// An ideograph, of which a variation selector may choose a form.
+pub(super) fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3fffd}')
+}
+
+/// A variation selector: chooses a form of the character before it.
+pub(super) fn is_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Full-width marks.

@@ -1,18 +1,20 @@
 //! What Word, a chat tool or a hurried hand leaves behind is put right, and each change is listed.
 //!
-//! Source: `composition.md`, section 2, rules C4 to C6. Invariant: cleaning twice changes nothing more.
+//! Source: `composition.md`, section 2, rules C4 to C8. Invariant: cleaning twice changes nothing more.
 
 use crate::base::diag::{Code, Diagnostic, FileId, Say, Span, say};
 
-use super::chars::Char;
-use super::{marks, pairs, refuse, spaces};
+use super::chars::{Char, is_han, is_ideograph, is_selector};
+use super::{marks, narrow, pairs, refuse, spaces, suspects};
 use crate::input::decode::Sink;
 
 /// What kind of copy is cleaned.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Manner {
-    /// Paragraphs and captions.
+    /// Paragraphs: Han stands beside Han without a space.
     Body,
+    /// Captions, cells, names and lines of verse: a space between Han parts them.
+    Caption,
     /// Heads: a space marks a clause.
     Head,
     /// Bylines and credits: spaces stand between names.
@@ -26,21 +28,29 @@ pub(super) enum Change {
     Indent,
     Invisible,
     Spaces,
+    HanSpaces,
+    FullWidth,
     Marks,
+    Doubled,
     Quotes,
     Ellipsis,
+    EllipsisStop,
     Dash,
 }
 
 impl Change {
-    const ALL: [Change; 8] = [
+    const ALL: [Change; 12] = [
         Change::LineBreak,
         Change::Indent,
         Change::Invisible,
         Change::Spaces,
+        Change::HanSpaces,
+        Change::FullWidth,
         Change::Marks,
+        Change::Doubled,
         Change::Quotes,
         Change::Ellipsis,
+        Change::EllipsisStop,
         Change::Dash,
     ];
 
@@ -50,6 +60,10 @@ impl Change {
             Change::Indent => ("去掉段首空格", "indents of full-width spaces removed"),
             Change::Invisible => ("去掉看不见的字符", "invisible characters removed"),
             Change::Spaces => ("去掉多余空格", "stray spaces removed"),
+            Change::HanSpaces => ("去掉汉字之间的空格", "spaces between Han removed"),
+            Change::FullWidth => ("全角字母、数字改为半角", "full-width letters and figures made half-width"),
+            Change::Doubled => ("重复的标点只留一个", "doubled marks made one"),
+            Change::EllipsisStop => ("去掉省略号后的句号", "full stops after …… removed"),
             Change::Marks => ("半角标点改为全角", "half-width marks made full-width"),
             Change::Quotes => ("直引号改为弯引号", "straight quotes paired"),
             Change::Ellipsis => ("省略号改为 ……", "ellipses made ……"),
@@ -120,21 +134,32 @@ impl<'a> Cleaned<'a> {
     }
 }
 
-/// Characters that print nothing: dropped.
+/// Characters that print nothing: dropped, but for a variation selector behind an ideograph.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+        | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || is_selector(c)
 }
 
-/// Cleans one block. Idempotent.
+/// Cleans one block and tells what only a person can mend. Idempotent.
 pub(super) fn clean(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned<'_>) {
-    if !chars.iter().all(|char| is_settled(char.c)) {
+    mend(chars, manner, cleaned);
+    pairs::check(chars, cleaned);
+}
+
+/// As [`clean`], for copy whose quotes and brackets may close in another line.
+pub(super) fn mend(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned<'_>) {
+    let settled = |index: usize, char: &Char| {
+        is_settled(char.c) && !(marks::never_doubled(char.c) && index > 0 && chars[index - 1].c == char.c)
+    };
+    if !chars.iter().enumerate().all(|(index, char)| settled(index, char)) {
         refuse::refuse(chars, cleaned);
         // One mended place can make another visible: until nothing changes. Each round removes or
         // widens something, so it ends; the bound is for safety.
         for _ in 0..8 {
             let before = cleaned.changes.len();
             drop_invisible(chars, cleaned);
+            narrow::narrow(chars, cleaned);
             marks::widen(chars, cleaned);
             spaces::tidy(chars, manner, cleaned);
             if cleaned.changes.len() == before {
@@ -142,19 +167,21 @@ pub(super) fn clean(chars: &mut Vec<Char>, manner: Manner, cleaned: &mut Cleaned
             }
         }
     }
-    pairs::check(chars, cleaned);
+    suspects::check(chars, cleaned);
 }
 
 /// Whether a character needs no look at all: most of every story.
 fn is_settled(c: char) -> bool {
-    (super::chars::is_han(c) && c < '\u{1fffe}')
+    (is_han(c) && c < '\u{1fffe}' && !is_selector(c))
         || c.is_ascii_alphanumeric()
-        || matches!(c, '，' | '、' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' | '%' | '—')
+        || matches!(c, '，' | '、' | '。' | '；' | '：' | '“' | '”' | '《' | '》' | '（' | '）' | '%' | '—')
 }
 
 fn drop_invisible(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) {
+    let mut before = None;
     chars.retain_mut(|char| {
-        if is_invisible(char.c) {
+        let chooses = is_selector(char.c) && before.is_some_and(is_ideograph);
+        if is_invisible(char.c) && !chooses {
             cleaned.note(Change::Invisible, char.at as usize);
             return false;
         }
@@ -167,6 +194,7 @@ fn drop_invisible(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) {
             cleaned.note(Change::Invisible, char.at as usize);
             char.c = ' ';
         }
+        before = Some(char.c);
         true
     });
 }

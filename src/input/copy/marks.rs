@@ -1,7 +1,8 @@
 //! Half-width marks in Chinese context made full-width; quotes, ellipses and dashes made Chinese.
 //!
-//! Source: `composition.md`, C4 and C5. Numbers, times, ratios, addresses and Latin sentences keep
-//! their marks, and a single `—` stays as it is.
+//! Source: `composition.md`, C4 and C5; GB/T 15834 for the ellipsis, which takes the place of the full
+//! stop. Numbers, times, ratios, addresses and Latin sentences keep their marks, and a single `—` stays
+//! as it is.
 
 use super::chars::{Char, is_chinese, is_space};
 use super::hygiene::{Change, Cleaned};
@@ -16,7 +17,8 @@ pub(super) fn widen(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) {
     if chars.iter().any(|char| matches!(char.c, '"' | '\'')) {
         quotes(chars, cleaned);
     }
-    if chars.iter().any(|char| matches!(char.c, '.' | '…' | '。' | '-')) {
+    let runs_may_stand = |char: &Char| never_doubled(char.c) || matches!(char.c, '.' | '…' | '-' | '－' | '―' | '─');
+    if chars.iter().any(runs_may_stand) {
         let kept = addresses(chars);
         runs(chars, &kept, cleaned);
     }
@@ -139,7 +141,12 @@ fn quotes(chars: &mut [Char], cleaned: &mut Cleaned<'_>) {
     }
 }
 
-/// Runs of dots become ……, runs of hyphens ——.
+/// Marks of which two in a row are a slip. `！！` and `？？` are not (C14), and `。。。` is an ellipsis.
+pub(super) fn never_doubled(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | '：' | '。')
+}
+
+/// Runs of dots become ……, runs of hyphens ——, runs of stops one.
 fn runs(chars: &mut Vec<Char>, kept: &[bool], cleaned: &mut Cleaned<'_>) {
     let mut mended: Vec<Char> = Vec::with_capacity(chars.len());
     let mut index = 0;
@@ -148,18 +155,23 @@ fn runs(chars: &mut Vec<Char>, kept: &[bool], cleaned: &mut Cleaned<'_>) {
         let before = mended.iter().rev().find(|last| !is_space(last.c)).map(|last| last.c);
         let after = chars[index + run..].iter().find(|next| !is_space(next.c)).map(|next| next.c);
         let chinese = before.is_some_and(is_chinese) || after.is_some_and(is_chinese);
-        let change = match char.c {
-            '.' if run >= 3 && chinese => Some((Change::Ellipsis, '…')),
-            '。' if run >= 3 => Some((Change::Ellipsis, '…')),
-            '…' if run != 2 && chinese => Some((Change::Ellipsis, '…')),
-            '-' if run >= 2 && chinese => Some((Change::Dash, '—')),
+        // Twelve points, four characters, stand for whole paragraphs left out (C11).
+        let change = match (char.c, run) {
+            ('.', 10..) if chinese => Some((Change::Ellipsis, '…', 4)),
+            ('.', 3..) if chinese => Some((Change::Ellipsis, '…', 2)),
+            ('。', 3..) => Some((Change::Ellipsis, '…', 2)),
+            ('…', 1 | 3) if chinese => Some((Change::Ellipsis, '…', 2)),
+            ('…', 5..) if chinese => Some((Change::Ellipsis, '…', 4)),
+            ('。', _) if mended.last().is_some_and(|last| last.c == '…') => Some((Change::EllipsisStop, '。', 0)),
+            ('-', 2..) | ('－' | '―' | '─', 2) if chinese => Some((Change::Dash, '—', 2)),
+            (c, 2..) if never_doubled(c) => Some((Change::Doubled, c, 1)),
             _ => None,
         };
         match change.filter(|_| !kept[index]) {
-            Some((change, mark)) => {
+            Some((change, mark, width)) => {
                 cleaned.note(change, char.at as usize);
-                let second = chars.get(index + 1).filter(|_| run > 1).copied().unwrap_or(char);
-                mended.extend([char.with(mark), second.with(mark)]);
+                let source = |at: usize| chars[index + at.min(run - 1)].with(mark);
+                mended.extend((0..width).map(source));
             }
             None => mended.extend_from_slice(&chars[index..index + run]),
         }

@@ -1,13 +1,21 @@
 //! Story files: front matter and body, cleaned, each character with the place it came from.
 
 mod blocks;
+mod braces;
 mod byline;
 mod chars;
+mod fence;
 mod hygiene;
+mod inline;
 mod marks;
+mod narrow;
 mod pairs;
 mod refuse;
+mod repeats;
+mod settle;
 mod spaces;
+mod suspects;
+mod table;
 
 use crate::base::diag::{Code, Diagnostic, FileId, Outcome, Span, say};
 use crate::model::{Block, Copy};
@@ -16,7 +24,6 @@ use super::decode::{Decode, Sink, Spanned};
 use super::spec::StoryHead;
 use super::yaml;
 
-use chars::{Char, to_copy};
 use hygiene::{Cleaned, Manner};
 
 pub(crate) use byline::take_out as take_byline_out;
@@ -58,9 +65,9 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let mut cleaned = Cleaned::new(file, text);
     let mut line = |field: &Option<Spanned<String>>, manner| {
         let field = field.as_ref().filter(|field| !field.value.trim().is_empty())?;
-        let mut chars = chars::of_value(&field.value, field.span, text);
-        hygiene::clean(&mut chars, manner, &mut cleaned);
-        Some(to_copy(&chars, file))
+        let chars = chars::of_value(&field.value, field.span, text);
+        let marked = inline::mark(chars, manner == Manner::Caption, &mut cleaned);
+        settle::finish(marked, manner, &mut cleaned)
     };
     let label = line(&head.label, Manner::Head);
     let kicker = line(&head.kicker, Manner::Head);
@@ -69,9 +76,9 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let byline = line(&head.byline, Manner::Byline);
     let captions = head.pictures.iter().flatten();
     let captions =
-        captions.map(|p| (line(&p.caption, Manner::Body), line(&p.credit, Manner::Byline))).collect::<Vec<_>>();
-    let mut rough = blocks::split(text, parts.body, &mut cleaned);
-    let body = byline::set_once(&mut rough, byline.as_ref(), &mut cleaned);
+        captions.map(|p| (line(&p.caption, Manner::Caption), line(&p.credit, Manner::Byline))).collect::<Vec<_>>();
+    let rough = blocks::split(text, parts.body, &mut cleaned);
+    let body = settle::settle(rough, byline.as_ref(), &mut cleaned);
     let label_span = Span::new(file, 0, text.find('\n').unwrap_or(text.len()).min(text.len()));
     cleaned.report(sink);
     if body.is_empty() && head.pictures.as_ref().is_none_or(Vec::is_empty) {
@@ -92,7 +99,8 @@ fn errors(sink: &Sink) -> usize {
 }
 
 fn no_head(span: Span) -> StoryHead {
-    StoryHead { span, label: None, kicker: None, headline: None, deck: None, byline: None, pictures: None }
+    let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
+    StoryHead { span, label, kicker, headline, deck, byline, drop_cap: None, bold_start: None, pictures: None }
 }
 
 /// Where the front matter and the body are, in bytes.
@@ -125,10 +133,12 @@ fn split(file: FileId, text: &str, sink: &mut Sink) -> Option<Parts> {
 /// A line that is not of a story: an advertisement's label.
 pub(crate) fn label(value: &Spanned<String>, text: &str, sink: &mut Sink) -> Copy {
     let mut cleaned = Cleaned::new(value.span.file, text);
-    let mut chars: Vec<Char> = chars::of_value(&value.value, value.span, text);
-    hygiene::clean(&mut chars, Manner::Head, &mut cleaned);
+    let chars = chars::of_value(&value.value, value.span, text);
+    let mut marked = inline::mark(chars, false, &mut cleaned);
+    hygiene::clean(&mut marked.chars, Manner::Head, &mut cleaned);
+    let copy = settle::copy(&marked, &mut cleaned);
     cleaned.report(sink);
-    to_copy(&chars, value.span.file)
+    copy
 }
 
 #[cfg(test)]

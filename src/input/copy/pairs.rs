@@ -5,7 +5,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use super::chars::Char;
 use super::hygiene::Cleaned;
 
-const PAIRS: [(char, char); 9] = [
+const PAIRS: [(char, char); 12] = [
     ('“', '”'),
     ('‘', '’'),
     ('（', '）'),
@@ -15,6 +15,9 @@ const PAIRS: [(char, char); 9] = [
     ('『', '』'),
     ('【', '】'),
     ('〔', '〕'),
+    ('〖', '〗'),
+    ('［', '］'),
+    ('｛', '｝'),
 ];
 
 /// Deepest nesting that is followed.
@@ -61,7 +64,8 @@ pub(super) fn check(chars: &[Char], cleaned: &mut Cleaned<'_>) {
                     let message =
                         say(format!("`{closer}` 没有对应的 `{opener}`"), format!("`{closer}` closes no `{opener}`"));
                     let found = suspect(chars[index], message, cleaned);
-                    cleaned.findings.push(found);
+                    let begin = cleaned.span(chars[0].at);
+                    cleaned.findings.push(found.note(begin, say("段落从这里开始", "the paragraph begins here")));
                 }
             }
         }

@@ -1,6 +1,7 @@
-//! Characters that are not for print: controls, private use, emoji, unassigned planes.
+//! Characters that are not for print: controls, emoji, unassigned planes. Those for private use are
+//! for the style sheet to draw, or not: shaping tells where one is missing.
 
-use crate::base::diag::{Code, Diagnostic, say};
+use crate::base::diag::{Code, Diagnostic, Span, say};
 
 use super::chars::Char;
 use super::hygiene::Cleaned;
@@ -8,17 +9,85 @@ use super::hygiene::Cleaned;
 /// Stands where a refused character stood, as a turned sort did in lead.
 const TURNED_SORT: char = '〓';
 
-/// Replaces each refused character by 〓 and reports it.
-pub(super) fn refuse(chars: &mut [Char], cleaned: &mut Cleaned<'_>) {
-    for char in chars {
-        let Some((zh, en)) = reason(char.c) else { continue };
-        let code = format!("U+{:04X}", char.c as u32);
-        let message = say(format!("{zh} {code} 不能印刷"), format!("{en} {code} cannot be printed"));
-        let hint = say("请删去，或换成文字", "delete it, or say it in words");
-        let span = cleaned.span(char.at);
-        cleaned.findings.push(Diagnostic::new(Code::CharacterRefused, span, message).hint(hint));
-        char.c = TURNED_SORT;
+/// Replaces each refused character by 〓 and reports it, an emoji of many code points as one; whether there
+/// was any.
+pub(super) fn refuse(chars: &mut Vec<Char>, cleaned: &mut Cleaned<'_>) -> bool {
+    let (mut index, mut found) = (0, false);
+    while index < chars.len() {
+        let length = emoji_length(&chars[index..]);
+        let reason = if length > 1 { Some(("表情符号", "the emoji")) } else { reason(chars[index].c) };
+        if let Some((zh, en)) = reason {
+            let length = length.max(1);
+            let codes: Vec<String> =
+                chars[index..index + length].iter().map(|char| format!("U+{:04X}", char.c as u32)).collect();
+            let (shown, whole) = (codes.join(" "), index + length);
+            let message = say(format!("{zh} {shown} 不能印刷"), format!("{en} {shown} cannot be printed"));
+            let hint = say("请删去，或换成文字", "delete it, or say it in words");
+            let (start, end) = (cleaned.span(chars[index].at), cleaned.span(chars[whole - 1].at));
+            let span = if end.end > start.end { Span { end: end.end, ..start } } else { start };
+            cleaned.findings.push(Diagnostic::new(Code::CharacterRefused, span, message).hint(hint));
+            chars[index].c = TURNED_SORT;
+            found = true;
+            chars.drain(index + 1..whole);
+        }
+        index += 1;
     }
+    found
+}
+
+/// How many characters from the first on are one emoji: a sign with its selector, skin tone and what
+/// is joined to it, a keycap, two letters of a flag; 0 for none.
+///
+/// Source: UTS #51, `emoji_zwj_element` and `emoji_keycap_sequence`.
+fn emoji_length(chars: &[Char]) -> usize {
+    let at = |index: usize| chars.get(index).map_or('\0', |char| char.c);
+    let first = at(0);
+    if matches!(first, '0'..='9' | '#' | '*') {
+        let keycap = if at(1) == '\u{fe0f}' { 2 } else { 1 };
+        return if at(keycap) == '\u{20e3}' { keycap + 1 } else { 0 };
+    }
+    if is_flag_letter(first) {
+        return if is_flag_letter(at(1)) { 2 } else { 1 };
+    }
+    if !is_emoji(first) && !is_sign(first) {
+        return 0;
+    }
+    let mut length = 1;
+    loop {
+        while matches!(at(length), '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}') {
+            length += 1;
+        }
+        let next = at(length + 1);
+        if at(length) != '\u{200d}' || !(is_emoji(next) || is_sign(next)) {
+            // A sign with no more than its selector is text: the selector is dropped as all such are.
+            let is_text = !is_emoji(first) && !chars[..length].iter().any(|char| char.c == '\u{200d}');
+            return if is_text { 0 } else { length };
+        }
+        length += 2;
+    }
+}
+
+fn is_flag_letter(c: char) -> bool {
+    matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
+}
+
+/// Signs that are text by themselves and part of an emoji in a sequence: ♀ ✈ ❤.
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2190}'
+            ..='\u{2bff}'
+                | '\u{203c}'
+                | '\u{2049}'
+                | '\u{2122}'
+                | '\u{2139}'
+                | '©'
+                | '®'
+                | '\u{3030}'
+                | '\u{303d}'
+                | '\u{3297}'
+                | '\u{3299}'
+    )
 }
 
 fn reason(c: char) -> Option<(&'static str, &'static str)> {
@@ -26,7 +95,6 @@ fn reason(c: char) -> Option<(&'static str, &'static str)> {
         '\t' | '\n' | '\r' | '\u{85}' => None,
         c if c.is_control() => Some(("控制字符", "the control character")),
         '\u{fffd}' => Some(("乱码（替换字符）", "the replacement character")),
-        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => Some(("私用区字符", "the private-use character")),
         '\u{e0000}'..='\u{e007f}' => Some(("标签字符", "the tag character")),
         '\u{40000}'..='\u{dffff}' | '\u{e01f0}'..='\u{effff}' | '\u{fdd0}'..='\u{fdef}' => {
             Some(("未分配的码位", "the unassigned code point"))

@@ -1,5 +1,7 @@
 //! Areas: their places on the grid, and what stands in them.
 
+use std::sync::Arc;
+
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::units::Length;
 use crate::input::copy;
@@ -106,6 +108,10 @@ fn area(
                 head,
                 text_columns: area.text_columns.map(|count| count.value.0 as u16),
                 pictures: slots,
+                composition: area.composition.as_ref().map(|own| {
+                    let base = on.sheet.model.composition.clone();
+                    Arc::new(super::composition::composition(base, Some(own), sink))
+                }),
                 column_rule: weight.map(black),
             })
         }

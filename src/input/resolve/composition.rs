@@ -12,13 +12,18 @@ use super::sheet::cells;
 /// Longest phrase that is kept together, in characters.
 const LONGEST_PHRASE: usize = 40;
 
-/// The settings of a style sheet.
+/// The settings of a style sheet, or of an area over those of its style sheet (`base`).
 ///
 /// Errors: steps of an order that do not exist, phrases that cannot be kept, a character grid of half
 /// marks.
-pub(super) fn composition(spec: Option<&spec::Composition>, sink: &mut Sink) -> Composition {
-    let Some(spec) = spec else { return Composition::default() };
-    let mut set = Composition::of(spec.marks.map_or(MarkScheme::default(), |marks| marks.0));
+pub(super) fn composition(base: Composition, spec: Option<&spec::Composition>, sink: &mut Sink) -> Composition {
+    let Some(spec) = spec else { return base };
+    let mut set = base;
+    if let Some(marks) = spec.marks {
+        // What depends on the scheme begins anew with it.
+        let Composition { marks, line_end_mark, squeeze, .. } = Composition::of(marks.0);
+        set = Composition { marks, line_end_mark, squeeze, ..set };
+    }
     macro_rules! take {
         ($($field:ident),+) => {
             $(if let Some(value) = &spec.$field { set.$field = value.0; })+
@@ -31,7 +36,6 @@ pub(super) fn composition(spec: Option<&spec::Composition>, sink: &mut Sink) -> 
         indent_opener,
         interpunct,
         hanging,
-        figures,
         single_last_line,
         single_first_line,
         composer
@@ -45,6 +49,7 @@ pub(super) fn composition(spec: Option<&spec::Composition>, sink: &mut Sink) -> 
     set.last_line_marks = spec.last_line_marks.unwrap_or(set.last_line_marks);
     set.last_line = spec.last_line.map_or(set.last_line, |value| value.0 as u8);
     set.indent = spec.indent.and_then(|indent| cells(indent, sink)).unwrap_or(set.indent);
+    set.figures = spec.figures.map_or(set.figures, |value| value.value.0);
     set.hyphenation = match &spec.hyphenation {
         None | Some(Hyphens::On) => set.hyphenation,
         Some(Hyphens::Off) => None,

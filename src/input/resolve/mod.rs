@@ -4,19 +4,22 @@ mod area;
 mod composition;
 mod date;
 mod fields;
+mod figures;
 mod furniture;
 mod grid;
 mod library;
+mod made;
 mod page;
 mod picture;
 mod press;
 mod probe;
+mod rich;
 mod sheet;
 mod slots;
 mod story;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::base::diag::{Code, Diagnostic, Outcome, Severity, Span, say};
 use crate::font::FontBook;
@@ -58,10 +61,16 @@ pub fn load(world: &World, edition: &Path, options: &LoadOptions) -> Outcome<Opt
     Outcome { value, diagnostics: sink }
 }
 
-/// Loads all faces of a style sheet: `name` as in a page description.
-pub fn load_styles(world: &World, name: &str) -> Outcome<Option<FontBook>> {
+/// Loads all faces of a style sheet: `name` as in a page description of the edition or paper in
+/// `home`, or of the program's own.
+pub fn load_styles(world: &World, name: &str, home: Option<&Path>) -> Outcome<Option<FontBook>> {
     let mut sink = Sink::new();
-    let mut library = Library::new(world, Vec::new());
+    // An edition stands in the directory of its paper.
+    let is_edition = home.is_some_and(|home| world.has(&home.join("edition.yaml")));
+    let paper = home.filter(|_| is_edition).map(|home| home.join(".."));
+    let homes: Vec<PathBuf> = home.map(Path::to_path_buf).into_iter().chain(paper).collect();
+    homes.iter().for_each(|home| world.allow(home));
+    let mut library = Library::new(world, homes);
     let found = library.styles(name, Span::NONE, &mut sink);
     let value = found.map(|styles| {
         let mut fonts = FontBook::new();

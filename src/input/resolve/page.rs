@@ -181,8 +181,14 @@ impl<'a, 'w> Pages<'a, 'w> {
                 self.chains.insert(name.value.clone(), chains);
             }
             let chains = self.chains.get(&name.value)?;
-            let sheet =
-                sheet::sheet(&name.value, &styles, chains, (grid.body, grid.pitch), self.library.spot_plates, sink)?;
+            let sheet = sheet::sheet(
+                &name.value,
+                &styles,
+                (chains, &self.fonts),
+                (grid.body, grid.pitch),
+                self.library.spot_plates,
+                sink,
+            )?;
             (super::errors(sink) == before).then(|| {
                 let id = self.sheets.iter().filter(|(_, made)| made.is_some()).count();
                 (SheetId(id as u16), Arc::new(sheet))

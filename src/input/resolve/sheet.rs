@@ -10,10 +10,12 @@ use crate::font::{Chain, ChainId, Face, FaceError, FaceId, FontBook, Role};
 use crate::input::decode::{Sink, Spanned, Table};
 use crate::input::spec::{self, Choice, FaceName, Ink, Measure, Styles, Unit};
 use crate::input::suggest;
-use crate::model::{Align, HeadStyle, PartStyle, StyleSheet, TextStyle};
+use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TableRules, TextStyle};
 
 use super::grid::{not_negative, positive};
 use super::library::Library;
+use super::rich::RichStyles;
+use super::{figures, made};
 
 /// The roles and weights of a style sheet, with their chains.
 pub(super) type Chains = BTreeMap<(Role, u16), ChainId>;
@@ -25,6 +27,11 @@ pub(super) struct Sheet {
     heads: BTreeMap<String, Option<Arc<HeadStyle>>>,
     spots: BTreeMap<String, Color>,
 }
+
+/// Rules above and below a table: as fine as a column rule would be too faint there.
+const OUTER_RULE: Length = Length::pt_hundredths(50);
+/// The rule under its head row.
+const HEAD_RULE: Length = Length::pt_hundredths(25);
 
 /// Text styles that the composer asks for by name.
 const NEEDED: [&str; 7] = ["body", "byline", "crosshead", "quote", "strong", "caption", "credit"];
@@ -57,6 +64,7 @@ impl Sheet {
 /// Errors: unknown roles, files that are missing or no fonts.
 pub(super) fn faces(library: &Library<'_>, styles: &Styles, fonts: &mut FontBook, sink: &mut Sink) -> Chains {
     let mut chains = Chains::new();
+    let drawings = made::drawings(library, styles, fonts, sink);
     for (role, face) in &styles.faces.0 {
         let Some(known) = Role::ALL.into_iter().find(|known| known.name() == role.value) else {
             let what = say("字体", "face");
@@ -77,7 +85,8 @@ pub(super) fn faces(library: &Library<'_>, styles: &Styles, fonts: &mut FontBook
                     faces.push(face);
                 }
             }
-            chains.insert((known, number), fonts.add_chain(Chain { role: known, weight: number, faces }));
+            let chain = Chain { role: known, weight: number, faces };
+            chains.insert((known, number), fonts.add_chain_with(chain, drawings.of(known, number)));
         }
     }
     chains
@@ -126,7 +135,7 @@ fn load(library: &Library<'_>, file: &Spanned<String>, fonts: &mut FontBook, sin
 pub(super) fn sheet(
     name: &str,
     styles: &Styles,
-    chains: &Chains,
+    (chains, fonts): (&Chains, &FontBook),
     units: (Length, Length),
     spot_plates: bool,
     sink: &mut Sink,
@@ -140,7 +149,7 @@ pub(super) fn sheet(
             spots.insert(name.value.clone(), ink);
         }
     }
-    let maker = Maker { chains, spots: &spots, units };
+    let maker = Maker { chains, fonts, spots: &spots, units };
     let mut text = BTreeMap::new();
     for (name, style) in &styles.text.0 {
         text.insert(name.value.clone(), maker.text(style, sink));
@@ -157,17 +166,33 @@ pub(super) fn sheet(
         let hint = say(format!("请在 `text:` 下加上 `{needed}:`"), format!("add `{needed}:` under `text:`"));
         sink.push(Diagnostic::new(Code::MissingKey, first_key(&styles.text, styles.span), message).hint(hint));
     }
-    let composition = super::composition::composition(styles.composition.as_ref(), sink);
+    let composition = super::composition::composition(Composition::default(), styles.composition.as_ref(), sink);
+    let table = maker.table(styles.table.as_ref(), sink);
+    if let Some(written) = styles.composition.as_ref().and_then(|written| written.figures) {
+        for style in text.values().flatten().filter(|style| style.figures.is_none()) {
+            figures::check(written.value.0, written.span, style.chain, fonts, sink);
+        }
+    }
     let needed = |name: &str| text.get(name).cloned().flatten();
+    let body = needed("body")?;
+    let rich = RichStyles::new(&body, &needed("quote")?, &needed("strong")?, needed);
     let model = StyleSheet {
         name: name.to_owned(),
-        body: needed("body")?,
         byline: needed("byline")?,
         crosshead: needed("crosshead")?,
         quote: needed("quote")?,
         strong: needed("strong")?,
         caption: needed("caption")?,
         credit: needed("credit")?,
+        ruby: rich.ruby,
+        note: rich.note,
+        verse: rich.verse,
+        speech: rich.speech,
+        list: rich.list,
+        table_head: rich.table_head,
+        table_cell: rich.table_cell,
+        table,
+        body,
         composition,
     };
     Some(Sheet { model: Arc::new(model), text, heads, spots })
@@ -192,6 +217,7 @@ fn color(ink: &Ink, spots: &BTreeMap<String, Color>, sink: &mut Sink) -> Color {
 /// What styles are made with.
 struct Maker<'a> {
     chains: &'a Chains,
+    fonts: &'a FontBook,
     spots: &'a BTreeMap<String, Color>,
     units: (Length, Length),
 }
@@ -201,8 +227,9 @@ impl Maker<'_> {
         let color = style.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
         let leading = style.leading.map(|leading| positive(leading, self.units, sink));
         let indent = style.indent.and_then(|indent| cells(indent, sink));
+        let chain = self.chain(style.face, sink)?;
         Some(TextStyle {
-            chain: self.chain(style.face, sink)?,
+            chain,
             size: style.size.0.length(self.units.0, self.units.1),
             width: style.width.map_or(Permille::FULL, |width| Permille(width.0)),
             color,
@@ -210,8 +237,23 @@ impl Maker<'_> {
             leading,
             tracking: Em(style.tracking.map_or(0, |tracking| tracking.0.thousandths() as i32)),
             indent,
+            hang: style.hang.and_then(|hang| cells(hang, sink)).unwrap_or_default(),
             rows: style.rows.map_or(1, |rows| rows.0 as u16),
+            figures: figures::figures(style.figures, chain, self.fonts, sink),
         })
+    }
+
+    fn table(&self, spec: Option<&spec::TableRules>, sink: &mut Sink) -> TableRules {
+        let mut weight = |measure: Option<Measure>, otherwise: Length| match measure {
+            Some(_) => not_negative(measure, self.units, sink),
+            None => otherwise,
+        };
+        let wanted = |pick: fn(&spec::TableRules) -> Option<Measure>| spec.and_then(pick);
+        let (outer, head) =
+            (weight(wanted(|spec| spec.outer), OUTER_RULE), weight(wanted(|spec| spec.head), HEAD_RULE));
+        let (row, gap) = (weight(wanted(|spec| spec.row), Length::ZERO), weight(wanted(|spec| spec.gap), self.units.0));
+        let color = spec.and_then(|spec| spec.color.as_ref()).map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
+        TableRules { outer, head, row, gap, color }
     }
 
     fn chain(&self, face: FaceName, sink: &mut Sink) -> Option<ChainId> {
@@ -282,8 +324,9 @@ impl Maker<'_> {
         }
         let color = part.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
         let leading = part.leading.map(|leading| positive(leading, self.units, sink));
+        let chain = self.chain(part.face, sink)?;
         let text = TextStyle {
-            chain: self.chain(part.face, sink)?,
+            chain,
             size: *sizes.first()?,
             width: part.width.map_or(Permille::FULL, |width| Permille(width.0)),
             color,
@@ -291,7 +334,9 @@ impl Maker<'_> {
             leading,
             tracking: Em(part.tracking.map_or(0, |tracking| tracking.0.thousandths() as i32)),
             indent: Some(Cells(0)),
+            hang: Cells(0),
             rows: 1,
+            figures: figures::figures(part.figures, chain, self.fonts, sink),
         };
         Some(PartStyle { text, sizes, lines })
     }

@@ -77,6 +77,10 @@ fn whole(world: &World, file: FileId) -> Span {
 }
 
 fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pictures<'_>, sink: &mut Sink) -> Story {
+    let opening = Opening {
+        drop_cap: draft.head.drop_cap.map_or(0, |rows| rows.0 as u8),
+        bold: draft.head.bold_start.map_or(0, |characters| characters.0 as u16),
+    };
     let specs = draft.head.pictures.unwrap_or_default();
     let mut ids: Vec<(&Spanned<String>, PictureId)> = Vec::with_capacity(specs.len());
     for (spec, (caption, credit)) in specs.iter().zip(draft.captions) {
@@ -104,7 +108,6 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
     }
     let pictures = ids.into_iter().map(|(_, id)| id).collect();
     let Draft { label, kicker, headline, deck, byline, body, .. } = draft;
-    let opening = Opening::default();
     Story { slug: slug.to_owned(), span, label, kicker, headline, deck, byline, pictures, opening, body }
 }
 

@@ -56,7 +56,7 @@ named! {
     Squeeze: "line-end" = LineEnd, "word-space" = WordSpace, "interpunct" = Interpunct, "bracket" = Bracket,
         "comma" = Comma, "colon" = Colon, "han-latin" = HanLatin, "period" = Period;
     Stretch: "word-space" = WordSpace, "han-latin" = HanLatin, "all" = All;
-    Figures: "proportional" = Proportional, "half" = Half;
+    Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
     Flavour: "x4" = X4;

@@ -33,7 +33,7 @@ record! {
         /// Em between Han and Latin or figures.
         han_latin: Option<Number<0, 250>>,
         /// Width of figures.
-        figures: Option<Choice<Figures>>,
+        figures: Option<Spanned<Choice<Figures>>>,
         /// Whether and how Latin words are hyphenated.
         hyphenation: Option<Hyphens>,
         /// Names and phrases that are not parted.

@@ -7,7 +7,7 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{Align, LineStyle, VAlign};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Ink, Measure, Number, Range, Whole};
+use super::{Choice, Composition, Ink, Measure, Number, Range, Whole};
 
 record! {
     /// A page description.
@@ -124,6 +124,8 @@ record! {
         pictures: Option<Vec<PictureSlot>>,
         /// A box round it.
         frame: Option<Frame>,
+        /// Settings of composition that differ from the style sheet's.
+        composition: Option<Composition>,
         /// A rule in the gutters of its columns.
         column_rule: Option<Measure>,
     }

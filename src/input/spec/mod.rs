@@ -22,7 +22,7 @@ pub(crate) use layout::{AdArea, Area, At, Frame, FurnitureArea, Head, Item, Item
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use press::Press;
 pub(crate) use story::StoryHead;
-pub(crate) use styles::{Head as HeadStyle, HeadPart, Styles, TextStyle};
+pub(crate) use styles::{Drawings, Head as HeadStyle, HeadPart, Styles, TableRules, TextStyle};
 pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole};
 
 pub(crate) use schema::of as schema_of;

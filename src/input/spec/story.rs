@@ -2,7 +2,7 @@
 
 use crate::input::decode::{Spanned, record};
 
-use super::Number;
+use super::{Number, Whole};
 
 record! {
     /// The front matter of a story.
@@ -17,6 +17,10 @@ record! {
         deck: Option<Spanned<String>>,
         /// 署名; if the body opens with these words they are set once.
         byline: Option<Spanned<String>>,
+        /// Rows of the initial with which the first paragraph opens.
+        drop_cap: Option<Whole<2, 3>>,
+        /// Characters of the first paragraph that are bold.
+        bold_start: Option<Whole<1, 200>>,
         /// Its pictures.
         pictures: Option<Vec<StoryPicture>>,
     }

@@ -1,7 +1,12 @@
 //! `styles/NAME.yaml`: faces, text styles, head styles and the settings of composition.
 
-use crate::input::decode::{Spanned, Table, record};
-use crate::model::Align;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+use crate::input::decode::{Decode, Sink, Spanned, Table, record};
+use crate::input::yaml::{Node, Value};
+use crate::model::{Align, Figures};
 
 use super::{Choice, Composition, FaceName, Ink, Measure, Number, Percent, Range, TypeSize, Whole};
 
@@ -12,8 +17,11 @@ record! {
         faces: Table<Face>,
         /// Named spot colours and their CMYK alternates.
         spots: Option<Table<Ink>>,
-        /// Named text styles; `body byline crosshead quote strong caption credit` must exist.
+        /// Named text styles; `body byline crosshead quote strong caption credit` must exist; `ruby note verse
+        /// speech list table_head table_cell` follow from them where they do not.
         text: Table<TextStyle>,
+        /// The rules of tables in stories.
+        table: Option<TableRules>,
         /// Named head styles.
         heads: Option<Table<Head>>,
         /// Composition.
@@ -28,6 +36,39 @@ record! {
         weights: Table<Spanned<String>>,
         /// Files in which a missing character is looked for, in this order.
         fallback: Option<Vec<Spanned<String>>>,
+        /// 造字: code points or names, and SVG files in `fonts/`.
+        glyphs: Option<Table<Drawings>>,
+    }
+}
+
+/// The drawing of a glyph: one for all weights of the role, or one for each.
+#[derive(Clone, Debug)]
+pub(crate) enum Drawings {
+    /// A file.
+    One(Spanned<String>),
+    /// Weight (100 to 900) and file.
+    ByWeight(Table<Spanned<String>>),
+}
+
+impl Decode for Drawings {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        match node.value {
+            Value::Map(_) => Table::decode(node, sink).map(Drawings::ByWeight),
+            _ => Spanned::decode(node, sink).map(Drawings::One),
+        }
+    }
+}
+
+impl JsonSchema for Drawings {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Drawings".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (one, by_weight) = (generator.subschema_for::<String>(), generator.subschema_for::<Table<String>>());
+        schemars::json_schema!({"anyOf": [one, by_weight]})
     }
 }
 
@@ -50,8 +91,28 @@ record! {
         tracking: Option<Number<{ -500 }, 5000>>,
         /// First-line indent, in whole 字 of this style.
         indent: Option<Measure>,
+        /// Indent of the lines after the first, in whole 字 of this style.
+        hang: Option<Measure>,
         /// Rows that a one-line block takes.
         rows: Option<Whole<1, 20>>,
+        /// Form of its figures; the composition's when left out.
+        figures: Option<Spanned<Choice<Figures>>>,
+    }
+}
+
+record! {
+    /// The rules of tables in stories; `0pt` is no rule.
+    struct TableRules {
+        /// Above and below the table; 0.5pt when left out.
+        outer: Option<Measure>,
+        /// Under the head row; 0.25pt when left out.
+        head: Option<Measure>,
+        /// Between the other rows; none when left out.
+        row: Option<Measure>,
+        /// The least space between two columns; 1字 when left out.
+        gap: Option<Measure>,
+        /// Colour; black when left out.
+        color: Option<Ink>,
     }
 }
 
@@ -94,6 +155,8 @@ record! {
         leading: Option<Measure>,
         /// Added after every character, in em.
         tracking: Option<Number<{ -500 }, 5000>>,
+        /// Form of its figures; the composition's when left out.
+        figures: Option<Spanned<Choice<Figures>>>,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whole editions in memory: one mistake at a time, and what is said of it.
 
 mod files;
+mod glyphs;
 mod places;
 mod schema;
 mod values;

@@ -13,7 +13,7 @@ use crate::base::color::Color;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::{Length, Permille};
 use crate::font::FaceId;
-use crate::page::{Image, Item, ItemKind, Page, TextRun};
+use crate::page::{Image, Item, ItemKind, Outline, Page, TextRun};
 
 /// Name of the graphics state that overprints.
 pub(super) const OVERPRINT: &str = "GO";
@@ -43,6 +43,8 @@ pub(super) fn paint(page: &Page, resources: &Resources<'_>) -> Vec<u8> {
         font: None,
         width: Permille::FULL,
         spacing: 0,
+        stroke: Length::ZERO,
+        stroke_color: None,
         in_text: false,
     };
     page.items.iter().for_each(|item| painter.item(item));
@@ -62,6 +64,9 @@ struct Painter<'a> {
     font: Option<(FaceId, Length)>,
     width: Permille,
     spacing: i64,
+    /// Drawn round glyphs; zero where they are only filled.
+    stroke: Length,
+    stroke_color: Option<&'a Color>,
     in_text: bool,
 }
 
@@ -84,6 +89,12 @@ impl<'a> Painter<'a> {
                 centres.iter().for_each(|centre| self.circle(*centre, *diameter));
                 self.ops.op("f");
             }
+            ItemKind::Shape { outline, color } => {
+                self.leave_text();
+                self.set_color(color);
+                self.outline(outline);
+                self.ops.op("f");
+            }
             ItemKind::Image(image) => self.image(image),
         }
     }
@@ -96,6 +107,7 @@ impl<'a> Painter<'a> {
             self.in_text = true;
         }
         self.set_color(&run.color);
+        self.set_stroke(run.stroke, &run.color);
         if self.font != Some((run.face, run.size)) {
             self.font = Some((run.face, run.size));
             self.ops.name("F", face.resource);
@@ -165,6 +177,15 @@ impl<'a> Painter<'a> {
         self.ops.op("h");
     }
 
+    fn outline(&mut self, outline: &Outline) {
+        let at = |point: Point| (self.left + point.x, self.top - point.y);
+        let start = at(outline.start);
+        let curves: Vec<[(Length, Length); 3]> = outline.curves.iter().map(|curve| curve.map(at)).collect();
+        self.points(&[start], "m");
+        curves.iter().for_each(|curve| self.points(curve, "c"));
+        self.ops.op("h");
+    }
+
     fn points(&mut self, points: &[(Length, Length)], operator: &str) {
         for &(x, y) in points {
             self.ops.length(x);
@@ -191,22 +212,45 @@ impl<'a> Painter<'a> {
 
     fn set_color(&mut self, color: &'a Color) {
         self.set_overprint(color.overprints());
-        if self.color == Some(color) {
-            return;
+        if self.color != Some(color) {
+            self.color = Some(color);
+            self.paint(color, ["k", "cs ", "scn"]);
         }
-        self.color = Some(color);
+    }
+
+    /// Glyphs are filled, and where `width` says so drawn round in the same colour: text rendering
+    /// mode 2, with round joins, which grow no spikes at sharp corners. The graphics state of the
+    /// colour overprints strokes as it does fills.
+    fn set_stroke(&mut self, width: Length, color: &'a Color) {
+        if self.stroke != width {
+            if width == Length::ZERO {
+                self.ops.op("0 Tr");
+            } else {
+                self.ops.length(width);
+                self.ops.op(if self.stroke == Length::ZERO { "w 1 j 2 Tr" } else { "w" });
+            }
+            self.stroke = width;
+        }
+        if width != Length::ZERO && self.stroke_color != Some(color) {
+            self.stroke_color = Some(color);
+            self.paint(color, ["K", "CS ", "SCN"]);
+        }
+    }
+
+    /// Writes a colour with the operators for process inks, the space of a spot, and its tint.
+    fn paint(&mut self, color: &Color, [process, space, tint]: [&str; 3]) {
         match color {
             Color::Process(inks) => {
                 for ink in [inks.c, inks.m, inks.y, inks.k] {
                     self.ops.number(i64::from(ink), 3);
                 }
-                self.ops.op("k");
+                self.ops.op(process);
             }
             Color::Spot(spot) => {
                 self.ops.name("S", self.resources.spots.index(&spot.name));
-                self.ops.raw(b"cs ");
+                self.ops.raw(space.as_bytes());
                 self.ops.number(i64::from(spot.tint.0), 3);
-                self.ops.op("scn");
+                self.ops.op(tint);
             }
         }
     }

@@ -19,7 +19,7 @@ impl<'p> Spots<'p> {
         for item in pages.iter().flat_map(|page| &page.items) {
             let color = match &item.kind {
                 ItemKind::Text(run) => &run.color,
-                ItemKind::Fill { color, .. } | ItemKind::Dots { color, .. } => color,
+                ItemKind::Fill { color, .. } | ItemKind::Dots { color, .. } | ItemKind::Shape { color, .. } => color,
                 ItemKind::Image(_) => continue,
             };
             if let Color::Spot(spot) = color

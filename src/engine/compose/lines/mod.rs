@@ -9,16 +9,20 @@ mod fit;
 mod greedy;
 mod head;
 mod layers;
+mod marks;
 mod oracle;
 mod plan;
 mod set;
 mod spread;
+mod story;
 
 pub use curve::Curve;
 pub use head::break_head;
+pub use marks::LineMark;
 pub use oracle::reference_cost;
-pub use plan::{break_into, break_lines, curve, total_cost};
+pub use plan::{break_into, break_into_each, break_lines, curve, total_cost};
 pub use set::{Adjusted, Change, SetLine, natural_width, set_line};
+pub use story::StoryCurve;
 
 use crate::base::units::Length;
 use crate::model::Align;
@@ -67,7 +71,7 @@ impl std::fmt::Debug for Measure<'_> {
 }
 
 /// One line, as items of its paragraph.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct BrokenLine {
     /// Its first item.
     pub start: u32,

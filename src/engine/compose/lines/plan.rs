@@ -61,15 +61,31 @@ pub fn break_into(
     measure: Measure<'_>,
     lines: usize,
 ) -> Option<Vec<BrokenLine>> {
+    break_into_each(paragraph, options, measure, &[lines]).pop()
+}
+
+/// As [`break_into`], for several numbers of lines at once; those that the curve lacks are left out.
+pub fn break_into_each(
+    paragraph: &Paragraph,
+    options: &LineOptions,
+    measure: Measure<'_>,
+    counts: &[usize],
+) -> Vec<Vec<BrokenLine>> {
     let plan = Plan::new(paragraph, options, measure);
     if plan.breaks.len() < 2 {
-        return if lines == 0 { Some(Vec::new()) } else { None };
+        return counts.iter().filter(|count| **count == 0).map(|_| Vec::new()).collect();
     }
-    let path = match plan.uniform {
-        Some(width) => Bands::build(&plan.breaks, width, &plan.judge, true).path(lines),
-        None => Layers::build(&plan.breaks, &plan.judge, &|line| plan.width(line)).path(lines),
+    let paths: Vec<Vec<u32>> = match plan.uniform {
+        Some(width) => {
+            let bands = Bands::build(&plan.breaks, width, &plan.judge, true);
+            counts.iter().filter_map(|&lines| bands.path(lines)).collect()
+        }
+        None => {
+            let layers = Layers::build(&plan.breaks, &plan.judge, &|line| plan.width(line));
+            counts.iter().filter_map(|&lines| layers.path(lines)).collect()
+        }
     };
-    path.map(|path| plan.lines(&path))
+    paths.iter().map(|path| plan.lines(path)).collect()
 }
 
 /// The cost of a paragraph's lines together.

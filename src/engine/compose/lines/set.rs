@@ -10,23 +10,17 @@ use crate::model::{Align, Squeeze, Stretch};
 use crate::page::{Glyph, TextRun};
 
 use super::BrokenLine;
+use super::marks::{LineMark, marks};
 use super::plan::{halves_first, is_justified};
 use super::spread::{Place, fill, share};
-
-/// Diameter of an emphasis dot (C37).
-const DOT_DIAMETER: Em = Em(170);
-/// Its centre below the baseline: under the em box, in the leading of a body of 9 on 13 pt.
-const DOT_DROP: Em = Em(290);
 
 /// A line, positioned. x counts from the line's left edge, y from its baseline downwards.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SetLine {
     /// Its glyphs, in runs of one face, size and colour.
     pub runs: Vec<TextRun>,
-    /// Centres of emphasis dots.
-    pub dots: Vec<Point>,
-    /// The diameter of a dot; zero where there are none.
-    pub dot_diameter: Length,
+    /// What stands beside it: dots, lines, ruby.
+    pub marks: Vec<LineMark>,
     /// Where its last character ends, from the line's left edge.
     pub advance: Length,
     /// The most that letterspacing opens a gap, in thousandths of an em; negative for a squeezed line:
@@ -99,7 +93,10 @@ pub fn set_line(paragraph: &Paragraph, line: &BrokenLine, measure: Length, align
         Align::Distribute if line.end == line.start + 1 => free / 2,
         _ => 0,
     };
-    place(paragraph, line, &measured, line.indent.get() + shift, &adjust, &mut set);
+    let extents = place(paragraph, line, &measured, line.indent.get() + shift, &adjust, &mut set);
+    if !extents.is_empty() {
+        set.marks = marks(paragraph, line, &extents, measure.get());
+    }
     set.changes = adjust.changes;
     set
 }
@@ -289,8 +286,18 @@ fn stretch(paragraph: &Paragraph, line: &BrokenLine, short: i64, adjust: &mut Ad
     widest
 }
 
-/// Writes glyphs and dots at their places.
-fn place(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, from: i64, adjust: &Adjust, set: &mut SetLine) {
+/// Writes the glyphs at their places; gives the edges of all items, where any has something beside it.
+fn place(
+    paragraph: &Paragraph,
+    line: &BrokenLine,
+    measured: &Measured,
+    from: i64,
+    adjust: &Adjust,
+    set: &mut SetLine,
+) -> Vec<(i64, i64)> {
+    let items = &paragraph.items[line.start as usize..line.end as usize];
+    let marked = !paragraph.beside.is_empty() || items.iter().any(|item| item.has(Item::DOT));
+    let mut extents = Vec::with_capacity(if marked { items.len() } else { 0 });
     let mut pen = from - measured.left;
     let mut look = None;
     for index in line.start..line.end {
@@ -324,11 +331,8 @@ fn place(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, from: i6
             }
             run.text.push_str(paragraph.slice(index, index + 1));
         }
-        if item.has(Item::DOT) {
-            let size = paragraph.looks[usize::from(item.look)].size;
-            set.dot_diameter = DOT_DIAMETER.at(size);
-            let x = Length::emu(pen + i64::from(item.advance) / 2);
-            set.dots.push(Point { x, y: DOT_DROP.at(size) });
+        if marked {
+            extents.push((pen, pen + i64::from(item.advance)));
         }
         pen += i64::from(item.advance);
     }
@@ -343,4 +347,5 @@ fn place(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, from: i6
     set.hung = line.hung;
     set.advance = Length::emu(pen + tail - measured.right - measured.hung + measured.hyphen);
     set.text = paragraph.slice(line.start, line.end).to_owned();
+    extents
 }

@@ -1,0 +1,110 @@
+//! From blocks as written to blocks of the model: marks read, copy cleaned, the byline set once.
+
+use crate::model::{Block, Copy, Table};
+
+use super::blocks::Rough;
+use super::chars::{Char, Marked, to_copy};
+use super::hygiene::{self, Cleaned, Manner};
+use super::table::RoughTable;
+use super::{byline, fence, inline, pairs, repeats};
+
+/// Cleans the blocks and sees to it that the body opens with the byline, marked as such.
+///
+/// A body without a paragraph has the byline in a paragraph of its own, before everything.
+pub(super) fn settle(blocks: Vec<Rough>, byline: Option<&Copy>, cleaned: &mut Cleaned<'_>) -> Vec<Block> {
+    let mut byline = byline;
+    let mut body = Vec::with_capacity(blocks.len());
+    for rough in blocks {
+        let block = match rough {
+            Rough::Paragraph(chars) => {
+                let marked = inline::mark(chars, true, cleaned);
+                let copy = match byline.take() {
+                    Some(byline) => Some(byline::opening(marked, byline, cleaned)),
+                    None => finish(marked, Manner::Body, cleaned),
+                };
+                copy.map(Block::Paragraph)
+            }
+            rough => block(rough, cleaned),
+        };
+        body.extend(block);
+    }
+    if let Some(byline) = byline.filter(|_| !body.is_empty()) {
+        body.insert(0, Block::Paragraph(byline::alone(byline, cleaned)));
+    }
+    repeats::check(&body, cleaned);
+    body
+}
+
+fn block(rough: Rough, cleaned: &mut Cleaned<'_>) -> Option<Block> {
+    let mut text = |chars: Vec<Char>, manner: Manner| {
+        let marked = inline::mark(chars, true, cleaned);
+        finish(marked, manner, cleaned)
+    };
+    match rough {
+        Rough::Paragraph(chars) => text(chars, Manner::Body).map(Block::Paragraph),
+        Rough::Quote(chars) => text(chars, Manner::Body).map(Block::Quote),
+        Rough::Crosshead(chars) => text(chars, Manner::Head).map(Block::Crosshead),
+        Rough::Break => Some(Block::Break),
+        Rough::Item { label, text: chars } => {
+            let label = to_copy(&label, Vec::new(), cleaned.file);
+            let text = inline::mark(chars, true, cleaned);
+            finish(text, Manner::Body, cleaned).map(|text| Block::Item { label, text })
+        }
+        Rough::Speech(chars) => {
+            let mut speech = inline::mark(chars, true, cleaned);
+            fence::name_the_speaker(&mut speech.chars);
+            finish(speech, Manner::Body, cleaned).map(Block::Speech)
+        }
+        Rough::Verse(lines) => {
+            let lines = verse(lines, cleaned);
+            lines.iter().any(|line| !line.text.is_empty()).then_some(Block::Verse(lines))
+        }
+        Rough::Names(chars) => {
+            let marked = inline::mark(chars, true, cleaned);
+            let names = fence::names(marked, cleaned);
+            let names = names.into_iter().filter_map(|name| finish(name, Manner::Caption, cleaned)).collect::<Vec<_>>();
+            (!names.is_empty()).then_some(Block::Names(names))
+        }
+        Rough::Table(RoughTable { span, columns, head, rows }) => {
+            let mut cell = |chars: Vec<Char>| {
+                let mut marked = inline::mark(chars, true, cleaned);
+                hygiene::clean(&mut marked.chars, Manner::Caption, cleaned);
+                copy(&marked, cleaned)
+            };
+            let head = head.into_iter().map(&mut cell).collect();
+            let rows = rows.into_iter().map(|row| row.into_iter().map(&mut cell).collect()).collect();
+            Some(Block::Table(Table { span, columns, head, rows }))
+        }
+    }
+}
+
+/// The lines of a verse; quotes and brackets may close in a later line.
+fn verse(lines: Vec<Vec<Char>>, cleaned: &mut Cleaned<'_>) -> Vec<Copy> {
+    let mut whole: Vec<Char> = Vec::new();
+    let mut verse: Vec<Copy> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let blank = line.is_empty();
+        let mut marked = inline::mark(line, true, cleaned);
+        hygiene::mend(&mut marked.chars, Manner::Caption, cleaned);
+        // A line of nothing but invisible characters is no stanza break.
+        if blank || !marked.chars.is_empty() {
+            verse.push(copy(&marked, cleaned));
+        }
+        whole.append(&mut marked.chars);
+    }
+    pairs::check(&whole, cleaned);
+    verse
+}
+
+/// Cleans copy; `None` when nothing is left.
+pub(super) fn finish(mut marked: Marked, manner: Manner, cleaned: &mut Cleaned<'_>) -> Option<Copy> {
+    hygiene::clean(&mut marked.chars, manner, cleaned);
+    let copy = copy(&marked, cleaned);
+    (!copy.text.is_empty()).then_some(copy)
+}
+
+/// Cleaned characters as copy.
+pub(super) fn copy(marked: &Marked, cleaned: &mut Cleaned<'_>) -> Copy {
+    let rubies = inline::rubies(marked, cleaned);
+    to_copy(&marked.chars, rubies, cleaned.file)
+}
