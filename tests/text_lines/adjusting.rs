@@ -12,19 +12,7 @@ use paiban::model::{Align, Composition, Squeeze, Step, Stretch};
 
 use crate::any::{settings, text};
 use crate::fixture::{SIZE, cells, paragraph_with};
-
-/// The clusters of a line with the places where they stand; the hyphen of a broken word is one.
-fn clusters(set: &SetLine) -> Vec<(String, i64)> {
-    let mut found = Vec::new();
-    for run in &set.runs {
-        let mut characters = run.text.chars();
-        for glyph in &run.glyphs {
-            let text = characters.by_ref().take(usize::from(glyph.chars)).collect();
-            found.push((text, (run.origin.x + glyph.x).get()));
-        }
-    }
-    found
-}
+use crate::places::clusters;
 
 /// What a setting of a line adds before, between and after its clusters, against another setting.
 fn added(set: &SetLine, against: &SetLine) -> Vec<i64> {
