@@ -43,7 +43,7 @@ fn main() {
     let characters: usize = stories.iter().map(|text| text.chars().count()).sum();
     println!("{from}: {characters} characters in {} paragraphs, indent 2字", copies.len());
     println!(
-        "{:>3} {:<16} {:<16} {:>5} {:>8} {:>9} {:>8} {:>4} {:>7}",
+        "{:>3} {:<18} {:<16} {:>5} {:>8} {:>9} {:>8} {:>4} {:>7}",
         "字", "scheme", "method", "lines", "off grid", "tightest", "widest", "孤字", "cost"
     );
     let (fonts, style) = (copy::fonts(), copy::style());
@@ -56,7 +56,7 @@ fn main() {
                 for paragraph in copies.iter().map(prepare) {
                     sums.add(&paragraph, cells);
                 }
-                println!("{cells:>3} {} {method:<16} {sums}", padded(scheme, 16));
+                println!("{cells:>3} {} {method:<16} {sums}", padded(scheme, 18));
             }
         }
     }
