@@ -5,16 +5,15 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
-use std::sync::Arc;
+#[path = "copy.rs"]
+mod copy;
+
 use std::time::{Duration, Instant};
 
-use paiban::base::color::Color;
-use paiban::base::diag::Span;
-use paiban::base::units::{Cells, Em, Length, Permille};
+use paiban::base::units::{Cells, Em};
 use paiban::engine::compose::lines::{LineOptions, Measure, break_lines, curve, set_line};
 use paiban::engine::text::{Paragraph, ParagraphStyles, prepare};
-use paiban::font::{Chain, ChainId, Face, FontBook, FontData, Role};
-use paiban::model::{Align, Composer, Composition, Copy, Figures, TextStyle};
+use paiban::model::{Align, Composer, Composition, Copy, Figures};
 
 const ROUNDS: usize = 15;
 /// The least time a round takes, so that the clock does not matter.
@@ -29,21 +28,20 @@ const COPY: &str = "昨日，记者从市交通运输局了解到，全市公交
 下一步，我市将继续推进“公交＋慢行”衔接，在轨道交通站点周边建设非机动车停放点134个，并依托数据平台动态优化班次——让群众出行更加便捷、更有尊严。";
 
 fn main() {
-    let fonts = fonts();
-    let dir = std::env::args().skip(1).find(|arg| !arg.starts_with("--"));
-    let mut copy = match dir {
-        Some(dir) => read(&dir),
+    let fonts = copy::fonts();
+    let mut stories = match copy::directory() {
+        Some(dir) => copy::read(dir),
         None => COPY.lines().map(str::to_owned).collect(),
     };
     let count = |copy: &[String]| copy.iter().map(|text| text.chars().count()).sum::<usize>();
-    while count(&copy) < 5_800 {
-        copy.extend_from_within(..);
+    while count(&stories) < 5_800 {
+        stories.extend_from_within(..);
     }
-    let characters = count(&copy);
-    let copies: Vec<Copy> = copy.iter().map(|text| Copy::plain(text.as_str(), Span::NONE)).collect();
+    let characters = count(&stories);
+    let copies: Vec<Copy> = stories.iter().map(|text| copy::plain(text)).collect();
     println!("{characters} characters in {} paragraphs, one thread", copies.len());
 
-    let style = style();
+    let style = copy::style();
     let styles = ParagraphStyles::plain(&style);
     for han_latin in [0, 125] {
         let rules = rules(han_latin);
@@ -86,46 +84,6 @@ fn report(name: &str, characters: usize, mut work: impl FnMut() -> usize) {
     }
     let speed = characters as f64 / best / 1e6;
     println!("{name:22} {:8.3} ms {speed:8.1} M chars/s   ({result})", best * 1e3);
-}
-
-fn read(dir: &str) -> Vec<String> {
-    let mut files: Vec<_> = std::fs::read_dir(dir).expect("a directory").flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    let mut copy = Vec::new();
-    for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "md")) {
-        let text = std::fs::read_to_string(file).expect("a story");
-        let body = text.splitn(3, "---\n").last().unwrap_or_default();
-        copy.extend(body.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
-    }
-    copy
-}
-
-fn fonts() -> FontBook {
-    let mut book = FontBook::new();
-    let mut add = |name: &str| {
-        let path = format!("{}/fonts/{name}", env!("CARGO_MANIFEST_DIR"));
-        let data: FontData = Arc::new(std::fs::read(path).expect("shipped face"));
-        book.add_face(Face::new(name, data).expect("usable face"))
-    };
-    let faces = vec![add("NotoSerifCJKsc-Medium.subset.otf"), add("NotoSerifSC-Regular.otf")];
-    book.add_chain(Chain { role: Role::Song, weight: 500, faces });
-    book
-}
-
-fn style() -> TextStyle {
-    TextStyle {
-        chain: ChainId(0),
-        size: Length::pt(9),
-        width: Permille::FULL,
-        color: Color::BLACK,
-        align: Align::Justify,
-        leading: None,
-        tracking: Em(0),
-        indent: None,
-        hang: Cells(0),
-        rows: 1,
-        figures: None,
-    }
 }
 
 fn by_line(mut paragraph: Paragraph) -> Paragraph {

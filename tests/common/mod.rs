@@ -1,6 +1,7 @@
 //! Editions in scratch directories, and the program run on them.
 #![allow(dead_code, reason = "every test file uses a part of this")]
 
+pub(crate) mod front;
 pub(crate) mod pdf;
 pub(crate) mod words;
 

@@ -1,22 +1,17 @@
-//! Every mark at every place, measure and level.
+//! Every mark at every place, measure and level: 文ⁿX字ᵐ (C9 to C12).
 
 use paiban::model::{Composition, Prohibition};
 
 use crate::fixture::{cells, lines_of, paragraph_with, rules};
+use crate::marks::{AFTER, LEVELS, OPENERS, PREFIXES, SOLIDUS, STOPS, STRICT, may_begin, may_end};
 
-/// C9 and C10 written down a second time, as the reference has them.
-const STOPS: &str = "。．，、：；！？‼⁇⁈⁉”’」』）》〉】〗〕］｝～–—·・‧";
-const OPENERS: &str = "“‘「『（《〈【〖〔［｛";
-const AFTER: &str = "々〻ゝゞヽヾ°‰′″‵℃℉﹪％￠";
-const STRICT: &str = "‐〜゠ぁっャ";
-const LEVELS: [Prohibition; 4] = [Prohibition::None, Prohibition::Basic, Prohibition::Gb, Prohibition::Strict];
-
+/// Calls `test` with every line, whether it is the first, and whether the last.
 fn sweep(mark: &str, level: Prohibition, dash: bool, test: impl Fn(&str, bool, bool)) {
     let rules = Composition { prohibition: level, dash_may_begin_line: dash, ..rules() };
-    for lead in 3..16 {
+    for lead in 5..26 {
         let text = format!("{}{mark}{}", "文".repeat(lead), "字".repeat(12));
         let paragraph = paragraph_with(&text, &rules);
-        for measure in 5..=24 {
+        for measure in 8..=24 {
             let lines = lines_of(&paragraph, cells(measure));
             let count = lines.len();
             for (index, line) in lines.iter().enumerate() {
@@ -59,14 +54,42 @@ fn c9_openers_do_not_end_a_line() {
 
 #[test]
 fn c9_the_solidus_stands_at_neither_end_from_gb_on() {
-    never_begins("/／", Prohibition::Basic);
-    never_ends("/／", Prohibition::Gb);
+    never_begins(SOLIDUS, Prohibition::Basic);
+    never_ends(SOLIDUS, Prohibition::Gb);
 }
 
 #[test]
 fn c10_iteration_and_postfix_do_not_begin_a_line() {
     never_begins(AFTER, Prohibition::Basic);
     never_begins(STRICT, Prohibition::Strict);
+}
+
+#[test]
+fn c10_a_prefix_does_not_end_a_line_before_a_number() {
+    for prefix in PREFIXES.chars() {
+        for level in LEVELS {
+            sweep(&format!("{prefix}3,000"), level, false, |line, _, last| {
+                assert!(last || !line.ends_with(prefix), "{prefix} {level:?} {line}");
+            });
+        }
+    }
+}
+
+/// What a level does not forbid is legal: a level is no stricter than it says.
+#[test]
+fn c9_c10_a_break_is_legal_just_where_the_level_allows_it() {
+    let every: String = [STOPS, OPENERS, AFTER, STRICT, SOLIDUS, "——", "……"].concat();
+    let marks = every.chars().filter(|mark| !"—…".contains(*mark)).map(String::from);
+    for mark in marks.chain(["——", "……", "—"].map(str::to_owned)) {
+        for (level, dash) in LEVELS.into_iter().flat_map(|level| [(level, false), (level, true)]) {
+            let rules = Composition { prohibition: level, dash_may_begin_line: dash, ..rules() };
+            let text = format!("文文{mark}上上");
+            let paragraph = paragraph_with(&text, &rules);
+            let legal = |before: &str| paragraph.breaks.iter().any(|place| paragraph.slice(0, place.at) == before);
+            assert_eq!(legal("文文"), may_begin(&mark, level, dash), "before {mark}, {level:?}");
+            assert_eq!(legal(&format!("文文{mark}")), may_end(&mark, level), "after {mark}, {level:?}");
+        }
+    }
 }
 
 #[test]
@@ -87,19 +110,20 @@ fn c11_dashes_and_ellipses_are_never_split_and_do_not_begin_a_line() {
 }
 
 #[test]
-fn c23_units_found_by_pattern_are_never_split() {
-    let units = ["470.1亿元", "12.83%", "1~2月", "CN33—0018", "2022年", "69.53万人次", "第12期", "0571-88888888"];
-    for unit in units {
-        for level in LEVELS {
-            sweep(unit, level, false, |line, _, _| {
-                let parts = unit.chars().filter(|char| line.contains(*char)).count();
-                assert!(parts == 0 || line.contains(unit) || width_exceeds(unit), "{unit} {line}");
+fn c12_quotes_break_before_the_opener_and_after_the_closer_and_never_inside() {
+    for (open, close) in [("“", "”"), ("‘", "’")] {
+        let quoted = format!("{open}文字{close}");
+        let paragraph = paragraph_with(&format!("文{quoted}文"), &rules());
+        let legal: Vec<&str> = paragraph.breaks.iter().map(|place| paragraph.slice(0, place.at)).collect();
+        assert_eq!(legal, ["", "文", &format!("文{open}文"), &format!("文{quoted}"), &format!("文{quoted}文")]);
+        for level in [Prohibition::Basic, Prohibition::Gb, Prohibition::Strict] {
+            sweep(&quoted, level, false, |line, _, _| {
+                assert!(!line.ends_with(open) && !line.starts_with(close), "{line}");
             });
         }
+        // In a Latin run they are as in English: the word and its quotes are one.
+        let latin = paragraph_with(&format!("of {open}news{close} in"), &Composition { hyphenation: None, ..rules() });
+        let legal: Vec<&str> = latin.breaks.iter().map(|place| latin.slice(place.at, place.at + 1)).collect();
+        assert_eq!(legal, ["o", open, "i", ""]);
     }
-}
-
-/// Wider than the narrowest measure of the sweep: there a break of last resort is right.
-fn width_exceeds(unit: &str) -> bool {
-    crate::fixture::width(unit, &rules()) > 5000
 }

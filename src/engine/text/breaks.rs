@@ -225,17 +225,17 @@ impl<'a> Walk<'a> {
             let halved = if self.rules.halves_end { last.right } else { 0 };
             stop.width -= i64::from(halved);
             let ink = last.advance - halved;
-            match self.rules.hanging {
-                Hanging::Force if self.hangs(end) => {
-                    stop.width -= i64::from(ink);
-                    place.hangs = ink;
+            if self.rules.hanging == Hanging::Force && self.hangs(end) {
+                stop.width -= i64::from(ink);
+                place.hangs = ink;
+            } else {
+                if self.rules.hanging == Hanging::Allow && self.hangs(end) {
+                    place.may_hang = ink;
                 }
-                Hanging::Allow if self.hangs(end) => place.may_hang = ink,
-                _ if !self.rules.halves_end => {
+                if !self.rules.halves_end {
                     place.line_end = self.rules.gives_at_end(last.right);
                     stop.shrink += i64::from(place.line_end);
                 }
-                _ => {}
             }
         }
         if self.items.get(self.at).is_some_and(|next| next.has(Item::HYPHEN)) {

@@ -10,8 +10,9 @@ use super::unit::HYPHEN;
 
 /// Shorter words stay whole.
 const SHORTEST: usize = 5;
-/// No word of any language is longer; what is, is a code.
-const LONGEST: usize = 60;
+/// In bytes: hypher's own limit, beyond which it panics. No word of any language is longer; what is, is
+/// a code.
+const LONGEST: usize = 45;
 
 /// Flags the places of a western run where a word may be hyphenated: words of small letters only, for
 /// capitals are names and abbreviations, and parts of `well-known` break at the hyphen they have.
@@ -27,7 +28,8 @@ pub(super) fn hyphenate(run: &mut [Char], letters: Hyphenation) {
         let word = &mut run[index..index + length];
         index += length;
         let plain = word.iter().all(|char| char.character.is_lowercase());
-        if plain && !beside_hyphen && (SHORTEST..=LONGEST).contains(&length) {
+        let bytes: usize = word.iter().map(|char| char.character.len_utf8()).sum();
+        if plain && !beside_hyphen && length >= SHORTEST && bytes <= LONGEST {
             mark(word, letters);
         }
     }
@@ -61,6 +63,15 @@ mod tests {
         assert_eq!(draw("typesetting", 2, 3), "type-set-ting");
         assert_eq!(draw("typesetting", 5, 5), "typeset-ting".replace("set-ting", "setting"));
         assert_eq!(draw("hyphenation", 2, 3), "hy-phen-ation");
+    }
+
+    #[test]
+    fn c22_a_word_longer_than_any_stays_whole() {
+        for word in ["a".repeat(45), "b".repeat(46), "\u{e9}".repeat(23), "international".repeat(5)] {
+            assert_eq!(draw(&word, 1, 1).replace('-', ""), word);
+        }
+        assert!(draw(&"international".repeat(3), 2, 3).contains('-'));
+        assert!(!draw(&"international".repeat(4), 2, 3).contains('-'));
     }
 
     #[test]

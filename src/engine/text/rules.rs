@@ -51,8 +51,9 @@ impl LineRules {
         let most = |class| rules.stretch.iter().find(|step| step.class == class).map(|step| step.limit);
         LineRules {
             halves_end: rules.line_end_mark == MarkWidth::Half,
-            halves_start: rules.line_start_opener == MarkWidth::Half,
-            halves_indented: rules.indent_opener == MarkWidth::Half,
+            // C36: on a character grid an opener has the whole of its square.
+            halves_start: rules.line_start_opener == MarkWidth::Half && !rules.character_grid,
+            halves_indented: rules.indent_opener == MarkWidth::Half && !rules.character_grid,
             hanging: rules.hanging,
             even_neighbours: rules.even_neighbours,
             character_grid: rules.character_grid,

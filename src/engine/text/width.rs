@@ -49,7 +49,7 @@ pub(super) fn natural(
     let plain = Form { advance, left: 0, right: 0, shift: 0 };
     let centred = |width: i32| Form { advance: width, left: 0, right: 0, shift: (width - advance) / 2 };
     let western = |class: Option<Class>| class.is_some_and(Class::is_west);
-    let half = is_half(char.class, rules.marks);
+    let half = is_half(char.class, rules);
     match char.class {
         Class::Opener if half => Form { shift: HALF - advance.min(EM), ..Form { advance: HALF, ..plain } },
         Class::Opener => Form { advance: EM, left: HALF, right: 0, shift: EM - advance.min(EM) },
@@ -80,9 +80,11 @@ pub(super) fn natural(
     }
 }
 
-/// C44: whether a scheme sets marks of a class on ½ em inside a line.
-fn is_half(class: Class, scheme: MarkScheme) -> bool {
-    match scheme {
+/// C44: whether the scheme sets marks of a class on ½ em inside a line. C36: on a character grid a mark
+/// has its square whatever the scheme says; two that share one could be parted by a line's end.
+fn is_half(class: Class, rules: &Composition) -> bool {
+    match rules.marks {
+        _ if rules.character_grid => false,
         MarkScheme::Full | MarkScheme::LineEndHalf => false,
         MarkScheme::Kaiming => !matches!(class, Class::Period | Class::Exclaim),
         MarkScheme::Half => true,
@@ -124,7 +126,7 @@ pub(super) fn fit_marks(items: &mut [Item], glyphs: &mut [ItemGlyph], looks: &[L
             continue;
         }
         let em = em_of(&looks[usize::from(two.look)]).get();
-        let width = |item: Item| if is_half(item.class, rules.marks) { HALF } else { EM };
+        let width = |item: Item| if is_half(item.class, rules) { HALF } else { EM };
         let mut surplus = scale((width(one) + width(two) - pairs).max(0), em);
         let left = two.left.min(surplus);
         surplus -= left;

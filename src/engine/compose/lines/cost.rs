@@ -180,7 +180,11 @@ impl Judge {
     /// C18: the stop hangs where that is better than squeezing it in.
     #[cold]
     fn hung(&self, from: &Break, to: &Break, short: i64, open_end: bool) -> Verdict {
-        let hung = self.spaced(from, to, short + i64::from(to.may_hang), open_end);
+        // What hangs is not halved.
+        let mut whole = *to;
+        whole.stop.shrink -= i64::from(to.line_end);
+        whole.line_end = 0;
+        let hung = self.spaced(from, &whole, short + i64::from(to.may_hang), open_end);
         let hung = Verdict { cost: hung.cost + HUNG, hangs: true, ..hung };
         if -short > to.stop.shrink - from.start.shrink {
             return hung;
@@ -231,7 +235,9 @@ impl Judge {
 /// The width of a line with everything squeezed, and its last stop outside where that is allowed.
 #[inline]
 pub(super) fn least(from: &Break, to: &Break) -> i64 {
-    (to.stop.width - from.start.width) - (to.stop.shrink - from.start.shrink) - i64::from(to.may_hang)
+    (to.stop.width - from.start.width)
+        - (to.stop.shrink - from.start.shrink)
+        - i64::from((to.may_hang - to.line_end).max(0))
 }
 
 /// Whether a cost is that of an overfull line or path.

@@ -223,8 +223,10 @@ fn places(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, step: S
                 }
                 let trimmed = if inner { item.tight } else { measured.left as i32 };
                 push(index, rules.gives(item.class, item.left, trimmed));
-                if let Some(next) = next {
-                    push(index + 1, rules.gives(item.class, item.right, next.tight_before));
+                // A stop or closer at the end has a step of its own; `·` gives way there as anywhere.
+                if next.is_some() || !item.class.is_squeezable_mark() {
+                    let tight = next.map_or(0, |next| next.tight_before);
+                    push(index + 1, rules.gives(item.class, item.right, tight));
                 }
             }
         }
