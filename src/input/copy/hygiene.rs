@@ -34,12 +34,13 @@ pub(super) enum Change {
     Doubled,
     Quotes,
     Ellipsis,
+    Omission,
     EllipsisStop,
     Dash,
 }
 
 impl Change {
-    const ALL: [Change; 12] = [
+    const ALL: [Change; 13] = [
         Change::LineBreak,
         Change::Indent,
         Change::Invisible,
@@ -50,6 +51,7 @@ impl Change {
         Change::Doubled,
         Change::Quotes,
         Change::Ellipsis,
+        Change::Omission,
         Change::EllipsisStop,
         Change::Dash,
     ];
@@ -67,6 +69,7 @@ impl Change {
             Change::Marks => ("半角标点改为全角", "half-width marks made full-width"),
             Change::Quotes => ("直引号改为弯引号", "straight quotes paired"),
             Change::Ellipsis => ("省略号改为 ……", "ellipses made ……"),
+            Change::Omission => ("十二连点另起一行", "two ellipses in a row put on a line of their own"),
             Change::Dash => ("破折号改为 ——", "dashes made ——"),
         }
     }

@@ -3,10 +3,13 @@
 use crate::model::{Block, Copy, Table};
 
 use super::blocks::Rough;
-use super::chars::{Char, Marked, to_copy};
-use super::hygiene::{self, Cleaned, Manner};
+use super::chars::{Char, Marked, is_space, to_copy};
+use super::hygiene::{self, Change, Cleaned, Manner};
 use super::table::RoughTable;
 use super::{byline, fence, inline, pairs, repeats};
+
+/// As many `…` in a row stand for a paragraph left out.
+const OMISSION: usize = 4;
 
 /// Cleans the blocks and sees to it that the body opens with the byline, marked as such.
 ///
@@ -14,7 +17,7 @@ use super::{byline, fence, inline, pairs, repeats};
 pub(super) fn settle(blocks: Vec<Rough>, byline: Option<&Copy>, cleaned: &mut Cleaned<'_>) -> Vec<Block> {
     let mut byline = byline;
     let mut body = Vec::with_capacity(blocks.len());
-    for rough in blocks {
+    for rough in blocks.into_iter().flat_map(|block| part_at_omissions(block, cleaned)).collect::<Vec<_>>() {
         let block = match rough {
             Rough::Paragraph(chars) => {
                 let marked = inline::mark(chars, true, cleaned);
@@ -33,6 +36,35 @@ pub(super) fn settle(blocks: Vec<Rough>, byline: Option<&Copy>, cleaned: &mut Cl
     }
     repeats::check(&body, cleaned);
     body
+}
+
+/// C11: `…………`, what stands for a paragraph left out, stands on a line of its own.
+///
+/// Source: GB/T 15834-2011, 5.1.5: two ellipses in a row take four 字 and a line to themselves.
+fn part_at_omissions(block: Rough, cleaned: &mut Cleaned<'_>) -> Vec<Rough> {
+    let Rough::Paragraph(chars) = block else { return vec![block] };
+    let kind = |char: &Char| if matches!(char.c, '…' | '.') { char.c } else { ' ' };
+    let is_omission = |part: &[Char]| match part[0].c {
+        '…' => part.len() >= OMISSION,
+        '.' => part.len() >= OMISSION * 3,
+        _ => false,
+    };
+    let mut parts: Vec<Vec<Char>> = vec![Vec::new()];
+    for run in chars.chunk_by(|one, two| kind(one) == kind(two)) {
+        if is_omission(run) {
+            parts.push(run.iter().take(OMISSION).map(|char| char.with('…')).collect());
+            parts.push(Vec::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.extend_from_slice(run);
+        }
+    }
+    parts.retain(|part| part.iter().any(|char| !is_space(char.c)));
+    if parts.len() > 1 {
+        for part in parts.iter().filter(|part| is_omission(part)) {
+            cleaned.note(Change::Omission, part[0].at as usize);
+        }
+    }
+    parts.into_iter().map(Rough::Paragraph).collect()
 }
 
 fn block(rough: Rough, cleaned: &mut Cleaned<'_>) -> Option<Block> {

@@ -28,8 +28,8 @@ fn doubled_marks_and_stops_after_an_ellipsis_go() {
         ("好！！坏？？？", "好！！坏？？？"),
         ("等等……。", "等等……"),
         ("等等...。”他说", "等等……”他说"),
-        ("略…………再说", "略…………再说"),
-        ("略............再说", "略…………再说"),
+        ("略…………再说", "略\np …………\np 再说"),
+        ("略............再说", "略\np …………\np 再说"),
         ("他──来了", "他——来了"),
     ] {
         check(copy, expected);
@@ -166,4 +166,15 @@ fn a_long_story_that_repeats_itself_is_looked_through_in_no_time() {
             assert!(!draft.body.is_empty(), "{piece}");
         }
     }
+}
+
+#[test]
+fn c11_two_ellipses_in_a_row_stand_on_a_line_of_their_own() {
+    let (draft, found) = read_story("他念道：“春水初生，…………秋水长天。”念完就走。");
+    let texts: Vec<&str> = draft.body.iter().flat_map(Block::copies).map(|copy| copy.text.as_str()).collect();
+    assert_eq!(texts, ["他念道：“春水初生，", "…………", "秋水长天。”念完就走。"]);
+    assert!(found.iter().any(|found| found.message.en.starts_with("two ellipses in a row put on a line")), "{found:?}");
+    let (draft, found) = read_story("第一段。\n\n…………\n\n末段……完。");
+    assert_eq!(draft.body.len(), 3);
+    assert!(!found.iter().any(|found| found.message.en.starts_with("two ellipses")), "{found:?}");
 }
