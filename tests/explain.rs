@@ -113,9 +113,14 @@ fn the_numbers_agree() {
 
 #[test]
 fn the_lines_are_the_copy() {
-    let body =
-        [OPENER, "## 老桥新生", "第二段说的是桥。“桥不拆，水不断。”守桥人说——他姓杨。", "> 引一句旧志：桥成，人和。"]
-            .join("\n\n");
+    let body = [
+        OPENER,
+        "## 老桥新生",
+        "第二段说的是桥。“桥不拆，水不断。”守桥人说——他姓杨。",
+        "> 引一句旧志：桥成，人和。",
+        "1. 先修桥，再修路。\n2. 桥修好了，路也就通了，船就不必再等。",
+    ]
+    .join("\n\n");
     let desk = desk_of(&[&body]);
     let report = json(&desk, &["lead"]);
     let all: String = lines(&report).iter().map(whole).collect();

@@ -256,6 +256,12 @@ fn closing(ledger: &StoryLedger, lang: Lang) -> String {
     let ends: Vec<String> = sum.last_lines.iter().map(u32::to_string).collect();
     let (ends, share) = (ends.join(" "), percent(sum.off_grid_share()));
     let Summary { lines, justified, off_grid, hung, hyphens, forced, single, cost, .. } = sum;
+    let rows = ledger.cell_rows;
+    let tables = match (rows, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Zh) => format!("另有表格、名单 {rows} 行，逐格排，不在此列\n"),
+        (_, Lang::En) => format!("{rows} rows of tables and names are set cell by cell and not listed\n"),
+    };
     let rest = match (ledger.overset, lang) {
         (false, _) => "",
         (true, Lang::Zh) => "有溢出的文字没有排下，不在此列\n",
@@ -271,5 +277,5 @@ fn closing(ledger: &StoryLedger, lang: Lang) -> String {
              tightest  {tightest}\nloosest  {loosest}\ncharacters on last lines  {ends} · of a single character: {single}\n"
         ),
     };
-    told + rest
+    told + &tables + rest
 }

@@ -49,6 +49,7 @@ pub(super) fn story(world: &World, story: &Explained, lang: Lang, shown: impl Fn
             MarkScheme::Half => "half",
         },
         "character_grid": ledger.character_grid,
+        "rows_of_cells": ledger.cell_rows,
         "overset": ledger.overset,
         "summary": summary(&Summary::of(ledger)),
         "paragraphs": ledger.paragraphs.iter().filter(|one| shown(one)).map(paragraph).collect::<Vec<_>>(),

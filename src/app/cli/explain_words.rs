@@ -100,8 +100,21 @@ pub(super) fn bond_name(bond: Bond) -> &'static str {
     }
 }
 
-/// Why a line ends where it does.
+/// Why a line ends where it does, and what the place itself costs where no reason says so.
 pub(super) fn why(line: &LineLedger, paragraph: &ParagraphLedger, story: &StoryLedger) -> Say {
+    let told = reason(line, paragraph, story);
+    let penalty = line.penalty;
+    let told_with_it = matches!(line.why.reason, Reason::Hyphenated | Reason::Soft | Reason::CutWord | Reason::Rescued);
+    if penalty == 0 || line.last || told_with_it {
+        return told;
+    }
+    say(
+        format!("{}（此处断在数目之中，计 {penalty}）", told.zh),
+        format!("{} (the break is inside a number: {penalty})", told.en),
+    )
+}
+
+fn reason(line: &LineLedger, paragraph: &ParagraphLedger, story: &StoryLedger) -> Say {
     let (mark, unit) = (&line.why.mark, &line.why.unit);
     match &line.why.reason {
         Reason::Last => say("段末", "end of paragraph"),

@@ -36,6 +36,8 @@ pub struct StoryLedger {
     pub last_line: u8,
     /// What was set of it, in the order of the copy.
     pub paragraphs: Vec<ParagraphLedger>,
+    /// Rows of tables and lists of names: they are set cell by cell, and are not in the paragraphs.
+    pub cell_rows: u32,
     /// Whether some of it found no room; that is not in the paragraphs.
     pub overset: bool,
 }
@@ -159,6 +161,7 @@ pub(crate) fn of_copy(
             character_grid: desk.composition.character_grid,
             last_line: desk.composition.last_line,
             paragraphs: Vec::new(),
+            cell_rows: 0,
             overset: oversets(index),
         })
         .collect();
@@ -192,8 +195,8 @@ pub(crate) fn of_copy(
                 let places: Vec<Place> = (0..lines.len()).map(place).collect();
                 ledger.paragraphs.push(set_paragraph(paragraph, &options, &lines, &places));
             }
-            // Tables and lists of names are not broken, but set cell by cell.
-            PieceKind::Strip(_) | PieceKind::Head(_) | PieceKind::Gap => {}
+            PieceKind::Strip(_) => ledger.cell_rows += placed.iter().map(|placed| u32::from(placed.rows)).sum::<u32>(),
+            PieceKind::Head(_) | PieceKind::Gap => {}
         }
     }
     ledgers
