@@ -248,9 +248,10 @@ impl<'a> Walk<'a> {
             && self.at > 0
         {
             start = self.with_gap();
+            // C16: what begins a line is halved or full, never in between: edges would wander.
+            start.shrink += i64::from(self.rules.gives(first.class, first.left, 0));
             if self.rules.halves_start && first.class == Class::Opener {
                 start.width += i64::from(first.left);
-                start.shrink += i64::from(self.rules.gives(first.class, first.left, 0));
             }
         }
         Break { start, stop, ..place }

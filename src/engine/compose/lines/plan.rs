@@ -127,11 +127,12 @@ impl<'a> Plan<'a> {
         mut breaks: Cow<'a, [Break]>,
     ) -> Plan<'a> {
         let indent = options.indent.get();
-        let halved = opener_at_start(paragraph, options.indent);
-        if (indent != 0 || halved != 0) && breaks.len() > 1 {
+        let (class, blank) = paragraph.items.first().map_or((Class::Han, 0), |first| (first.class, first.left));
+        if (indent != 0 || blank != 0) && breaks.len() > 1 {
+            let halves = class == Class::Opener && halves_first(paragraph, options.indent);
             let first = &mut breaks.to_mut()[0].start;
-            first.width += i64::from(halved) - indent;
-            first.shrink += i64::from(paragraph.rules.gives(Class::Opener, halved, 0));
+            first.width += i64::from(if halves { blank } else { 0 }) - indent;
+            first.shrink += i64::from(paragraph.rules.gives(class, blank, 0));
         }
         let align = options.align;
         let judge = Judge::new(paragraph, if breaks.is_empty() { &EMPTY } else { &breaks }, align);
@@ -193,14 +194,6 @@ static EMPTY: [Break; 1] = [Break {
     hangs: 0,
     hyphen: 0,
 }];
-
-/// C16: what an opener that begins the paragraph loses when there is no indent.
-fn opener_at_start(paragraph: &Paragraph, indent: Length) -> i32 {
-    match paragraph.items.first() {
-        Some(first) if halves_first(paragraph, indent) && first.class == Class::Opener => first.left,
-        _ => 0,
-    }
-}
 
 /// C16: whether an opener that begins the paragraph is halved.
 pub(super) fn halves_first(paragraph: &Paragraph, indent: Length) -> bool {

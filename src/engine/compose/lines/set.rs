@@ -221,8 +221,10 @@ fn places(paragraph: &Paragraph, line: &BrokenLine, measured: &Measured, step: S
                 if squeeze_of(item.class) != Some(step) {
                     continue;
                 }
-                let trimmed = if inner { item.tight } else { measured.left as i32 };
-                push(index, rules.gives(item.class, item.left, trimmed));
+                // C16: an opener that begins the line is halved or full.
+                if inner {
+                    push(index, rules.gives(item.class, item.left, item.tight));
+                }
                 // A stop or closer at the end has a step of its own; `·` gives way there as anywhere.
                 if next.is_some() || !item.class.is_squeezable_mark() {
                     let tight = next.map_or(0, |next| next.tight_before);
