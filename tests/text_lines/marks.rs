@@ -59,7 +59,7 @@ pub(crate) fn may_begin(line: &str, level: Prohibition, dash_may_begin: bool) ->
 pub(crate) fn may_end(line: &str, level: Prohibition) -> bool {
     let Some(last) = line.chars().last() else { return true };
     let solidus = SOLIDUS.contains(last) && matches!(level, Prohibition::Gb | Prohibition::Strict);
-    !(OPENERS.contains(last) || "([".contains(last)) && !solidus || level == Prohibition::None
+    !(OPENERS.contains(last) || "([".contains(last) || solidus) || level == Prohibition::None
 }
 
 /// The characters of a text that are not marks or spaces (C32).

@@ -46,16 +46,18 @@ impl Maker<'_, '_> {
             let lift =
                 if is_bullet(&words.text) { MIDDLE.at(style.size - BULLET.at(style.size)) } else { Length::ZERO };
             let end = if width == style.size { (width + own) / 2 } else { width - style.size.scale(AIR.0, AIR.1) };
-            let aside = (!label.items.is_empty()).then(|| Aside {
-                line: set_natural(&label),
-                x: left + (end - own).max(Length::ZERO),
-                drop: -lift,
-                span: words.span_at(0),
+            let aside = (!label.items.is_empty()).then(|| {
+                Box::new(Aside {
+                    line: set_natural(&label),
+                    x: left + (end - own).max(Length::ZERO),
+                    drop: -lift,
+                    span: words.span_at(0),
+                })
             });
             let paragraph = self.desk.prepare(text, style, self.sink);
             let options = LineOptions { indent: Length::ZERO, align: style.align };
             let stance = Stance { left: left + width, hang: style.hang.at(style.size), aside, ..Stance::default() };
-            self.push(PieceKind::Text { paragraph, options, stance }, text.span_at(0));
+            self.push(PieceKind::Text { paragraph: Box::new(paragraph), options, stance }, text.span_at(0));
         }
     }
 }

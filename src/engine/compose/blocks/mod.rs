@@ -35,9 +35,9 @@ pub(crate) struct Piece {
 /// What a piece is.
 pub(crate) enum PieceKind {
     /// Lines that may part anywhere.
-    Text { paragraph: Paragraph, options: LineOptions, stance: Stance },
+    Text { paragraph: Box<Paragraph>, options: LineOptions, stance: Stance },
     /// A cross-head: its lines stand in the middle of its rows.
-    Crosshead { paragraph: Paragraph, rows: u16 },
+    Crosshead { paragraph: Box<Paragraph>, rows: u16 },
     /// The head of one story among several in the area.
     Head(Box<HeadBlock>),
     /// A row of a table or of a list of names.
@@ -56,7 +56,7 @@ pub(crate) struct Stance {
     /// Kept free at the left of the first lines, for an initial: how many, and how wide.
     pub(crate) initial: (u16, Length),
     /// Set beside the first line.
-    pub(crate) aside: Option<Aside>,
+    pub(crate) aside: Option<Box<Aside>>,
     /// Lines are what they are: never one more or one less to fill a column.
     pub(crate) fixed: bool,
 }
@@ -198,7 +198,7 @@ impl Maker<'_, '_> {
         let indent = style.indent.unwrap_or(self.desk.composition.indent).at(style.size);
         let stance = Stance { hang: style.hang.at(style.size), ..Stance::default() };
         let options = LineOptions { indent, align: style.align };
-        self.push(PieceKind::Text { paragraph, options, stance }, copy.span_at(0));
+        self.push(PieceKind::Text { paragraph: Box::new(paragraph), options, stance }, copy.span_at(0));
     }
 
     fn crosshead(&mut self, copy: &Copy) {
@@ -206,7 +206,7 @@ impl Maker<'_, '_> {
         let paragraph = self.desk.prepare(copy, style, self.sink);
         let lines = break_plain(&paragraph, style.align, self.measure).len() as u16;
         let rows = style.rows.max(lines).max(1);
-        self.push(PieceKind::Crosshead { paragraph, rows }, copy.span_at(0));
+        self.push(PieceKind::Crosshead { paragraph: Box::new(paragraph), rows }, copy.span_at(0));
     }
 
     fn gap(&mut self) {

@@ -58,9 +58,9 @@ impl Maker<'_, '_> {
         let rest = slice(copy, taken, copy.text.len());
         let paragraph = self.desk.prepare(&rest, body, self.sink);
         let aside = Aside { line, x: Length::ZERO, drop: depth - lift, span: copy.span_at(0) };
-        let stance = Stance { initial: (rows, width), aside: Some(aside), ..Stance::default() };
+        let stance = Stance { initial: (rows, width), aside: Some(Box::new(aside)), ..Stance::default() };
         let options = LineOptions { indent: Length::ZERO, align: Align::Justify };
-        Some(PieceKind::Text { paragraph, options, stance })
+        Some(PieceKind::Text { paragraph: Box::new(paragraph), options, stance })
     }
 
     /// Says that an initial or bold opening could not be set.

@@ -32,7 +32,7 @@ impl Maker<'_, '_> {
             }
             let options = LineOptions { indent: Length::ZERO, align };
             let stance = Stance { left, hang: style.hang.at(style.size), fixed: true, ..Stance::default() };
-            self.push(PieceKind::Text { paragraph, options, stance }, copy.span_at(0));
+            self.push(PieceKind::Text { paragraph: Box::new(paragraph), options, stance }, copy.span_at(0));
         }
     }
 }
