@@ -36,9 +36,16 @@ impl<'a> Desk<'a> {
         self.prepare_with(copy, style, &self.sheet.byline, sink)
     }
 
-    /// Shapes a part of a head: spaces are clause spaces.
+    /// Shapes a part of a head: spaces are clause spaces, and no character grid holds it (C36).
     pub(crate) fn prepare_head(&self, copy: &Copy, style: &TextStyle, sink: &mut Vec<Diagnostic>) -> Paragraph {
-        prepare_head_along(self.direction, copy, style, self.composition, self.fonts).drain(sink)
+        let gridless;
+        let composition = if self.composition.character_grid {
+            gridless = Composition { character_grid: false, ..self.composition.clone() };
+            &gridless
+        } else {
+            self.composition
+        };
+        prepare_head_along(self.direction, copy, style, composition, self.fonts).drain(sink)
     }
 
     /// Shapes `copy` with `marked` for its stretches that carry the byline mark (a credit after a
