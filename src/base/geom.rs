@@ -59,6 +59,13 @@ impl Rect {
         self.x <= other.x && self.y <= other.y && self.right() >= other.right() && self.bottom() >= other.bottom()
     }
 
+    /// The smallest rectangle round both.
+    pub fn union(self, other: Rect) -> Rect {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
+        Rect { x, y, width: right - x, height: bottom - y }
+    }
+
     /// Smaller by `by` on every side; never negative.
     pub fn inset(self, by: Length) -> Rect {
         Rect {

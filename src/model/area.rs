@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::base::color::Color;
 use crate::base::diag::Span;
-use crate::base::geom::Rect;
-use crate::base::units::Length;
 
 use super::composition::Composition;
 use super::copy::Copy;
 use super::edition::{PictureId, StoryId};
+use super::furniture::{Frame, FurnitureItem};
 use super::grid::GridRect;
-use super::style::{Align, Direction, HeadStyle, Side, Stroke, TextStyle, VAlign};
+use super::head::Head;
+use super::style::{Direction, Stroke};
 
 /// A named part of the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,17 +43,6 @@ pub enum Content {
     Ad(Ad),
 }
 
-/// A box: rule, tint and padding.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Frame {
-    /// Its rule.
-    pub rule: Option<Stroke>,
-    /// Taken from the left and the right of the area's measure.
-    pub padding: Length,
-    /// Its ground.
-    pub tint: Option<Color>,
-}
-
 /// An area of copy.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoryArea {
@@ -74,27 +62,6 @@ pub struct StoryArea {
     pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.
     pub column_rule: Option<Stroke>,
-}
-
-/// Where a head stands and how it looks.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Head {
-    /// Its style; `None`: no head is set, though the story may have one.
-    pub style: Option<Arc<HeadStyle>>,
-    /// The first and the last column over which it stands: the page's, or those of the area when it
-    /// has `text_columns` or a frame. `None`: all.
-    pub columns: Option<(u16, u16)>,
-    /// Its height, where the page description holds it. A vertical head stands over this many rows;
-    /// over all of its area's when absent.
-    pub rows: Option<u16>,
-    /// Which way its lines run: 竖题 when vertical.
-    pub direction: Direction,
-    /// At which side of its area a vertical head stands, when `columns` does not say so.
-    pub side: Side,
-    /// The width of a vertical head; `None`, and no `columns`: as much as it needs.
-    pub width: Option<Length>,
-    /// Where it is described.
-    pub span: Span,
 }
 
 /// A picture inside an area of copy.
@@ -139,58 +106,4 @@ pub struct Ad {
     pub booking: Option<String>,
     /// `广告`, set small at a corner.
     pub label: Option<Copy>,
-}
-
-/// One thing in an area of furniture, in place.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FurnitureItem {
-    /// Where it is described.
-    pub span: Span,
-    /// Its box, from the top left corner of its area.
-    pub at: Rect,
-    /// What it is.
-    pub fill: Fill,
-}
-
-/// The kinds of furniture.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Fill {
-    /// Lines of text, fields filled in.
-    Text {
-        /// The lines.
-        lines: Vec<Copy>,
-        /// Their style.
-        style: TextStyle,
-        /// Across.
-        align: Align,
-        /// Down.
-        valign: VAlign,
-    },
-    /// A rule along the top edge of its box; along the left edge when `vertical`.
-    Rule {
-        /// How it looks.
-        stroke: Stroke,
-        /// Downwards.
-        vertical: bool,
-    },
-    /// A ground with or without a rule.
-    Box {
-        /// Its ground.
-        tint: Option<Color>,
-        /// Its rule.
-        rule: Option<Stroke>,
-    },
-    /// A picture.
-    Picture(PictureId),
-    /// A QR code with a quiet zone of four modules, K 100.
-    Qr {
-        /// What it says.
-        content: String,
-    },
-}
-
-impl Default for Frame {
-    fn default() -> Frame {
-        Frame { rule: None, padding: Length::ZERO, tint: None }
-    }
 }

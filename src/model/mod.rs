@@ -6,19 +6,21 @@ pub mod area;
 pub mod composition;
 pub mod copy;
 pub mod edition;
+pub mod furniture;
 pub mod grid;
+pub mod head;
 pub mod press;
 pub mod style;
 
-pub use area::{Ad, Area, Content, Fill, Frame, FurnitureItem, Head, PictureArea, PictureSlot, RuleArea, StoryArea};
+pub use area::{Ad, Area, Content, PictureArea, PictureSlot, RuleArea, StoryArea};
 pub use composition::{
     Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,
     Stretch,
 };
 pub use copy::{Block, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice};
 pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
+pub use furniture::{Fill, Frame, FurnitureItem};
 pub use grid::{Column, Grid, GridRect};
+pub use head::{Head, HeadStyle, PartStyle};
 pub use press::{Flavour, PictureLimits, Press};
-pub use style::{
-    Align, Direction, HeadStyle, LineStyle, PartStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign,
-};
+pub use style::{Align, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

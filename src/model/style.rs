@@ -81,40 +81,6 @@ pub struct TextStyle {
     pub figures: Option<Figures>,
 }
 
-/// One part of a head: kicker, headline, deck, label or byline.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PartStyle {
-    /// The style at its largest size.
-    pub text: TextStyle,
-    /// Sizes to try, the largest first; never empty.
-    pub sizes: Vec<Length>,
-    /// Fewest and most lines.
-    pub lines: (u8, u8),
-}
-
-/// A style of head.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct HeadStyle {
-    /// How its parts stand.
-    pub align: Align,
-    /// 栏目题.
-    pub label: Option<PartStyle>,
-    /// 引题.
-    pub kicker: Option<PartStyle>,
-    /// 主题.
-    pub headline: PartStyle,
-    /// 副题.
-    pub deck: Option<PartStyle>,
-    /// 署名 in the head; when absent the byline runs in at the start of the body.
-    pub byline: Option<PartStyle>,
-    /// Space above the first part.
-    pub above: Length,
-    /// Space between parts.
-    pub between: Length,
-    /// Least space below the last part.
-    pub below: Length,
-}
-
 /// A style sheet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StyleSheet {

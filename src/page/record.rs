@@ -1,6 +1,8 @@
 //! What was set where: for reports, proofs and the manifest.
 
 use crate::base::diag::Span;
+use crate::base::geom::Rect;
+use crate::base::units::Length;
 
 /// The record of one page.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -9,6 +11,74 @@ pub struct Record {
     pub page: u16,
     /// Its areas of copy, in the order of the page description.
     pub areas: Vec<AreaRecord>,
+    /// What stands where, in the order of the areas.
+    pub blocks: Vec<Block>,
+}
+
+/// A thing that an editor would point at, and its box: what the make-up lint and proofs look at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Block {
+    /// Index of its area in the page description.
+    pub area: u16,
+    /// Index of its story in the edition.
+    pub story: Option<u32>,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its box on the page: of type and pictures what is inked, of areas their cells.
+    pub at: Rect,
+    /// Where it is described: of copy the place in its file.
+    pub span: Span,
+}
+
+/// The kinds of block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BlockKind {
+    /// One rectangle of an area.
+    Area,
+    /// The box round an area.
+    Frame,
+    /// A head with all its parts.
+    Head {
+        /// The size chosen for the headline.
+        size: Length,
+        /// How many lines the headline has.
+        lines: u16,
+        /// 竖题.
+        vertical: bool,
+        /// The headline, as printed.
+        text: String,
+    },
+    /// 小标题.
+    Crosshead,
+    /// Lines of copy, uninterrupted, in one column.
+    Text {
+        /// Column of the area, from 0, over all its rectangles.
+        column: u16,
+        /// How many lines.
+        lines: u16,
+    },
+    /// A picture.
+    Picture {
+        /// Index in the edition.
+        picture: u32,
+    },
+    /// The caption and credit of a picture.
+    Caption {
+        /// Index of the picture in the edition.
+        picture: u32,
+    },
+    /// A rule on its own.
+    Rule {
+        /// Downwards.
+        vertical: bool,
+    },
+    /// An advertisement.
+    Ad,
+    /// One item of furniture.
+    Furniture {
+        /// The type size, where it is text.
+        size: Option<Length>,
+    },
 }
 
 /// The fill of one area.

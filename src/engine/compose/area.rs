@@ -2,14 +2,15 @@
 
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Ad, Align, Area, Content, PictureArea, RuleArea, TextStyle, VAlign};
+use crate::model::{Ad, Align, Area, Content, Fill, PictureArea, RuleArea, TextStyle, VAlign};
+use crate::page::BlockKind;
 
 use super::caption::{self, set_caption};
 use super::columns::panels;
 use super::desk::Desk;
 use super::furniture::{set_box, set_item};
 use super::head::{HeadBlock, HeadRoom, set_head};
-use super::story::{SetArea, frame_box, frame_items, picture_box, set_story_area};
+use super::story::{SetArea, frame_box, frame_items, note_frame, picture_box, set_story_area};
 use super::{picture, rules};
 
 /// Sets one area of a page.
@@ -20,9 +21,13 @@ pub(crate) fn set_area(desk: &Desk<'_>, area: &Area) -> SetArea {
         Content::Picture(content) => set_picture_area(desk, area, content, &mut set),
         Content::Furniture(fill) => {
             frame_items(desk, area, &mut set.items);
+            note_frame(desk, area, &mut set);
             let origin = picture::corner(desk.grid().rect(area.parts[0]));
             for item in fill {
                 set_item(desk, item, origin, &mut set.items, &mut set.diagnostics);
+                let size = if let Fill::Text { style, .. } = &item.fill { Some(style.size) } else { None };
+                let at = Rect { x: origin.x + item.at.x, y: origin.y + item.at.y, ..item.at };
+                set.note(None, BlockKind::Furniture { size }, Some(at), item.span);
             }
         }
         Content::Rule(content) => set_rule(desk, area, content, &mut set),
@@ -34,6 +39,7 @@ pub(crate) fn set_area(desk: &Desk<'_>, area: &Area) -> SetArea {
 /// A picture that is a story of its own: picture, head under it, caption.
 fn set_picture_area(desk: &Desk<'_>, area: &Area, content: &PictureArea, set: &mut SetArea) {
     frame_items(desk, area, &mut set.items);
+    note_frame(desk, area, set);
     let panel = panels(desk.grid(), area).swap_remove(0);
     let (x, measure) = panel.extent(panel.numbers());
     let story = &desk.edition.stories[content.story.0 as usize];
@@ -55,8 +61,14 @@ fn set_picture_area(desk: &Desk<'_>, area: &Area, content: &PictureArea, set: &m
     let foot = last - below;
     let at = picture_box(desk, x, measure, (first, foot));
     picture::place(desk, picture, picture::Framing::Filled, at, area.span, &mut set.items, &mut set.diagnostics);
-    head.place(x, desk.grid().row_top(foot + 1), &mut set.items);
+    let top = desk.grid().row_top(foot + 1);
+    head.place(x, top, &mut set.items);
     caption.place(desk, x, foot + 1 + head.rows, &mut set.items);
+    let owner = Some(content.story.0);
+    set.note(owner, BlockKind::Picture { picture: content.picture.0 }, Some(at), area.span);
+    set.note(owner, head.kind(false), head.ink(x, top), content.head.span);
+    let below = (caption.rows() > 0).then(|| picture_box(desk, x, measure, (foot + 1 + head.rows, last)));
+    set.note(owner, BlockKind::Caption { picture: content.picture.0 }, below, picture.span);
 }
 
 /// A rule across the middle of its rows, or down a gutter.
@@ -74,13 +86,30 @@ fn set_rule(desk: &Desk<'_>, area: &Area, content: &RuleArea, set: &mut SetArea)
         let rect = grid.rect(part);
         rules::rule(Point { x: rect.x, y: (top + foot) / 2 }, rect.width, false, &content.stroke, area.span)
     };
+    let (at, vertical) = if content.in_gutter {
+        (Rect::new(item_left(&item), top, content.stroke.weight, foot - top), true)
+    } else {
+        let rect = grid.rect(part);
+        (Rect { y: (top + foot) / 2, height: content.stroke.weight, ..rect }, false)
+    };
+    set.note(None, BlockKind::Rule { vertical }, Some(at), area.span);
     set.items.push(item);
+}
+
+/// The left edge of a rule.
+fn item_left(item: &crate::page::Item) -> Length {
+    match &item.kind {
+        crate::page::ItemKind::Fill { rects, .. } => rects.first().map_or(Length::ZERO, |rect| rect.x),
+        crate::page::ItemKind::Dots { centres, .. } => centres.first().map_or(Length::ZERO, |centre| centre.x),
+        _ => Length::ZERO,
+    }
 }
 
 /// An advertisement fills its box as far as its shape allows; its edges meet the type beside it.
 fn set_ad(desk: &Desk<'_>, area: &Area, content: &Ad, set: &mut SetArea) {
     let outer = frame_box(desk, area);
     frame_items(desk, area, &mut set.items);
+    set.note(None, BlockKind::Ad, Some(outer), area.span);
     let padding = area.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding);
     let at = outer.inset(padding);
     let picture = &desk.edition.pictures[content.picture.0 as usize];

@@ -1,10 +1,11 @@
 //! The copy of an area: pieces made of its stories, poured into its chain, placed and counted.
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::geom::Rect;
 use crate::base::units::Length;
 use crate::engine::text::{Paragraph, count_characters};
-use crate::model::{Area, Block, Head, HeadStyle, Story};
-use crate::page::{AreaRecord, Item, Overset, StoryRecord};
+use crate::model::{Area, Block as CopyBlock, Direction, Head, HeadStyle, Story};
+use crate::page::{AreaRecord, Block, BlockKind, Item, Overset, StoryRecord};
 
 use super::blocks::{self, Piece, PieceKind, Standing};
 use super::chain::Chain;
@@ -16,7 +17,7 @@ use super::flow::{Placed, Poured, Slot, slots};
 use super::head::{HeadRoom, set_head};
 use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
-use super::story::hundredths;
+use super::story::{head_story, hundredths};
 
 /// A hole of more rows than this at the foot of a column is a fault.
 ///
@@ -26,6 +27,7 @@ pub(crate) const LARGEST_HOLE: u16 = 2;
 /// Copy poured and placed.
 pub(crate) struct Flowed {
     pub(crate) items: Vec<Item>,
+    pub(crate) blocks: Vec<Block>,
     pub(crate) record: AreaRecord,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) ledger: Vec<StoryLedger>,
@@ -58,6 +60,7 @@ pub(crate) fn set_copy(
     let poured = settings.choose(&pieces, &slots);
     let mut flowed = Flowed {
         items: Vec::new(),
+        blocks: text_blocks(desk, stories, &pieces, &poured),
         record: record(area, stories, &slots, &poured, &pieces),
         diagnostics,
         ledger: Vec::new(),
@@ -73,6 +76,42 @@ pub(crate) fn set_copy(
         underset(area, stories, narrowest.div_floor(desk.sheet.body.size), &mut flowed);
     }
     flowed
+}
+
+/// What stands where: heads in the column, cross-heads, and runs of lines.
+fn text_blocks(desk: &Desk<'_>, stories: &[&Story], pieces: &[Piece], poured: &Poured) -> Vec<Block> {
+    let grid = desk.grid();
+    let air = (grid.pitch - grid.body) / 2;
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut run: Option<(usize, u16)> = None;
+    for placed in &poured.placed {
+        let (piece, slot) = (&pieces[placed.piece], placed.slot);
+        let story = Some(head_story(desk, stories[piece.story]));
+        let top = grid.row_top(slot.row);
+        let at = Rect::new(slot.x, top + air, slot.measure, grid.pitch * i64::from(placed.rows) - air * 2);
+        let kind = match &piece.kind {
+            PieceKind::Head(block) => {
+                let (kind, ink) = (block.kind(desk.direction == Direction::Vertical), block.ink(slot.x, top));
+                blocks.extend(ink.map(|at| Block { area: 0, story, kind, at, span: piece.span }));
+                run = None;
+                continue;
+            }
+            PieceKind::Crosshead { .. } => BlockKind::Crosshead,
+            _ => BlockKind::Text { column: slot.column, lines: placed.rows },
+        };
+        let goes_on = matches!(kind, BlockKind::Text { .. }) && run == Some((slot.segment, slot.row));
+        match blocks.last_mut() {
+            Some(Block { story: same, kind: BlockKind::Text { lines, .. }, at: above, .. })
+                if goes_on && *same == story =>
+            {
+                *lines += placed.rows;
+                *above = above.union(at);
+            }
+            _ => blocks.push(Block { area: 0, story, kind, at, span: piece.span }),
+        }
+        run = Some((slot.segment, slot.row + placed.rows));
+    }
+    blocks
 }
 
 fn place(desk: &Desk<'_>, pieces: &[Piece], slots: &[Slot], poured: &Poured, settings: &Settings, flowed: &mut Flowed) {
@@ -161,7 +200,7 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
     }
 }
 
-fn block_characters(block: &Block) -> u32 {
+fn block_characters(block: &CopyBlock) -> u32 {
     block.copies().iter().map(|copy| count_characters(&copy.text)).sum()
 }
 

@@ -1,9 +1,10 @@
 //! Heads: label, kicker, headline, deck and byline, fitted in steps and kept in whole rows.
 
 use crate::base::diag::{Code, Diagnostic, Outcome, Span, say};
+use crate::base::geom::Rect;
 use crate::base::units::Length;
 use crate::model::{Align, Copy, Direction, HeadStyle, PartStyle, Story};
-use crate::page::Item;
+use crate::page::{BlockKind, Item};
 
 use super::desk::{Desk, baseline_in, break_plain, place_line, set_all};
 use super::lines::{SetLine, break_head};
@@ -77,6 +78,26 @@ pub(crate) fn set_head(desk: &Desk<'_>, style: &HeadStyle, story: &Story, room: 
 }
 
 impl HeadBlock {
+    /// The box of its type when it is placed at `x`, `y`; `None` when there is nothing to set.
+    pub(crate) fn ink(&self, x: Length, y: Length) -> Option<Rect> {
+        let mut ink: Option<Rect> = None;
+        for part in &self.parts {
+            for (index, line) in part.lines.iter().enumerate() {
+                let left = line.runs.iter().map(|run| run.origin.x).min().unwrap_or(Length::ZERO);
+                let top = y + part.top + part.leading * index as i64;
+                let own = Rect::new(x + left, top, (line.advance - left).max(Length::ZERO), part.size);
+                ink = Some(ink.map_or(own, |ink| ink.union(own)));
+            }
+        }
+        ink
+    }
+
+    /// What a record says of it, its type in the box `at`.
+    pub(crate) fn kind(&self, vertical: bool) -> BlockKind {
+        let (size, lines) = (self.headline_size, self.headline.len() as u16);
+        BlockKind::Head { size, lines, vertical, text: self.headline.concat() }
+    }
+
     /// Its items, the top of the block at `y`, its measure from `x`.
     pub(crate) fn place(&self, x: Length, y: Length, items: &mut Vec<Item>) {
         for part in &self.parts {

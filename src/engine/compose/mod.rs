@@ -30,8 +30,8 @@ use rayon::prelude::*;
 
 use crate::base::diag::{Diagnostic, Outcome};
 use crate::font::FontBook;
-use crate::model::{Direction, Edition, PagePlan};
-use crate::page::{Page, Record};
+use crate::model::{Area, Content, Direction, Edition, Grid, PagePlan};
+use crate::page::{Block, BlockKind, Page, Record};
 
 pub use ledger::{LineLedger, Other, ParagraphLedger, StoryLedger, Why};
 
@@ -67,12 +67,14 @@ fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: 
     let desk = Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains };
     let set: Vec<SetArea> = plan.areas.par_iter().map(|area| set_area(&desk, area)).collect();
     let mut items = Vec::new();
-    let mut record = Record { page: plan.number, areas: Vec::new() };
+    let mut record = Record { page: plan.number, ..Record::default() };
     let mut ledger = Vec::new();
     let mut diagnostics = Vec::new();
-    for area in set {
+    for (index, area) in set.into_iter().enumerate() {
         items.extend(area.items);
         record.areas.extend(area.record);
+        let own = |block: Block| Block { area: index as u16, ..block };
+        record.blocks.extend(blocks_of(grid, &plan.areas[index]).into_iter().chain(area.blocks).map(own));
         ledger.extend(area.ledger);
         diagnostics.extend(area.diagnostics.into_iter().map(|finding: Diagnostic| finding.on_page(plan.number)));
     }
@@ -84,4 +86,13 @@ fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: 
         items,
     };
     Outcome { value: Composed { page, record, ledger }, diagnostics }
+}
+
+/// The rectangles of an area; of a rule in a gutter none.
+fn blocks_of(grid: &Grid, area: &Area) -> Vec<Block> {
+    if matches!(&area.content, Content::Rule(_)) {
+        return Vec::new();
+    }
+    let block = |part| Block { area: 0, story: None, kind: BlockKind::Area, at: grid.rect(part), span: area.span };
+    area.parts.iter().copied().map(block).collect()
 }

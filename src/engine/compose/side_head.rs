@@ -11,7 +11,7 @@ use super::chain::Obstacle;
 use super::columns::{Panel, divide, gutter};
 use super::desk::Desk;
 use super::head::{HeadBlock, HeadRoom, set_head};
-use super::story::SetArea;
+use super::story::{SetArea, head_story};
 use super::turn::{Turn, turned_grid};
 
 /// Fewest 字 of a column beside a vertical head.
@@ -52,7 +52,10 @@ pub(super) fn set_side_head(
         (None, Side::Right) => x + width - own,
         (None, Side::Left) => x,
     };
-    Turn(Point { x: left + own, y: top }).place(block.items, &mut set.items);
+    let turn = Turn(Point { x: left + own, y: top });
+    let ink = block.block.ink(Length::ZERO, Length::ZERO).map(|ink| turn.rect(ink));
+    set.note(Some(head_story(desk, story)), block.block.kind(true), ink, head.span);
+    turn.place(block.items, &mut set.items);
     if let Some(columns) = head.columns {
         obstacles.push(Obstacle { panel: 0, columns, rows, clearance: 0 });
         return block.block;

@@ -3,8 +3,8 @@
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Area, Direction, Head, PictureSlot, Story, StoryArea};
-use crate::page::{AreaRecord, Item};
+use crate::model::{Area, Direction, Head, PictureId, PictureSlot, Story, StoryArea};
+use crate::page::{AreaRecord, Block, BlockKind, Item};
 
 use super::caption::{self, set_caption};
 use super::chain::{Obstacle, chain};
@@ -22,6 +22,8 @@ use super::{picture, rules};
 pub(crate) struct SetArea {
     /// In painting order: grounds first.
     pub(crate) items: Vec<Item>,
+    /// What stands where.
+    pub(crate) blocks: Vec<Block>,
     /// For areas of copy.
     pub(crate) record: Option<AreaRecord>,
     /// Of its stories, when that was asked for.
@@ -47,6 +49,7 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     let alone = content.stories.len() == 1;
     let stories: Vec<&Story> = content.stories.iter().map(|id| &desk.edition.stories[id.0 as usize]).collect();
     frame_items(desk, area, &mut set.items);
+    note_frame(desk, area, &mut set);
     let mut obstacles = Vec::new();
     let mut head = HeadBlock::default();
     if alone {
@@ -64,17 +67,35 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     let chain = chain(&panels, &obstacles);
     column_rules(desk, content, &panels[0], &obstacles, &mut set.items);
     let style = if alone { None } else { content.head.style.as_deref() };
-    let Flowed { mut items, mut record, mut diagnostics, ledger } =
+    let Flowed { mut items, mut blocks, mut record, mut diagnostics, ledger } =
         set_copy(desk, area, &stories, style, &content.head, &chain);
     if alone && let Some(story) = record.stories.first_mut() {
         story.headline = head.headline.join("");
         story.headline_size = hundredths(head.headline_size);
     }
     set.items.append(&mut items);
+    set.blocks.append(&mut blocks);
     set.diagnostics.append(&mut diagnostics);
     set.record = Some(record);
     set.ledger = ledger;
     set
+}
+
+impl SetArea {
+    /// Notes what stands in a box, where there is one. The area is filled in when the page is put together.
+    pub(crate) fn note(&mut self, story: Option<u32>, kind: BlockKind, at: Option<Rect>, span: Span) {
+        self.blocks.extend(at.map(|at| Block { area: 0, story, kind, at, span }));
+    }
+}
+
+/// The index of a story in the edition.
+pub(crate) fn head_story(desk: &Desk<'_>, story: &Story) -> u32 {
+    desk.edition.stories.iter().position(|known| known.slug == story.slug).unwrap_or(0) as u32
+}
+
+/// The story whose picture this is.
+pub(crate) fn story_of(desk: &Desk<'_>, picture: PictureId) -> Option<u32> {
+    desk.edition.stories.iter().position(|story| story.pictures.contains(&picture)).map(|index| index as u32)
 }
 
 /// Hundredths of a point.
@@ -103,6 +124,12 @@ pub(crate) fn frame_items(desk: &Desk<'_>, area: &Area, items: &mut Vec<Item>) {
     }
 }
 
+/// What a record says of an area's frame, where it shows.
+pub(crate) fn note_frame(desk: &Desk<'_>, area: &Area, set: &mut SetArea) {
+    let shows = area.frame.as_ref().is_some_and(|frame| frame.rule.is_some() || frame.tint.is_some());
+    set.note(None, BlockKind::Frame, shows.then(|| frame_box(desk, area)), area.span);
+}
+
 /// Sets the head of an area's one story over its columns, and takes the rows it needs.
 fn area_head(
     desk: &Desk<'_>,
@@ -124,7 +151,9 @@ fn area_head(
     if first + block.rows - 1 > last {
         set.diagnostics.push(head_too_high(story, block.rows, last + 1 - first.min(last), head.span));
     }
-    block.place(x, desk.grid().row_top(first), &mut set.items);
+    let top = desk.grid().row_top(first);
+    block.place(x, top, &mut set.items);
+    set.note(Some(head_story(desk, story)), block.kind(false), block.ink(x, top), head.span);
     obstacles.push(Obstacle { panel: 0, columns, rows: (first, first + block.rows - 1), clearance: 0 });
     block
 }
@@ -183,6 +212,10 @@ pub(super) fn set_picture(
         let at = picture_box(desk, x, measure, (slot.rows.0, last));
         picture::place(desk, picture, picture::Framing::Filled, at, slot.span, &mut set.items, &mut set.diagnostics);
         caption.place(desk, x, last + 1, &mut set.items);
+        let story = story_of(desk, slot.picture);
+        set.note(story, BlockKind::Picture { picture: slot.picture.0 }, Some(at), slot.span);
+        let below = (caption.rows() > 0).then(|| picture_box(desk, x, measure, (last + 1, slot.rows.1)));
+        set.note(story, BlockKind::Caption { picture: slot.picture.0 }, below, picture.span);
     }
     obstacles.push(Obstacle { panel: index, columns: slot.columns, rows: slot.rows, clearance: PICTURE_CLEARANCE });
 }

@@ -15,7 +15,8 @@ use super::desk::Desk;
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::side_head::extent_of_rows;
 use super::story::{
-    SetArea, check_obstacles, column_rules, frame_items, head_too_high, hundredths, picture_box, set_picture,
+    SetArea, check_obstacles, column_rules, frame_items, head_story, head_too_high, hundredths, note_frame,
+    picture_box, set_picture,
 };
 use super::turn::{Turn, turned_grid};
 
@@ -28,6 +29,7 @@ const NARROWEST: i64 = 4;
 pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
     let mut set = SetArea::default();
     frame_items(desk, area, &mut set.items);
+    note_frame(desk, area, &mut set);
     let stories: Vec<&Story> = content.stories.iter().map(|id| &desk.edition.stories[id.0 as usize]).collect();
     let alone = if let [only] = stories[..] { Some(only) } else { None };
     let mut page = panels(desk.grid(), area);
@@ -59,7 +61,7 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
     let style = if alone.is_some() { None } else { content.head.style.as_deref() };
     let in_column = Head { rows: content.head.width.map(|width| plane.lines_in(width)), ..content.head.clone() };
     let flowed = set_copy(&turned, area, &stories, style, &in_column, &plane.chain(&taken));
-    let Flowed { items: mut copy, mut record, mut diagnostics, ledger } = flowed;
+    let Flowed { items: mut copy, blocks, mut record, mut diagnostics, ledger } = flowed;
     if alone.is_some()
         && let Some(story) = record.stories.first_mut()
     {
@@ -68,6 +70,8 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
     }
     items.append(&mut copy);
     plane.turn.place(items, &mut set.items);
+    let turned = |block: crate::page::Block| crate::page::Block { at: plane.turn.rect(block.at), ..block };
+    set.blocks.extend(blocks.into_iter().map(turned));
     set.diagnostics.append(&mut diagnostics);
     set.record = Some(record);
     set.ledger = ledger;
@@ -84,7 +88,9 @@ fn head_over(desk: &Desk<'_>, head: &Head, story: &Story, panel: &mut Panel, set
     if block.rows > 0 && first + block.rows > last {
         set.diagnostics.push(head_too_high(story, block.rows, last + 1 - first.min(last), head.span));
     }
-    block.place(x, desk.grid().row_top(first), &mut set.items);
+    let top = desk.grid().row_top(first);
+    block.place(x, top, &mut set.items);
+    set.note(Some(head_story(desk, story)), block.kind(false), block.ink(x, top), head.span);
     panel.rows.0 = (first + block.rows).min(last);
     block
 }
@@ -119,6 +125,8 @@ fn head_beside(
     }
     let top = grid.row_top(first);
     block.place(Length::ZERO, top, items);
+    let ink = block.ink(Length::ZERO, top).map(|ink| plane.turn.rect(ink));
+    set.note(Some(head_story(turned, story)), block.kind(true), ink, head.span);
     let place = Rect::new(Length::ZERO, top, measure, grid.pitch * i64::from(block.rows));
     (block, Some(place))
 }

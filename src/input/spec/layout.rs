@@ -4,10 +4,10 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
-use crate::model::{Align, Direction, LineStyle, Side, VAlign};
+use crate::model::{Direction, LineStyle};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Ink, Measure, Number, Range, Whole};
+use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Measure, Range, Whole};
 
 record! {
     /// A page description.
@@ -149,21 +149,6 @@ record! {
 }
 
 record! {
-    /// An area of furniture.
-    struct FurnitureArea {
-        /// `furniture`.
-        #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
-        kind: FurnitureKind,
-        /// Its rectangle.
-        at: OneOrMany<At>,
-        /// What stands in it.
-        items: Vec<Item>,
-        /// A box round it.
-        frame: Option<Frame>,
-    }
-}
-
-record! {
     /// A rule: across the middle of its rows, or in the gutter after a column.
     struct RuleArea {
         /// `rule`.
@@ -208,24 +193,6 @@ record! {
 }
 
 record! {
-    /// Where a head stands.
-    struct Head {
-        /// A head style of the style sheet.
-        style: Spanned<String>,
-        /// Columns; all of the area's when left out.
-        columns: Option<Range>,
-        /// Its height in rows; as much as it needs when left out. All of the area's for a vertical head.
-        rows: Option<Spanned<Whole<1, 500>>>,
-        /// 竖题: `vertical` for a head in lines from top to bottom; the area's direction when left out.
-        direction: Option<Spanned<Choice<Direction>>>,
-        /// At which side of its area a vertical head stands; `right` when left out.
-        side: Option<Spanned<Choice<Side>>>,
-        /// The width of a vertical head without `columns`; as much as it needs when left out.
-        width: Option<Measure>,
-    }
-}
-
-record! {
     /// A picture in an area of copy.
     struct PictureSlot {
         /// Its id in the story.
@@ -234,142 +201,5 @@ record! {
         columns: Range,
         /// Rows of the page, caption included.
         rows: Range,
-    }
-}
-
-record! {
-    /// A box.
-    struct Frame {
-        /// The weight of its rule; no rule when left out.
-        rule: Option<Measure>,
-        /// The kind of its rule; `single` when left out.
-        line: Option<Choice<LineStyle>>,
-        /// Taken from both sides of the area.
-        padding: Option<Measure>,
-        /// Its ground.
-        tint: Option<Ink>,
-        /// The colour of its rule; black when left out.
-        color: Option<Ink>,
-    }
-}
-
-record! {
-    /// A place in an area of furniture; what is left out is 0, or the rest.
-    struct ItemAt {
-        /// From the left edge of the area.
-        x: Option<Measure>,
-        /// From the top edge of the area.
-        y: Option<Measure>,
-        /// Width.
-        width: Option<Measure>,
-        /// Height.
-        height: Option<Measure>,
-    }
-}
-
-/// One thing in an area of furniture: `text`, `box`, `picture`, `qr` or `rule` says which.
-#[derive(Clone, Debug, schemars::JsonSchema)]
-#[schemars(untagged)]
-pub(crate) enum Item {
-    /// Text with fields.
-    Text(Part),
-    /// A ground with or without a rule.
-    Box(Box),
-    /// A picture.
-    Picture(Art),
-    /// A QR code.
-    Qr(Code2d),
-    /// A rule.
-    Rule(Line),
-}
-
-impl Decode for Item {
-    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
-        const KINDS: [&str; 5] = ["text", "box", "picture", "qr", "rule"];
-        let Value::Map(entries) = &node.value else {
-            return wrong_type(node, &say("映射（`text`、`rule` …）", "a map (`text`, `rule` …)"), sink);
-        };
-        let kind = KINDS.into_iter().find(|kind| entries.iter().any(|entry| entry.key == *kind));
-        match kind {
-            Some("text") => Part::decode(node, sink).map(Item::Text),
-            Some("box") => Box::decode(node, sink).map(Item::Box),
-            Some("picture") => Art::decode(node, sink).map(Item::Picture),
-            Some("qr") => Code2d::decode(node, sink).map(Item::Qr),
-            Some(_) => Line::decode(node, sink).map(Item::Rule),
-            None => {
-                let message = say("看不出这是什么", "nothing says what this is");
-                let found = entries.first().map_or("", |entry| entry.key.as_str());
-                sink.push(Diagnostic::new(Code::MissingKey, node.span, message).hint(suggest::cure(found, KINDS)));
-                None
-            }
-        }
-    }
-}
-
-record! {
-    /// Text with fields.
-    struct Part {
-        /// The text; a line break is a new line.
-        text: Spanned<String>,
-        /// A text style of the style sheet.
-        style: Spanned<String>,
-        /// Across; the style's when left out.
-        align: Option<Choice<Align>>,
-        /// Down; `top` when left out.
-        valign: Option<Choice<VAlign>>,
-        /// Its place in the area.
-        at: Option<ItemAt>,
-    }
-}
-
-record! {
-    /// A ground with or without a rule.
-    struct Box {
-        /// Its ground; `white` for paper.
-        r#box: Option<Ink>,
-        /// The weight of its rule.
-        rule: Option<Measure>,
-        /// The kind of its rule.
-        line: Option<Choice<LineStyle>>,
-        /// The colour of its rule.
-        color: Option<Ink>,
-        /// Its place in the area.
-        at: Option<ItemAt>,
-    }
-}
-
-record! {
-    /// A picture.
-    struct Art {
-        /// The file, beside the layout or in the edition.
-        picture: Spanned<String>,
-        /// What a crop must keep.
-        focus: Option<Spanned<Vec<Number<0, 1000>>>>,
-        /// Its place in the area.
-        at: Option<ItemAt>,
-    }
-}
-
-record! {
-    /// A QR code.
-    struct Code2d {
-        /// What it says; fields are filled in.
-        qr: Spanned<String>,
-        /// Its place in the area; `width` is its side.
-        at: Option<ItemAt>,
-    }
-}
-
-record! {
-    /// A rule, horizontal, or vertical when its width is 0pt.
-    struct Line {
-        /// Its thickness.
-        rule: Measure,
-        /// Its kind; `single` when left out.
-        line: Option<Choice<LineStyle>>,
-        /// Its colour; black when left out.
-        color: Option<Ink>,
-        /// Its place in the area.
-        at: Option<ItemAt>,
     }
 }

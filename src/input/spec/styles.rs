@@ -8,7 +8,7 @@ use crate::input::decode::{Decode, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 use crate::model::{Align, Figures};
 
-use super::{Choice, Composition, FaceName, Ink, Measure, Number, Percent, Range, TypeSize, Whole};
+use super::{Choice, Composition, FaceName, HeadStyle, Ink, Measure, Number, Percent, TypeSize, Whole};
 
 record! {
     /// A style sheet.
@@ -23,7 +23,7 @@ record! {
         /// The rules of tables in stories.
         table: Option<TableRules>,
         /// Named head styles.
-        heads: Option<Table<Head>>,
+        heads: Option<Table<HeadStyle>>,
         /// Composition.
         composition: Option<Composition>,
     }
@@ -113,61 +113,5 @@ record! {
         gap: Option<Measure>,
         /// Colour; black when left out.
         color: Option<Ink>,
-    }
-}
-
-record! {
-    /// A style of head.
-    struct Head {
-        /// How its parts stand: left or center.
-        align: Option<Spanned<Choice<Align>>>,
-        /// 栏目题.
-        label: Option<HeadPart>,
-        /// 引题.
-        kicker: Option<HeadPart>,
-        /// 主题.
-        headline: HeadPart,
-        /// 副题.
-        deck: Option<HeadPart>,
-        /// 署名 in the head; when left out it runs in at the start of the body.
-        byline: Option<HeadPart>,
-        /// Space round and between the parts.
-        space: Option<Space>,
-    }
-}
-
-record! {
-    /// One part of a head.
-    struct HeadPart {
-        /// Role and weight.
-        face: FaceName,
-        /// The type size; or `sizes`.
-        size: Option<TypeSize>,
-        /// Type sizes to try, the largest first.
-        sizes: Option<Spanned<Vec<TypeSize>>>,
-        /// Fewest and most lines; 1 when left out.
-        lines: Option<Range>,
-        /// Horizontal scale.
-        width: Option<Percent<30, 300>>,
-        /// Colour; black when left out.
-        color: Option<Ink>,
-        /// From baseline to baseline.
-        leading: Option<Measure>,
-        /// Added after every character, in em.
-        tracking: Option<Number<{ -500 }, 5000>>,
-        /// Form of its figures; the composition's when left out.
-        figures: Option<Spanned<Choice<Figures>>>,
-    }
-}
-
-record! {
-    /// Space in a head.
-    struct Space {
-        /// Above the first part.
-        above: Option<Measure>,
-        /// Below the last part, at least.
-        below: Option<Measure>,
-        /// Between parts.
-        between: Option<Measure>,
     }
 }

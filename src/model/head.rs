@@ -1,0 +1,63 @@
+//! Heads: their styles, and where they stand in an area.
+
+use std::sync::Arc;
+
+use crate::base::diag::Span;
+use crate::base::units::Length;
+
+use super::style::{Align, Direction, Side, TextStyle};
+
+/// Where a head stands and how it looks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Head {
+    /// Its style; `None`: no head is set, though the story may have one.
+    pub style: Option<Arc<HeadStyle>>,
+    /// The first and the last column over which it stands: the page's, or those of the area when it
+    /// has `text_columns` or a frame. `None`: all.
+    pub columns: Option<(u16, u16)>,
+    /// Its height, where the page description holds it. A vertical head stands over this many rows;
+    /// over all of its area's when absent.
+    pub rows: Option<u16>,
+    /// Which way its lines run: 竖题 when vertical.
+    pub direction: Direction,
+    /// At which side of its area a vertical head stands, when `columns` does not say so.
+    pub side: Side,
+    /// The width of a vertical head; `None`, and no `columns`: as much as it needs.
+    pub width: Option<Length>,
+    /// Where it is described.
+    pub span: Span,
+}
+
+/// One part of a head: kicker, headline, deck, label or byline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PartStyle {
+    /// The style at its largest size.
+    pub text: TextStyle,
+    /// Sizes to try, the largest first; never empty.
+    pub sizes: Vec<Length>,
+    /// Fewest and most lines.
+    pub lines: (u8, u8),
+}
+
+/// A style of head.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeadStyle {
+    /// How its parts stand.
+    pub align: Align,
+    /// 栏目题.
+    pub label: Option<PartStyle>,
+    /// 引题.
+    pub kicker: Option<PartStyle>,
+    /// 主题.
+    pub headline: PartStyle,
+    /// 副题.
+    pub deck: Option<PartStyle>,
+    /// 署名 in the head; when absent the byline runs in at the start of the body.
+    pub byline: Option<PartStyle>,
+    /// Space above the first part.
+    pub above: Length,
+    /// Space between parts.
+    pub between: Length,
+    /// Least space below the last part.
+    pub below: Length,
+}
