@@ -6,7 +6,7 @@ use crate::model::Edition;
 use crate::page::{AreaRecord, Record, StoryRecord};
 
 use super::names::iso;
-use super::press::{PageResult, Written};
+use super::report::{PageResult, Plates, Written};
 
 /// The manifest of a build, its keys in reading order.
 pub fn manifest(edition: &Edition, files: &[Written], pages: &[PageResult]) -> Value {
@@ -14,6 +14,7 @@ pub fn manifest(edition: &Edition, files: &[Written], pages: &[PageResult]) -> V
         "paper": edition.paper,
         "code": edition.code,
         "date": iso(edition.date),
+        "zone": edition.zone,
         "issue": edition.issue,
         "version": edition.version,
         "press": {
@@ -41,9 +42,19 @@ fn page(page: &PageResult) -> Value {
         "width_mm": page.trim.0,
         "height_mm": page.trim.1,
         "file": page.file,
+        "plates": plates(page),
         "not_written": page.not_written,
         "areas": page.record.as_ref().map(record),
     })
+}
+
+/// Of a page of a zone edition: which plates are made anew, or whose they are.
+pub fn plates(page: &PageResult) -> Value {
+    match &page.plates {
+        None => Value::Null,
+        Some(Plates::SameAs(file)) => json!({ "same_as": file }),
+        Some(Plates::Differ(inks)) => json!({ "differ": inks }),
+    }
 }
 
 /// The record of a page: its areas of copy and their stories.

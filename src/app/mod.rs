@@ -6,4 +6,6 @@ pub mod manifest;
 pub mod names;
 pub mod pages;
 pub mod press;
+pub mod report;
 mod write;
+pub mod zones;

@@ -18,6 +18,7 @@ use crate::page::{Page, Record, Source};
 use super::manifest::manifest;
 use super::names;
 use super::pages::PageChoice;
+pub use super::report::{PageResult, Plates, Report, Written};
 use super::write::write_whole;
 
 /// What to make of an edition.
@@ -29,59 +30,14 @@ pub struct Job {
     pub pages: PageChoice,
     /// Another press condition than the edition's.
     pub press: Option<String>,
+    /// A zone edition.
+    pub zone: Option<String>,
     /// Write pages with overset copy all the same.
     pub allow_overset: bool,
     /// One file for all pages.
     pub combined: bool,
     /// Where to; `out` beside the edition file when absent.
     pub output: Option<PathBuf>,
-}
-
-/// What became of a page.
-#[derive(Clone, Debug)]
-pub struct PageResult {
-    /// From 1; of a spread that of its left page.
-    pub number: u16,
-    /// The number of its last page: `number`, or of a spread the next.
-    pub last: u16,
-    /// `A01`.
-    pub folio: String,
-    /// 版名.
-    pub section: String,
-    /// Width and height of the trim in millimetres.
-    pub trim: (f64, f64),
-    /// The file it is in, when it was written.
-    pub file: Option<String>,
-    /// The codes that kept it from being written.
-    pub not_written: Vec<&'static str>,
-    /// Its stories, when it was composed.
-    pub record: Option<Record>,
-}
-
-/// A file that was written.
-#[derive(Clone, Debug)]
-pub struct Written {
-    /// Its name in the output directory.
-    pub name: String,
-    /// The pages it holds.
-    pub pages: Vec<u16>,
-    /// Its size.
-    pub bytes: usize,
-    /// Its SHA-256, in hexadecimal.
-    pub sha256: String,
-}
-
-/// What a run made and noticed.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    /// Where files were written.
-    pub output: PathBuf,
-    /// The files, in page order.
-    pub files: Vec<Written>,
-    /// The pages chosen.
-    pub pages: Vec<PageResult>,
-    /// All findings, in order of the input.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// How far a run is: told after each page.
@@ -97,11 +53,11 @@ pub enum Step {
 }
 
 /// An edition composed and checked, not yet written.
-struct Made<'f> {
-    edition: &'f Edition,
-    pages: Vec<Page>,
+pub(super) struct Made<'f> {
+    pub(super) edition: &'f Edition,
+    pub(super) pages: Vec<Page>,
     records: Vec<Record>,
-    assets: Option<Assets<'f>>,
+    pub(super) assets: Option<Assets<'f>>,
 }
 
 /// Finds everything that is wrong and writes nothing.
@@ -117,10 +73,16 @@ pub fn build(world: &World, job: &Job, progress: Progress<'_>) -> Report {
     run(world, job, progress, |made, report| write_files(made, job, report, progress))
 }
 
-fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Made<'_>, &mut Report)) -> Report {
-    let mut report = Report { output: output_directory(job), ..Report::default() };
-    let Some(loaded) =
-        load(world, &job.edition, &LoadOptions { press: job.press.clone() }).drain(&mut report.diagnostics)
+/// Composes and checks an edition, and lets `write` do the rest.
+pub(super) fn run(
+    world: &World,
+    job: &Job,
+    progress: Progress<'_>,
+    write: impl FnOnce(&Made<'_>, &mut Report),
+) -> Report {
+    let mut report = Report { output: output_directory(job), zone: job.zone.clone(), ..Report::default() };
+    let Some(loaded) = load(world, &job.edition, &LoadOptions { press: job.press.clone(), zone: job.zone.clone() })
+        .drain(&mut report.diagnostics)
     else {
         return report;
     };
@@ -208,8 +170,9 @@ fn settle(report: &mut Report, job: &Job) {
     }
 }
 
-fn write_files(made: &Made<'_>, job: &Job, report: &mut Report, progress: Progress<'_>) {
+pub(super) fn write_files(made: &Made<'_>, job: &Job, report: &mut Report, progress: Progress<'_>) {
     let Some(assets) = &made.assets else { return };
+    let is_due = |page: &PageResult| page.not_written.is_empty() && !page.is_shared();
     if report.pages.iter().all(|page| !page.not_written.is_empty()) {
         return;
     }
@@ -220,8 +183,7 @@ fn write_files(made: &Made<'_>, job: &Job, report: &mut Report, progress: Progre
     let results = if job.combined {
         vec![write_combined(made, assets, report)]
     } else {
-        let ready = |page: &&PageResult| page.not_written.is_empty();
-        let pages: Vec<&PageResult> = report.pages.iter().filter(ready).collect();
+        let pages: Vec<&PageResult> = report.pages.iter().filter(|page| is_due(page)).collect();
         pages
             .par_iter()
             .map(|page| {
@@ -243,7 +205,8 @@ fn write_files(made: &Made<'_>, job: &Job, report: &mut Report, progress: Progre
         }
     }
     let text = serde_json::to_string_pretty(&manifest(made.edition, &report.files, &report.pages)).unwrap_or_default();
-    if let Err((path, error)) = write_whole(&report.output.join("manifest.json"), (text + "\n").as_bytes()) {
+    let name = names::manifest_file(made.edition);
+    if let Err((path, error)) = write_whole(&report.output.join(name), (text + "\n").as_bytes()) {
         report.diagnostics.push(unwritable(&path, &error));
     }
 }
@@ -313,6 +276,7 @@ fn page_result(plan: &PagePlan, record: &Record) -> PageResult {
         section: plan.section.clone(),
         trim: (plan.grid.trim.width.to_mm(), plan.grid.trim.height.to_mm()),
         file: None,
+        plates: None,
         not_written: Vec::new(),
         record: Some(record.clone()),
     }
@@ -327,6 +291,7 @@ fn broken_result(number: u16) -> PageResult {
         section: String::new(),
         trim: (0.0, 0.0),
         file: None,
+        plates: None,
         not_written: Vec::new(),
         record: None,
     }

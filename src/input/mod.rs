@@ -21,7 +21,7 @@ mod world;
 mod yaml;
 mod yaml_errors;
 
-pub use resolve::{LoadOptions, Loaded, load, load_styles};
+pub use resolve::{LoadOptions, Loaded, load, load_styles, zones};
 pub(crate) use suggest::unknown as unknown_name;
 pub use world::{DataSearch, Source, World, find_data};
 
@@ -40,14 +40,16 @@ pub enum Kind {
     Paper,
     /// `edition.yaml`.
     Edition,
+    /// `zones/NAME.yaml`: what a zone edition has otherwise.
+    Zone,
     /// The front matter of a story.
     Story,
 }
 
 impl Kind {
     /// All kinds, in the order of the documentation.
-    pub const ALL: [Kind; 7] =
-        [Kind::Format, Kind::Styles, Kind::Press, Kind::Layout, Kind::Paper, Kind::Edition, Kind::Story];
+    pub const ALL: [Kind; 8] =
+        [Kind::Format, Kind::Styles, Kind::Press, Kind::Layout, Kind::Paper, Kind::Edition, Kind::Zone, Kind::Story];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -58,6 +60,7 @@ impl Kind {
             Kind::Layout => "layout",
             Kind::Paper => "paper",
             Kind::Edition => "edition",
+            Kind::Zone => "zone",
             Kind::Story => "story",
         }
     }
@@ -72,6 +75,7 @@ pub fn schema(kind: Kind) -> serde_json::Value {
         Kind::Layout => spec::layout_schema(spec::schema_of::<spec::Layout>("paiban layout")),
         Kind::Paper => spec::schema_of::<spec::Paper>("paiban paper"),
         Kind::Edition => spec::schema_of::<spec::Edition>("paiban edition"),
+        Kind::Zone => spec::schema_of::<spec::Zone>("paiban zone"),
         Kind::Story => spec::schema_of::<spec::StoryHead>("paiban story"),
     }
 }

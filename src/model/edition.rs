@@ -41,6 +41,8 @@ pub struct Edition {
     pub date: Date,
     /// 总第…号.
     pub issue: u32,
+    /// The zone (分区), in file names; none of the base edition.
+    pub zone: Option<String>,
     /// The version in file names, from 1.
     pub version: u16,
     /// Where it is printed.

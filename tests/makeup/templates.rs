@@ -6,3 +6,5 @@ mod desk;
 mod extends;
 #[path = "templates/spread.rs"]
 mod spread;
+#[path = "templates/zones.rs"]
+mod zones;

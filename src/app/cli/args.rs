@@ -43,7 +43,7 @@ pub(super) enum Command {
     New(NewOptions),
     /// List faces by role and weight, their files, what characters and forms they have, and drawn glyphs.
     Fonts(FontOptions),
-    /// Print the JSON Schema of a kind of file: format styles press layout paper edition story.
+    /// Print the JSON Schema of a kind of file: format styles press layout paper edition zone story.
     Schema {
         /// The kind of file.
         kind: String,
@@ -65,6 +65,9 @@ pub(super) struct Choice {
     /// Another press condition than the edition's.
     #[arg(long, value_name = "NAME")]
     pub(super) press: Option<String>,
+    /// A zone edition: the name of a file in zones/; `all` for the edition and all its zones.
+    #[arg(long, value_name = "NAME")]
+    pub(super) zone: Option<String>,
     /// Let findings of this code, or all `warnings`, fail the run too.
     #[arg(long, value_name = "CODE")]
     pub(super) deny: Vec<String>,

@@ -1,14 +1,16 @@
 //! `paiban build` and `paiban check`: findings first, then a line a page.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::app::pages::PageChoice;
-use crate::app::press::{self, Job, PageResult, Report, Step};
-use crate::base::diag::{Code, Diagnostic, Say, Severity};
+use crate::app::press::{self, Job, PageResult, Plates, Report, Step};
+use crate::app::zones::{ZoneChoice, make_zones};
+use crate::base::diag::{Code, Diagnostic, Say, Severity, Span};
 use crate::input::World;
 
 use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
@@ -25,20 +27,26 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
     job.combined = options.combined;
     job.allow_overset = options.allow.contains(&Allow::Overset);
     let bar = progress_bar(voice);
-    let report = press::build(world, &job, &|step| tell(&bar, step));
+    let progress = |step| tell(&bar, step);
+    let reports = match &options.choice.zone {
+        Some(zone) => make_zones(world, &job, &ZoneChoice::new(zone), true, &progress),
+        None => vec![press::build(world, &job, &progress)],
+    };
     bar.finish_and_clear();
-    let findings = listed(&report, options.choice.verbose);
+    let findings = listed(world, &reports, options.choice.verbose);
     match options.format {
         Format::Text => {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
             if !options.quiet {
-                out(&summary(&report, voice.lang));
+                for report in &reports {
+                    out(&summary(report, voice.lang));
+                }
             }
         }
-        Format::Json => print_json(world, &report, &findings, voice),
+        Format::Json => print_json(world, &reports, voice, options.choice.verbose),
         Format::Sarif => print_sarif(world, &findings, voice),
     }
-    exit_code(&report, &denied)
+    exit_code(&reports, &denied)
 }
 
 /// Lists what is wrong.
@@ -48,19 +56,25 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
         Err(message) => return usage(&message, voice),
     };
     let bar = progress_bar(voice);
-    let report = press::check(world, &job, &|step| tell(&bar, step));
+    let progress = |step| tell(&bar, step);
+    let reports = match &options.choice.zone {
+        Some(zone) => make_zones(world, &job, &ZoneChoice::new(zone), false, &progress),
+        None => vec![press::check(world, &job, &progress)],
+    };
     bar.finish_and_clear();
-    let findings = listed(&report, options.choice.verbose);
+    let findings = listed(world, &reports, options.choice.verbose);
     match options.format {
         Format::Text => {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
-            out(&fill_table(&report, voice.lang));
-            out(&tally(&report, voice.lang));
+            for report in &reports {
+                out(&fill_table(report, voice.lang));
+                out(&tally(report, voice.lang));
+            }
         }
-        Format::Json => print_json(world, &report, &findings, voice),
+        Format::Json => print_json(world, &reports, voice, options.choice.verbose),
         Format::Sarif => print_sarif(world, &findings, voice),
     }
-    exit_code(&report, &denied)
+    exit_code(&reports, &denied)
 }
 
 fn job(choice: &Choice) -> Result<(Job, Denied), Say> {
@@ -69,20 +83,29 @@ fn job(choice: &Choice) -> Result<(Job, Denied), Say> {
     Ok((Job { edition: choice.edition.clone(), pages, press: choice.press.clone(), ..Job::default() }, denied))
 }
 
-fn exit_code(report: &Report, denied: &Denied) -> u8 {
-    if report.diagnostics.iter().any(|finding| finding.code == Code::OutputUnwritable) {
+fn exit_code(reports: &[Report], denied: &Denied) -> u8 {
+    let all = || reports.iter().flat_map(|report| &report.diagnostics);
+    if all().any(|finding| finding.code == Code::OutputUnwritable) {
         UNWRITABLE
-    } else if report.diagnostics.iter().any(|finding| denied.denies(finding)) {
+    } else if all().any(|finding| denied.denies(finding)) {
         FINDINGS
     } else {
         DONE
     }
 }
 
-/// The findings to print: notes of cleaning only when asked for.
-fn listed(report: &Report, verbose: bool) -> Vec<Diagnostic> {
+/// The findings to print: notes of cleaning only when asked for, and what an edition and its zones have in
+/// common once.
+fn listed(world: &World, reports: &[Report], verbose: bool) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    let mut is_new = |finding: &&Diagnostic| {
+        let Span { file, start, end } = finding.span;
+        // Each edition reads its files for itself: they are the same by name.
+        let file = world.source(file).map(|source| source.name.clone());
+        reports.len() < 2 || seen.insert((file, start, end, finding.code, finding.message.en.clone()))
+    };
     let shown = |finding: &&Diagnostic| verbose || finding.severity != Severity::Note;
-    report.diagnostics.iter().filter(shown).cloned().collect()
+    reports.iter().flat_map(|report| &report.diagnostics).filter(shown).filter(|found| is_new(found)).cloned().collect()
 }
 
 /// A bar on a terminal, nothing in a pipe; it appears only when the work takes a while.
@@ -110,22 +133,31 @@ fn tell(bar: &ProgressBar, step: Step) {
     }
 }
 
-fn print_json(world: &World, report: &Report, findings: &[Diagnostic], voice: Voice) {
+/// One report as it is, several as a list of `editions`.
+fn print_json(world: &World, reports: &[Report], voice: Voice, verbose: bool) {
+    let mut all: Vec<Value> = reports.iter().map(|report| report_json(world, report, voice, verbose)).collect();
+    let value = if all.len() == 1 { all.remove(0) } else { json!({ "editions": all }) };
+    out(&(serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"));
+}
+
+fn report_json(world: &World, report: &Report, voice: Voice, verbose: bool) -> Value {
+    let findings = listed(world, std::slice::from_ref(report), verbose);
     let pages = |page: &PageResult| {
         json!({
             "page": page.number,
             "pages": (page.number..=page.last).collect::<Vec<u16>>(),
             "folio": page.folio,
             "file": page.file,
+            "plates": crate::app::manifest::plates(page),
             "not_written": page.not_written,
             "areas": page.record.as_ref().map(crate::app::manifest::record),
         })
     };
-    let value = json!({
-        "findings": render::json(Some(world), findings, voice.lang),
+    json!({
+        "zone": report.zone,
+        "findings": render::json(Some(world), &findings, voice.lang),
         "pages": report.pages.iter().map(pages).collect::<Vec<_>>(),
-    });
-    out(&(serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"));
+    })
 }
 
 fn print_sarif(world: &World, findings: &[Diagnostic], voice: Voice) {
@@ -135,11 +167,12 @@ fn print_sarif(world: &World, findings: &[Diagnostic], voice: Voice) {
 
 /// A line a page: what it is, its file, how full it is.
 fn summary(report: &Report, lang: Lang) -> String {
-    let mut text = String::new();
+    let mut text = zone_line(report, lang);
     for page in &report.pages {
         let (stories, characters) = totals(page);
         let state = match (&page.file, page.not_written.as_slice()) {
-            (Some(file), _) => file.clone(),
+            (Some(file), _) => [file.clone(), plates(page, lang)].join("  ").trim_end().to_owned(),
+            (None, []) if page.is_shared() => plates(page, lang),
             (None, []) => lang.pick("未写出", "not written").to_string(),
             (None, codes) => format!("{}: {}", lang.pick("未写出", "not written"), codes.join(" ")),
         };
@@ -161,6 +194,30 @@ fn summary(report: &Report, lang: Lang) -> String {
     text + &tally(report, lang)
 }
 
+/// Over the lines of a zone edition: its name, and how many plates it needs.
+fn zone_line(report: &Report, lang: Lang) -> String {
+    let Some(zone) = &report.zone else { return String::new() };
+    let anew = |page: &PageResult| match &page.plates {
+        Some(Plates::Differ(inks)) => inks.len(),
+        _ => 0,
+    };
+    let count: usize = report.pages.iter().map(anew).sum();
+    match (lang, count) {
+        (Lang::Zh, _) => format!("分区 {zone}：另制 {count} 块印版\n"),
+        (Lang::En, 1) => format!("zone {zone}: 1 plate of its own\n"),
+        (Lang::En, _) => format!("zone {zone}: {count} plates of its own\n"),
+    }
+}
+
+/// Which plates of a page are made anew for a zone.
+fn plates(page: &PageResult, lang: Lang) -> String {
+    match &page.plates {
+        None => String::new(),
+        Some(Plates::SameAs(file)) => format!("{} {file}", lang.pick("全同", "same as")),
+        Some(Plates::Differ(inks)) => format!("{} {}", lang.pick("另制", "plates"), inks.join(" ")),
+    }
+}
+
 fn totals(page: &PageResult) -> (usize, u32) {
     let stories = || page.record.iter().flat_map(|record| &record.areas).flat_map(|area| &area.stories);
     (stories().count(), stories().map(|story| story.characters).sum())
@@ -168,10 +225,15 @@ fn totals(page: &PageResult) -> (usize, u32) {
 
 /// How each area is filled: rows, lines over or lacking.
 fn fill_table(report: &Report, lang: Lang) -> String {
-    let mut text = String::new();
+    let mut text = zone_line(report, lang);
     for page in &report.pages {
         let Some(record) = &page.record else { continue };
-        text += &format!("{}  {}\n", page.folio, page.section);
+        text += &format!("{}  {}  {}", page.folio, page.section, plates(page, lang)).trim_end();
+        text.push('\n');
+        // What is the same as in the base was told with the base.
+        if page.is_shared() {
+            continue;
+        }
         for area in &record.areas {
             let slugs: Vec<&str> = area.stories.iter().map(|story| story.slug.as_str()).collect();
             let characters: u32 = area.stories.iter().map(|story| story.characters).sum();

@@ -11,7 +11,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("explain", "逐行说明稿件怎样排成、为什么在那里断行"),
     ("new", "新建一份报纸，或报纸的一期"),
     ("fonts", "按字体、字重列出字体文件、字符覆盖、字形功能与造字"),
-    ("schema", "打印一类文件的 JSON Schema：format styles press layout paper edition story"),
+    ("schema", "打印一类文件的 JSON Schema：format styles press layout paper edition zone story"),
     ("completions", "打印 shell 的补全脚本"),
 ];
 
@@ -23,6 +23,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("edition", "一期：目录或其中的 edition.yaml"),
     ("pages", "只做这些版：1,3-4"),
     ("press", "换用另一个印刷条件"),
+    ("zone", "分区版：zones/ 里的文件名；all 为本期及其所有分区"),
     ("deny", "出现这种代码的问题（或一切警告 warnings）也算失败"),
     ("verbose", "连稿件清理的记录也列出"),
     ("output", "写到哪里；不给则写到该期目录下的 out"),

@@ -20,6 +20,7 @@ mod slots;
 mod spread;
 mod story;
 mod template;
+mod zone;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -52,6 +53,8 @@ pub struct Loaded {
 pub struct LoadOptions {
     /// Another press condition than the edition's.
     pub press: Option<String>,
+    /// A zone edition (分区版): the name of a file in `zones/`, which is laid over the edition.
+    pub zone: Option<String>,
 }
 
 /// Loads an edition: `edition` is its directory or its `edition.yaml`.
@@ -62,6 +65,13 @@ pub fn load(world: &World, edition: &Path, options: &LoadOptions) -> Outcome<Opt
     let mut sink = Sink::new();
     let value = load_into(world, edition, options, &mut sink);
     Outcome { value, diagnostics: sink }
+}
+
+/// The names of an edition's zones: of the files in `zones/`, in order.
+pub fn zones(world: &World, edition: &Path) -> Vec<String> {
+    let directory = directory_of(edition);
+    world.allow(&directory);
+    zone::Zones::new(world, &directory, None).names().to_vec()
 }
 
 /// Loads all faces of a style sheet: `name` as in a page description of the edition or paper in
@@ -84,15 +94,13 @@ pub fn load_styles(world: &World, name: &str, home: Option<&Path>) -> Outcome<Op
 }
 
 fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Sink) -> Option<Loaded> {
-    let is_file = edition.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    let (directory, file) = if is_file {
-        (edition.parent().unwrap_or(Path::new("")).to_path_buf(), edition.to_path_buf())
-    } else {
-        (edition.to_path_buf(), edition.join("edition.yaml"))
-    };
-    let directory = if directory.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { directory };
+    let directory = directory_of(edition);
+    let file = if is_file(edition) { edition.to_path_buf() } else { edition.join("edition.yaml") };
     world.allow(&directory);
-    let spec: spec::Edition = read(world, &file, Span::NONE, sink)?;
+    let zones = zone::Zones::new(world, &directory, options.zone.as_deref());
+    let node = read_node(world, &file, Span::NONE, sink)?;
+    let node = zones.laid_over(node, sink)?;
+    let spec = spec::Edition::decode(&node, sink)?;
     let paper_file = spec.paper.0.as_ref().map(|paper| directory.join(&paper.value)).unwrap_or_default();
     let paper = spec.paper.0.as_ref().and_then(|named| match world.allow_paper(&directory, &paper_file, named.span) {
         Ok(()) => read::<spec::Paper>(world, &paper_file, named.span, sink),
@@ -103,7 +111,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
     });
     let Some(paper) = paper else {
         // Without a paper every name it gives would be reported too; the stories are read for their own.
-        story::load(world, &directory, &mut picture::Pictures::new(world), sink);
+        story::load(world, &directory, &zones, &mut picture::Pictures::new(world), sink);
         return None;
     };
     let paper_directory = paper_file.parent().unwrap_or(&directory).to_path_buf();
@@ -126,11 +134,11 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
     };
     library.spot_plates = press.as_ref().is_some_and(|press| press.spot_plates);
     let mut pictures = picture::Pictures::new(world);
-    let mut stories = story::load(world, &directory, &mut pictures, sink);
+    let mut stories = story::load(world, &directory, &zones, &mut pictures, sink);
     let mut pages = page::Pages::new(&mut library, (&spec, &paper, date), (&mut stories, &mut pictures), &directory);
     pages.resolve(sink);
     let (sheets, plans, fonts, broken_pages) = pages.finish();
-    stories.check_placed(&spec, sink);
+    stories.check_placed(&spec, &zones, sink);
     check_code(&paper, sink);
     let pages = stories.pages();
     for found in sink.iter_mut().filter(|found| found.page.is_none()) {
@@ -146,6 +154,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         code: code.value,
         date,
         issue: issue.0,
+        zone: zones.chosen().map(str::to_owned),
         version: spec.version.map_or(1, |version| version.0 as u16),
         press,
         sheets,
@@ -154,6 +163,16 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         pages: plans,
     };
     Some(Loaded { edition, fonts, broken_pages })
+}
+
+/// Whether an edition is given by its file; else by its directory.
+fn is_file(edition: &Path) -> bool {
+    edition.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+fn directory_of(edition: &Path) -> PathBuf {
+    let directory = if is_file(edition) { edition.parent().unwrap_or(Path::new("")) } else { edition };
+    if directory.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { directory.to_path_buf() }
 }
 
 /// A mistake in a page description is one mistake, however many pages use it.

@@ -1,7 +1,7 @@
 //! All stories of an edition: read in parallel, numbered in the order of their slugs.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -9,10 +9,11 @@ use crate::base::diag::{Code, Diagnostic, FileId, Span, say};
 use crate::input::copy::{self, Draft};
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
-use crate::input::world::{STORY_LIMIT, World, stem};
+use crate::input::world::{STORY_LIMIT, World};
 use crate::model::{Opening, PictureId, Story, StoryId};
 
 use super::picture::{Pictures, Wanted};
+use super::zone::Zones;
 
 /// The stories of an edition, and where each was placed.
 pub(super) struct Stories {
@@ -36,10 +37,16 @@ pub(super) enum Found {
     Broken,
 }
 
-/// Reads `stories/*.md`.
-pub(super) fn load(world: &World, edition: &Path, pictures: &mut Pictures<'_>, sink: &mut Sink) -> Stories {
-    let mut paths = world.list(&edition.join("stories"), "md");
-    paths.sort_by_cached_key(|path| stem(path));
+/// Reads `stories/*.md`. In a zone `SLUG.ZONE.md` stands in for `SLUG.md`.
+pub(super) fn load(
+    world: &World,
+    edition: &Path,
+    zones: &Zones<'_>,
+    pictures: &mut Pictures<'_>,
+    sink: &mut Sink,
+) -> Stories {
+    let (slugs, paths): (Vec<String>, Vec<PathBuf>) =
+        zones.stories(world.list(&edition.join("stories"), "md")).into_iter().unzip();
     let read: Vec<_> = paths.par_iter().map(|path| world.read_text(path, STORY_LIMIT, Span::NONE)).collect();
     // Ids are given in the order of the paths, so that they are the same in every run.
     let files: Vec<_> = read.into_iter().map(|found| world.keep(found)).collect();
@@ -52,8 +59,7 @@ pub(super) fn load(world: &World, edition: &Path, pictures: &mut Pictures<'_>, s
         })
         .collect();
     let mut stories = Stories { known: Vec::new(), model: Vec::new() };
-    for ((path, file), draft) in paths.iter().zip(files).zip(drafts) {
-        let slug = stem(path);
+    for ((slug, file), draft) in slugs.into_iter().zip(files).zip(drafts) {
         let span = match file {
             Ok(file) => whole(world, file),
             Err(error) => {
@@ -142,11 +148,20 @@ impl Stories {
     }
 
     /// Reports stories that are neither placed nor held.
-    pub(super) fn check_placed(&mut self, edition: &spec::Edition, sink: &mut Sink) {
-        for slug in edition.hold.iter().flatten() {
+    ///
+    /// A zone may hold what its base places, and the base what a zone places: of a zone only its own files
+    /// are looked at.
+    pub(super) fn check_placed(&mut self, edition: &spec::Edition, zones: &Zones<'_>, sink: &mut Sink) {
+        for slug in edition.hold.iter().flatten().filter(|_| zones.chosen().is_none()) {
             self.place(slug, None, sink);
         }
-        for known in self.known.iter().filter(|known| known.placed.is_none()) {
+        let unplaced: Vec<&Known> = self.known.iter().filter(|known| known.placed.is_none()).collect();
+        let elsewhere = if unplaced.is_empty() { Vec::new() } else { zones.placed() };
+        let wanted = |known: &&&Known| match zones.chosen() {
+            Some(_) => zones.is_own(&known.slug),
+            None => !elsewhere.contains(&known.slug),
+        };
+        for known in unplaced.iter().filter(wanted) {
             let message =
                 say(format!("稿件 `{}` 没有上版", known.slug), format!("the story `{}` is placed nowhere", known.slug));
             let hint = say(

@@ -45,6 +45,21 @@ record! {
 }
 
 record! {
+    /// A zone edition (分区版): what it has otherwise than the edition, which is its base.
+    struct Zone {
+        /// The version in file names.
+        #[allow(dead_code, reason = "for the schema: it is laid over the edition before that is read")]
+        version: Option<Whole<1, 999>>,
+        /// Fields for furniture.
+        #[allow(dead_code, reason = "for the schema: it is laid over the edition before that is read")]
+        fields: Option<Patch<Table<Spanned<String>>>>,
+        /// Pages by number, each with what differs.
+        #[allow(dead_code, reason = "for the schema: it is laid over the edition before that is read")]
+        pages: Option<Vec<Patch<Page>>>,
+    }
+}
+
+record! {
     /// One page of an edition.
     struct Page {
         /// Its number, from 1; the numbers of a spread: `4-5`.

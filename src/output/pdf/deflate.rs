@@ -1,6 +1,6 @@
 //! Deflate, by libdeflate, with levels chosen by measuring.
 
-use libdeflater::{CompressionLvl, Compressor};
+use libdeflater::{CompressionLvl, Compressor, Decompressor};
 
 /// How hard to try.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,4 +24,11 @@ pub(super) fn deflate(bytes: &[u8], effort: Effort) -> Vec<u8> {
     let length = compressor.zlib_compress(bytes, &mut out).expect("the output has the size of the bound");
     out.truncate(length);
     out
+}
+
+/// The `size` bytes that [`deflate`] made a stream of; nothing for another stream.
+pub(super) fn inflate(deflated: &[u8], size: usize) -> Option<Vec<u8>> {
+    let mut out = vec![0; size];
+    let length = Decompressor::new().zlib_decompress(deflated, &mut out).ok()?;
+    (length == size).then_some(out)
 }

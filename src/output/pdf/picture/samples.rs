@@ -4,7 +4,7 @@ use pdf_writer::{Chunk, Filter, Finish, Name, Ref};
 
 use super::decode::{Raster, Space};
 use crate::output::hash::sha256_pieces;
-use crate::output::pdf::deflate::{Effort, deflate};
+use crate::output::pdf::deflate::{Effort, deflate, inflate};
 
 /// Samples, deflated.
 pub(in crate::output::pdf) struct Samples {
@@ -54,10 +54,40 @@ fn predict(pixels: &[u8], row: usize, samples: usize) -> Vec<u8> {
     out
 }
 
+/// What [`predict`] was given.
+fn restore(predicted: &[u8], row: usize, samples: usize) -> Vec<u8> {
+    let mut pixels: Vec<u8> = Vec::with_capacity(predicted.len());
+    for line in predicted.chunks_exact(row + 1) {
+        let start = pixels.len();
+        for (at, difference) in line[1..].iter().enumerate() {
+            let left = if at < samples { 0 } else { u16::from(pixels[start + at - samples]) };
+            let above = if start == 0 { 0 } else { u16::from(pixels[start + at - row]) };
+            pixels.push(difference.wrapping_add(((left + above) / 2) as u8));
+        }
+    }
+    pixels
+}
+
 impl Samples {
     /// Bytes of its stream.
     pub(in crate::output::pdf) fn size(&self) -> usize {
         self.deflated.len()
+    }
+
+    /// A sum over what each process ink prints of it; nothing for an ink that it has none of.
+    pub(in crate::output::pdf) fn plates(&self) -> [Option<[u8; 32]>; 4] {
+        if self.gray {
+            return [None, None, None, Some(self.sum)];
+        }
+        let row = self.width as usize * 4;
+        let predicted = inflate(&self.deflated, (row + 1) * self.height as usize).unwrap_or_default();
+        let pixels = restore(&predicted, row, 4);
+        let size = [self.width.to_be_bytes(), self.height.to_be_bytes()].concat();
+        [0, 1, 2, 3].map(|ink| {
+            let samples: Vec<u8> = pixels.iter().skip(ink).step_by(4).copied().collect();
+            let prints = samples.iter().any(|sample| *sample > 0);
+            prints.then(|| sha256_pieces(&[&size, &samples]))
+        })
     }
 
     /// Writes the image object.
@@ -74,5 +104,24 @@ impl Samples {
             .bits_per_component(8)
             .columns(self.width as i32);
         image.finish();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_predicted_is_restored() {
+        let pixels: Vec<u8> = (0..5 * 4 * 3_u32).map(|n| (n * n * 7 % 256) as u8).collect();
+        assert_eq!(restore(&predict(&pixels, 20, 4), 20, 4), pixels);
+    }
+
+    #[test]
+    fn a_picture_without_an_ink_has_no_plate_of_it() {
+        let pixels: Vec<u8> = (0..6).flat_map(|n: u8| [0, n * 9, 0, 200]).collect();
+        let raster = Raster { width: 3, height: 2, space: Space::Cmyk, pixels, profile: None, bilevel: false };
+        let plates = pack(raster).plates();
+        assert_eq!(plates.map(|plate| plate.is_some()), [false, true, false, true]);
     }
 }

@@ -1,0 +1,162 @@
+//! Which plates two versions of a page need anew: a plate is what one ink prints of a page.
+//!
+//! A plate is described by what paints on it, in order, and by what is knocked out of it. Black alone
+//! overprints and leaves the other plates as they are; anything else that bears none of an ink takes away
+//! what stands beneath, and does nothing on bare paper.
+//!
+//! Source: print.md 5; makeup.md 8, zone editions.
+
+use super::assets::Assets;
+use crate::base::color::Color;
+use crate::base::geom::Rect;
+use crate::base::units::Length;
+use crate::font::Posture;
+use crate::page::{Image, Item, ItemKind, Page, TextRun};
+
+/// The process inks, in the order in which plates are told.
+const PROCESS: [&str; 4] = ["C", "M", "Y", "K"];
+
+/// A page, and what its file is made with.
+pub type Printed<'a> = (&'a Page, &'a Assets<'a>);
+
+/// The inks whose plates differ between two versions of a page, process inks first. Without a first version
+/// those are all inks of the second.
+pub fn differing(base: Option<Printed<'_>>, other: Printed<'_>) -> Vec<String> {
+    let pictures = |(page, assets): Printed<'_>| -> Vec<(Rect, Option<[u8; 32]>)> {
+        let images = page.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Image(image) => Some(image),
+            _ => None,
+        });
+        images.map(|image| (image.at, assets.pictures.samples(image).map(|samples| samples.sum))).collect()
+    };
+    let mut inks: Vec<String> = PROCESS.map(str::to_owned).into();
+    for (page, _) in base.into_iter().chain([other]) {
+        for spot in page.items.iter().filter_map(|item| spot_of(&item.kind)) {
+            if !inks.iter().any(|ink| ink == spot) {
+                inks.push(spot.to_owned());
+            }
+        }
+    }
+    // The same pictures in the same places need not be looked into, ink by ink.
+    let same_pictures = base.is_some_and(|base| pictures(base) == pictures(other));
+    let plate = |printed: Printed<'_>, ink: &str| plate(printed, ink, !same_pictures);
+    inks.retain(|ink| match base {
+        Some(base) => plate(base, ink) != plate(other, ink) || sheet(base.0) != sheet(other.0),
+        None => !plate(other, ink).is_empty(),
+    });
+    inks
+}
+
+fn sheet(page: &Page) -> (Length, Length, Length) {
+    (page.trim.width, page.trim.height, page.bleed)
+}
+
+fn spot_of(kind: &ItemKind) -> Option<&str> {
+    match color_of(kind)? {
+        Color::Spot(spot) => Some(&spot.name),
+        Color::Process(_) => None,
+    }
+}
+
+fn color_of(kind: &ItemKind) -> Option<&Color> {
+    match kind {
+        ItemKind::Image(_) => None,
+        ItemKind::Text(run) => Some(&run.color),
+        ItemKind::Fill { color, .. } | ItemKind::Dots { color, .. } | ItemKind::Shape { color, .. } => Some(color),
+    }
+}
+
+/// One thing on a plate.
+#[derive(PartialEq, Eq)]
+struct Mark {
+    /// In thousandths of a solid; 0 where it is knocked out.
+    tint: u16,
+    bounds: Rect,
+    /// What it looks like.
+    shape: String,
+}
+
+/// What prints on the plate of an ink.
+fn plate(printed: Printed<'_>, ink: &str, looks_into_pictures: bool) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for Item { kind, .. } in &printed.0.items {
+        let (tint, overprints, data) = match kind {
+            ItemKind::Image(image) => {
+                let data = picture(image, printed.1, ink, looks_into_pictures);
+                (if data.is_some() { 1000 } else { 0 }, false, data)
+            }
+            _ => color_of(kind).map_or((0, true, None), |color| (tint(color, ink), color.overprints(), None)),
+        };
+        if tint == 0 && overprints {
+            continue;
+        }
+        let bounds = bounds(kind);
+        let takes_away = || marks.iter().any(|mark| mark.tint > 0 && mark.bounds.overlaps(bounds));
+        if tint > 0 || takes_away() {
+            let shape = data.unwrap_or_else(|| shape(kind, printed.1));
+            marks.push(Mark { tint, bounds, shape });
+        }
+    }
+    marks
+}
+
+fn tint(color: &Color, ink: &str) -> u16 {
+    match color {
+        Color::Spot(spot) if spot.name == ink => spot.tint.0 as u16,
+        Color::Spot(_) => 0,
+        Color::Process(inks) => {
+            let each = [inks.c, inks.m, inks.y, inks.k];
+            PROCESS.iter().position(|known| *known == ink).map_or(0, |at| each[at])
+        }
+    }
+}
+
+/// What a picture prints in an ink; nothing where it has none of it.
+fn picture(image: &Image, assets: &Assets<'_>, ink: &str, looks_into_it: bool) -> Option<String> {
+    let at = PROCESS.iter().position(|known| *known == ink)?;
+    let samples = assets.pictures.samples(image)?;
+    let sum = if looks_into_it { samples.plates()[at]? } else { samples.sum };
+    Some(format!("{sum:?}"))
+}
+
+/// The shape of an item without its colour and its place in the input; glyphs by the name of their face.
+fn shape(kind: &ItemKind, assets: &Assets<'_>) -> String {
+    match kind {
+        ItemKind::Text(run) => {
+            let TextRun { face, size, width, posture, stroke, origin, glyphs, .. } = run;
+            let face = assets.fonts.face(*face).name();
+            let glyphs: Vec<(u16, Length)> = glyphs.iter().map(|glyph| (glyph.id, glyph.x)).collect();
+            format!("{face} {size:?} {width:?} {posture:?} {stroke:?} {origin:?} {glyphs:?}")
+        }
+        ItemKind::Fill { rects, .. } => format!("{rects:?}"),
+        ItemKind::Dots { centres, diameter, .. } => format!("{centres:?} {diameter:?}"),
+        ItemKind::Shape { outline, .. } => format!("{outline:?}"),
+        ItemKind::Image(image) => format!("{:?} {:?}", image.at, image.crop),
+    }
+}
+
+/// A box round an item, wide enough for what glyphs reach beyond their em.
+fn bounds(kind: &ItemKind) -> Rect {
+    let round = |x: Length, y: Length, width: Length, height: Length| Rect { x, y, width, height };
+    match kind {
+        ItemKind::Text(run) => {
+            let length = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.x) + run.size * 2;
+            let (x, y) = (run.origin.x - run.size, run.origin.y - run.size);
+            match run.posture {
+                Posture::Level => round(x, y - run.size, length + run.size, run.size * 3),
+                Posture::Upright | Posture::Turned => round(x, y, run.size * 2, length + run.size),
+            }
+        }
+        ItemKind::Fill { rects, .. } => rects.iter().copied().reduce(Rect::union).unwrap_or_default(),
+        ItemKind::Dots { centres, diameter, .. } => {
+            let dot = |x: Length, y: Length| round(x - *diameter / 2, y - *diameter / 2, *diameter, *diameter);
+            centres.iter().map(|centre| dot(centre.x, centre.y)).reduce(Rect::union).unwrap_or_default()
+        }
+        ItemKind::Shape { outline, .. } => {
+            let points = outline.curves.iter().flatten().chain([&outline.start]);
+            let point = |x: Length, y: Length| round(x, y, Length::emu(1), Length::emu(1));
+            points.map(|at| point(at.x, at.y)).reduce(Rect::union).unwrap_or_default()
+        }
+        ItemKind::Image(image) => image.at,
+    }
+}
