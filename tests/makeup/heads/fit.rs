@@ -1,7 +1,7 @@
 //! Sizes, breaks at words, letterspacing, tightening, 长 and 扁.
 
 use super::heads;
-use crate::fixture::{Made, make};
+use crate::fixture::Made;
 
 /// A story over `columns` of the tabloid's five of 14字 (9 pt), its headline in a style of its own.
 fn set(columns: &str, headline_style: &str, headline: &str) -> Made {
