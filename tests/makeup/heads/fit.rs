@@ -56,7 +56,7 @@ fn no_line_ends_inside_a_word() {
 
 #[test]
 fn a_smaller_size_rather_than_a_parted_word() {
-    check("1", "sizes: [24pt, 20pt], lines: 2", "图书馆夜间开放", "20pt 0 100% 图书馆/夜间开放");
+    check("1", "sizes: [24pt, 20pt], lines: 2", "图书馆美术馆博物馆", "20pt 0 100% 图书馆美术馆/博物馆");
 }
 
 #[test]
