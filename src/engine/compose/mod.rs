@@ -19,11 +19,13 @@ mod furniture;
 mod head;
 mod ledger;
 pub mod lines;
+mod outline;
 mod picture;
 mod rules;
 mod side_head;
 mod story;
 mod turn;
+mod variants;
 mod vertical;
 
 use rayon::prelude::*;

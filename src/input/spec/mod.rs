@@ -22,7 +22,7 @@ pub(crate) use edition::{Edition, Page, Paper, Placement};
 pub(crate) use format::Format;
 pub(crate) use furniture::{Frame, FurnitureArea, Item, ItemAt};
 pub(crate) use head::{Head, HeadPart, HeadStyle};
-pub(crate) use layout::{AdArea, Area, At, Layout, PictureSlot, StoryArea};
+pub(crate) use layout::{AdArea, Area, At, Layout, PictureSlot, StoryArea, TextColumns};
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use press::Press;
 pub(crate) use story::StoryHead;
