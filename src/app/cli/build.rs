@@ -14,7 +14,7 @@ use crate::base::diag::{Code, Diagnostic, Say, Severity, Span};
 use crate::input::World;
 
 use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
-use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, out, render, sarif, usage};
+use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, heads, out, render, sarif, usage};
 
 /// Writes the print files.
 pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
@@ -68,6 +68,9 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
             for report in &reports {
                 out(&fill_table(report, voice.lang));
+                if options.choice.verbose {
+                    out(&heads::table(report, voice.lang));
+                }
                 out(&tally(report, voice.lang));
             }
         }
@@ -151,6 +154,7 @@ fn report_json(world: &World, report: &Report, voice: Voice, verbose: bool) -> V
             "plates": crate::app::manifest::plates(page),
             "not_written": page.not_written,
             "areas": page.record.as_ref().map(crate::app::manifest::record),
+            "headline_fit": page.record.as_ref().map(crate::app::manifest::headline_fit),
         })
     };
     json!({
