@@ -74,6 +74,8 @@ pub struct PagePlan {
     pub grid: Grid,
     /// Its styles.
     pub sheet: SheetId,
+    /// In mourning: its pictures print in black alone.
+    pub is_gray: bool,
     /// Its areas, in the order of the page description.
     pub areas: Vec<Area>,
 }

@@ -65,7 +65,8 @@ fn line(items: &[Item], out: &mut String) -> usize {
         }
         ItemKind::Image(image) => {
             let (left, top, width, height) = image.crop;
-            let _ = writeln!(out, "  image {}  crop {left},{top} {width}x{height}", boxed(image.at));
+            let gray = if image.gray { "  gray" } else { "" };
+            let _ = writeln!(out, "  image {}  crop {left},{top} {width}x{height}{gray}", boxed(image.at));
             1
         }
     }

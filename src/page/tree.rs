@@ -119,6 +119,8 @@ pub struct Image {
     pub at: Rect,
     /// The part of the source that is shown, in pixels: left, top, width, height.
     pub crop: (u32, u32, u32, u32),
+    /// Printed in black alone, whatever its colours.
+    pub gray: bool,
 }
 
 /// The key of a picture file.

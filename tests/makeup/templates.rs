@@ -2,6 +2,8 @@
 
 #[path = "templates/desk.rs"]
 mod desk;
+#[path = "templates/dress.rs"]
+mod dress;
 #[path = "templates/extends.rs"]
 mod extends;
 #[path = "templates/spread.rs"]

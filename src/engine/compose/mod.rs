@@ -35,7 +35,7 @@ use rayon::prelude::*;
 use crate::base::diag::{Diagnostic, Outcome};
 use crate::font::FontBook;
 use crate::model::{Area, Content, Direction, Edition, Grid, PagePlan};
-use crate::page::{Block, BlockKind, Page, Record};
+use crate::page::{Block, BlockKind, ItemKind, Page, Record};
 
 pub use ledger::{LineLedger, Other, ParagraphLedger, StoryLedger, Why};
 
@@ -81,6 +81,13 @@ fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: 
         record.blocks.extend(blocks_of(grid, &plan.areas[index]).into_iter().chain(area.blocks).map(own));
         ledger.extend(area.ledger);
         diagnostics.extend(area.diagnostics.into_iter().map(|finding: Diagnostic| finding.on_page(plan.number)));
+    }
+    if plan.is_gray {
+        let images = items.iter_mut().filter_map(|item| match &mut item.kind {
+            ItemKind::Image(image) => Some(image),
+            _ => None,
+        });
+        images.for_each(|image| image.gray = true);
     }
     let page = Page {
         number: plan.number,

@@ -40,7 +40,7 @@ pub(crate) fn place(
         Framing::Filled => (at, crop(file, picture.focus, at)),
         Framing::Whole => (inside(file, at), (0, 0, file.width, file.height)),
     };
-    items.push(Item { span, kind: ItemKind::Image(Image { source: Source(file.key), at, crop }) });
+    items.push(Item { span, kind: ItemKind::Image(Image { source: Source(file.key), at, crop, gray: false }) });
 }
 
 /// The largest box of the picture's shape in the middle of `at`.

@@ -348,11 +348,9 @@ pub(super) fn stroke(
     on: &OnPage<'_>,
     sink: &mut Sink,
 ) -> Stroke {
-    Stroke {
-        weight: positive(weight, on.units(), sink),
-        line: line.map_or(LineStyle::default(), |line| line.0),
-        color: color.map_or(crate::base::color::Color::BLACK, |ink| on.sheet.color(ink, sink)),
-    }
+    let line = line.map_or(LineStyle::default(), |line| line.0);
+    let color = color.map_or(crate::base::color::Color::BLACK, |ink| on.sheet.color(ink, sink));
+    Stroke { weight: positive(weight, on.units(), sink), line, color: on.sheet.inks.rule_color(line, color) }
 }
 
 fn black(weight: Length) -> Stroke {

@@ -10,6 +10,7 @@ mod figures;
 mod furniture;
 mod grid;
 mod head;
+mod inks;
 mod library;
 mod made;
 mod page;

@@ -12,6 +12,7 @@ use crate::input::spec;
 use crate::model::{Date, Grid, PagePlan, SheetId, StyleSheet};
 
 use super::fields::Fields;
+use super::inks::{self, Dress};
 use super::library::Library;
 use super::picture::Pictures;
 use super::sheet::{self, Chains, Sheet};
@@ -22,7 +23,7 @@ use super::{area, grid, spread};
 const MOST_PAGES: usize = 999;
 
 /// A style sheet's name, and the body and pitch it is told.
-type SheetKey = (String, Length, Length);
+type SheetKey = (String, Length, Length, Dress);
 /// `None` when it is broken, which was reported.
 type MadeSheet = Option<(SheetId, Arc<Sheet>)>;
 
@@ -134,7 +135,8 @@ impl<'a, 'w> Pages<'a, 'w> {
             self.claim_stories(page, sink);
             return None;
         };
-        let sheet = self.sheet(styles, &grid, sink);
+        let dress = inks::dress(page, self.edition, sink);
+        let sheet = self.sheet(styles, &grid, dress, sink);
         let Some((id, sheet)) = sheet else {
             self.claim_stories(page, sink);
             return None;
@@ -163,8 +165,9 @@ impl<'a, 'w> Pages<'a, 'w> {
             return None;
         }
         let grid = (*grid).clone();
+        let is_gray = dress == Dress::Mourning;
         let (number, last) = (numbers.0 as u16, numbers.1 as u16);
-        Some(PagePlan { number, last, folio, section, span: page.span, grid, sheet: id, areas })
+        Some(PagePlan { number, last, folio, section, span: page.span, grid, sheet: id, areas, is_gray })
     }
 
     /// The stories of a page that cannot be made are placed all the same.
@@ -178,8 +181,8 @@ impl<'a, 'w> Pages<'a, 'w> {
         }
     }
 
-    fn sheet(&mut self, name: &Spanned<String>, grid: &Grid, sink: &mut Sink) -> MadeSheet {
-        let key = (name.value.clone(), grid.body, grid.pitch);
+    fn sheet(&mut self, name: &Spanned<String>, grid: &Grid, dress: Dress, sink: &mut Sink) -> MadeSheet {
+        let key = (name.value.clone(), grid.body, grid.pitch, dress);
         if let Some((_, known)) = self.sheets.iter().find(|(known, _)| *known == key) {
             return known.clone();
         }
@@ -196,7 +199,7 @@ impl<'a, 'w> Pages<'a, 'w> {
                 &styles,
                 (chains, &self.fonts),
                 (grid.body, grid.pitch),
-                self.library.spot_plates,
+                (dress, self.library.spot_plates),
                 sink,
             )?;
             (super::errors(sink) == before).then(|| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::color::{Color, Spot};
+use crate::base::color::Color;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::units::{Cells, Em, Length, Permille};
 use crate::font::{Chain, ChainId, Face, FaceError, FaceId, FontBook, Role};
@@ -13,6 +13,7 @@ use crate::input::suggest;
 use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TableRules, TextStyle};
 
 use super::grid::{not_negative, positive};
+use super::inks::{Dress, Inks};
 use super::library::Library;
 use super::rich::RichStyles;
 use super::{figures, made};
@@ -25,7 +26,7 @@ pub(super) struct Sheet {
     pub(super) model: Arc<StyleSheet>,
     text: BTreeMap<String, Option<TextStyle>>,
     heads: BTreeMap<String, Option<Arc<HeadStyle>>>,
-    spots: BTreeMap<String, Color>,
+    pub(super) inks: Inks,
 }
 
 /// Rules above and below a table: as fine as a column rule would be too faint there.
@@ -55,7 +56,7 @@ impl Sheet {
 
     /// A colour.
     pub(super) fn color(&self, ink: &Ink, sink: &mut Sink) -> Color {
-        color(ink, &self.spots, sink)
+        self.inks.color(ink, sink)
     }
 }
 
@@ -137,27 +138,20 @@ pub(super) fn sheet(
     styles: &Styles,
     (chains, fonts): (&Chains, &FontBook),
     units: (Length, Length),
-    spot_plates: bool,
+    (dress, spot_plates): (Dress, bool),
     sink: &mut Sink,
 ) -> Option<Sheet> {
-    let no_spots = BTreeMap::new();
-    let mut spots = BTreeMap::new();
-    for (name, ink) in styles.spots.iter().flat_map(|spots| &spots.0) {
-        if let Color::Process(alternate) = color(ink, &no_spots, sink) {
-            let spot = Spot { name: name.value.clone(), tint: Permille::FULL, alternate };
-            let ink = if spot_plates { Color::Spot(spot) } else { Color::Process(alternate) };
-            spots.insert(name.value.clone(), ink);
-        }
-    }
-    let maker = Maker { chains, fonts, spots: &spots, units };
+    let inks = Inks::new(styles, dress, spot_plates, sink);
+    let maker = Maker { chains, fonts, inks: &inks, units };
     let mut text = BTreeMap::new();
     for (name, style) in &styles.text.0 {
-        text.insert(name.value.clone(), maker.text(style, sink));
+        text.insert(name.value.clone(), maker.text(&name.value, style, sink));
     }
     let mut heads = BTreeMap::new();
     for (name, style) in styles.heads.iter().flat_map(|heads| &heads.0) {
-        heads.insert(name.value.clone(), maker.head(style, sink).map(Arc::new));
+        heads.insert(name.value.clone(), maker.head(&name.value, style, sink).map(Arc::new));
     }
+    inks.dress_styles(styles, &mut text, &mut heads, sink);
     for needed in NEEDED.into_iter().filter(|needed| !text.contains_key(*needed)) {
         let message = say(
             format!("样式表 `{name}` 缺少文字样式 `{needed}`"),
@@ -195,36 +189,24 @@ pub(super) fn sheet(
         body,
         composition,
     };
-    Some(Sheet { model: Arc::new(model), text, heads, spots })
+    Some(Sheet { model: Arc::new(model), text, heads, inks })
 }
 
 fn first_key<T>(table: &Table<T>, otherwise: Span) -> Span {
     table.0.first().map_or(otherwise, |(key, _)| key.span)
 }
 
-fn color(ink: &Ink, spots: &BTreeMap<String, Color>, sink: &mut Sink) -> Color {
-    match ink {
-        Ink::Process(inks) => Color::Process(*inks),
-        Ink::Named(name, span) => spots.get(name).cloned().unwrap_or_else(|| {
-            let what = say("颜色", "colour");
-            let known = spots.keys().map(String::as_str).chain(["white", "black", "K 100", "C0 M100 Y100 K0"]);
-            sink.push(suggest::unknown(Code::UnknownName, *span, &what, name, known));
-            Color::BLACK
-        }),
-    }
-}
-
 /// What styles are made with.
 struct Maker<'a> {
     chains: &'a Chains,
     fonts: &'a FontBook,
-    spots: &'a BTreeMap<String, Color>,
+    inks: &'a Inks,
     units: (Length, Length),
 }
 
 impl Maker<'_> {
-    fn text(&self, style: &spec::TextStyle, sink: &mut Sink) -> Option<TextStyle> {
-        let color = style.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
+    fn text(&self, name: &str, style: &spec::TextStyle, sink: &mut Sink) -> Option<TextStyle> {
+        let color = self.inks.type_color(name, style.color.as_ref(), sink);
         let leading = style.leading.map(|leading| positive(leading, self.units, sink));
         let indent = style.indent.and_then(|indent| cells(indent, sink));
         let chain = self.chain(style.face, sink)?;
@@ -252,7 +234,7 @@ impl Maker<'_> {
         let (outer, head) =
             (weight(wanted(|spec| spec.outer), OUTER_RULE), weight(wanted(|spec| spec.head), HEAD_RULE));
         let (row, gap) = (weight(wanted(|spec| spec.row), Length::ZERO), weight(wanted(|spec| spec.gap), self.units.0));
-        let color = spec.and_then(|spec| spec.color.as_ref()).map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
+        let color = spec.and_then(|spec| spec.color.as_ref()).map_or(Color::BLACK, |ink| self.inks.color(ink, sink));
         TableRules { outer, head, row, gap, color }
     }
 
@@ -270,7 +252,7 @@ impl Maker<'_> {
         None
     }
 
-    fn head(&self, head: &spec::HeadStyle, sink: &mut Sink) -> Option<HeadStyle> {
+    fn head(&self, name: &str, head: &spec::HeadStyle, sink: &mut Sink) -> Option<HeadStyle> {
         let align = match head.align {
             None => Align::Center,
             Some(Spanned { value: Choice(align @ (Align::Left | Align::Center)), .. }) => align,
@@ -282,12 +264,12 @@ impl Maker<'_> {
             }
         };
         let mut part = |part: &Option<spec::HeadPart>| match part {
-            Some(part) => self.part(part, align, sink).map(Some),
+            Some(part) => self.part(name, part, align, sink).map(Some),
             None => Some(None),
         };
         let (label, kicker, deck, byline) =
             (part(&head.label), part(&head.kicker), part(&head.deck), part(&head.byline));
-        let headline = self.part(&head.headline, align, sink);
+        let headline = self.part(name, &head.headline, align, sink);
         let space = head.space.as_ref();
         let mut room = |measure: Option<Measure>| not_negative(measure, self.units, sink);
         let above = room(space.and_then(|space| space.above));
@@ -306,7 +288,7 @@ impl Maker<'_> {
         })
     }
 
-    fn part(&self, part: &spec::HeadPart, align: Align, sink: &mut Sink) -> Option<PartStyle> {
+    fn part(&self, name: &str, part: &spec::HeadPart, align: Align, sink: &mut Sink) -> Option<PartStyle> {
         let written = part.sizes.as_ref().map(|sizes| sizes.value.as_slice());
         let written = written.filter(|sizes| !sizes.is_empty()).or(part.size.as_ref().map(std::slice::from_ref));
         if written.is_none() || part.sizes.is_some() && part.size.is_some() {
@@ -322,7 +304,7 @@ impl Maker<'_> {
         if lines.1 > 9 {
             sink.push(spec::out_of_range(part.lines.map_or(part.span, |lines| lines.span), "lines", "1", "9"));
         }
-        let color = part.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
+        let color = self.inks.type_color(name, part.color.as_ref(), sink);
         let leading = part.leading.map(|leading| positive(leading, self.units, sink));
         let widths = widths(part, sink);
         let thousandths = |amount: Option<i64>| Em(amount.unwrap_or(0) as i32);

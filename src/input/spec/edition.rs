@@ -35,6 +35,10 @@ record! {
         version: Option<Whole<1, 999>>,
         /// The press condition.
         press: Option<Spanned<String>>,
+        /// 讣告: all pages in black alone, pictures too.
+        mourning: Option<Spanned<bool>>,
+        /// 套红: the nameplate, and what else the style sheet says, in red.
+        festival: Option<Spanned<bool>>,
         /// Fields for furniture.
         fields: Option<Table<Spanned<String>>>,
         /// The pages, in order.
@@ -53,6 +57,12 @@ record! {
         /// Fields for furniture.
         #[allow(dead_code, reason = "for the schema: it is laid over the edition before that is read")]
         fields: Option<Patch<Table<Spanned<String>>>>,
+        /// In mourning.
+        #[allow(dead_code, reason = "for the schema: it is laid over the edition before that is read")]
+        mourning: Option<bool>,
+        /// Festive.
+        #[allow(dead_code, reason = "for the schema: it is laid over the edition before that is read")]
+        festival: Option<bool>,
         /// Pages by number, each with what differs.
         #[allow(dead_code, reason = "for the schema: it is laid over the edition before that is read")]
         pages: Option<Vec<Patch<Page>>>,
@@ -72,6 +82,10 @@ record! {
         layout: Spanned<String>,
         /// What is otherwise in the page description on this day: areas by name.
         areas: Option<Patch<Table<Area>>>,
+        /// This page in mourning or not, whatever the others are.
+        mourning: Option<Spanned<bool>>,
+        /// This page festive or not, whatever the others are.
+        festival: Option<Spanned<bool>>,
         /// Who made the page: duty and name.
         editors: Option<Table<Spanned<String>>>,
         /// Fields for furniture.

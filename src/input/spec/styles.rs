@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use crate::input::decode::{Decode, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
-use crate::model::{Align, Figures};
+use crate::model::{Align, Figures, LineStyle};
 
 use super::{Choice, Composition, FaceName, HeadStyle, Ink, Measure, Number, Percent, TypeSize, Whole};
 
@@ -24,8 +24,34 @@ record! {
         table: Option<TableRules>,
         /// Named head styles.
         heads: Option<Table<HeadStyle>>,
+        /// How a page in mourning differs.
+        mourning: Option<Mourning>,
+        /// How a festive page differs.
+        festival: Option<Festival>,
         /// Composition.
         composition: Option<Composition>,
+    }
+}
+
+record! {
+    /// 讣告: all colours print as tints of black.
+    struct Mourning {
+        /// Text and head styles that are solid black; all coloured type, but what is light, when left out.
+        black: Option<Vec<Spanned<String>>>,
+    }
+}
+
+record! {
+    /// 套红: what is red on a feast day.
+    struct Festival {
+        /// The red; M100 Y100 when left out.
+        color: Option<Ink>,
+        /// Text styles; `nameplate` when left out.
+        text: Option<Vec<Spanned<String>>>,
+        /// Head styles, of which the headline is red; `lead` when left out.
+        heads: Option<Vec<Spanned<String>>>,
+        /// Kinds of rule: black ones of them are red; `thick-thin` when left out.
+        rules: Option<Vec<Choice<LineStyle>>>,
     }
 }
 

@@ -43,13 +43,13 @@ impl<'f> Assets<'f> {
 }
 
 impl Pictures {
-    fn find(&self, source: Source, crop: (u32, u32, u32, u32)) -> Option<&Picture> {
-        self.all.iter().find(|picture| picture.source == source && picture.crop == crop)
+    fn find(&self, source: Source, crop: (u32, u32, u32, u32), gray: bool) -> Option<&Picture> {
+        self.all.iter().find(|picture| picture.source == source && picture.crop == crop && picture.gray == gray)
     }
 
     /// The samples of a placed picture, where its file could be used.
     pub(super) fn samples(&self, image: &Image) -> Option<&Arc<Samples>> {
-        self.find(image.source, image.crop)?.samples.as_ref()
+        self.find(image.source, image.crop, image.gray)?.samples.as_ref()
     }
 }
 
@@ -87,7 +87,7 @@ pub fn prepare_again<'f>(
         || -> Vec<Option<Picture>> {
             let convert = |job: &picture::Job| {
                 let bytes = pictures(job.source)?;
-                Some(picture::convert(job, bytes, condition, &press, before.find(job.source, job.crop)))
+                Some(picture::convert(job, bytes, condition, &press, before.find(job.source, job.crop, job.gray)))
             };
             jobs.par_iter().map(convert).collect()
         },

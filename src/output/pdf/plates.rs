@@ -11,7 +11,7 @@ use crate::base::color::Color;
 use crate::base::geom::Rect;
 use crate::base::units::Length;
 use crate::font::Posture;
-use crate::page::{Image, Item, ItemKind, Page, TextRun};
+use crate::page::{Glyph, Image, Item, ItemKind, Page, TextRun};
 
 /// The process inks, in the order in which plates are told.
 const PROCESS: [&str; 4] = ["C", "M", "Y", "K"];
@@ -140,11 +140,13 @@ fn bounds(kind: &ItemKind) -> Rect {
     let round = |x: Length, y: Length, width: Length, height: Length| Rect { x, y, width, height };
     match kind {
         ItemKind::Text(run) => {
-            let length = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.x) + run.size * 2;
-            let (x, y) = (run.origin.x - run.size, run.origin.y - run.size);
+            let em = run.size.max(run.width.of(run.size));
+            let air = em / 4;
+            let end = |glyph: &Glyph| glyph.x + em * i64::from(glyph.chars.max(1));
+            let length = run.glyphs.last().map_or(Length::ZERO, end) + air * 2;
             match run.posture {
-                Posture::Level => round(x, y - run.size, length + run.size, run.size * 3),
-                Posture::Upright | Posture::Turned => round(x, y, run.size * 2, length + run.size),
+                Posture::Level => round(run.origin.x - air, run.origin.y - run.size, length, run.size + air),
+                Posture::Upright | Posture::Turned => round(run.origin.x - em, run.origin.y - air, em * 2, length),
             }
         }
         ItemKind::Fill { rects, .. } => rects.iter().copied().reduce(Rect::union).unwrap_or_default(),

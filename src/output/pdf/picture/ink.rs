@@ -39,6 +39,25 @@ pub(super) fn separate(raster: Raster, press: &Press, limit: Permille) -> Raster
     Raster { width, height, space, pixels, profile: None, bilevel }
 }
 
+/// A picture in black alone, each pixel as dark as it was.
+///
+/// Source: luma of ITU-R BT.601; inks take away the share of their colour.
+pub(super) fn blacken(raster: Raster) -> Raster {
+    let luma = |[a, b, c]: [u8; 3]| ((u32::from(a) * 299 + u32::from(b) * 587 + u32::from(c) * 114) / 1000) as u8;
+    let pixels = match raster.space {
+        Space::Gray => return raster,
+        Space::Rgb => raster.pixels.chunks_exact(3).map(|pixel| luma([pixel[0], pixel[1], pixel[2]])).collect(),
+        Space::Cmyk => {
+            let light = |pixel: &[u8]| {
+                let paper = 255 - luma([pixel[0], pixel[1], pixel[2]]);
+                (u32::from(paper) * u32::from(255 - pixel[3]) / 255) as u8
+            };
+            raster.pixels.chunks_exact(4).map(light).collect()
+        }
+    };
+    Raster { space: Space::Gray, pixels, profile: None, ..raster }
+}
+
 /// Scales C, M and Y down where all inks together exceed `most`; black, which carries the drawing,
 /// stays.
 ///
@@ -71,6 +90,22 @@ fn plainly(colors: &[u8], inks: &mut [u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_picture_in_black_is_as_dark_as_it_was() {
+        let raster = |space, pixels: &[u8]| Raster {
+            width: 1,
+            height: 1,
+            space,
+            pixels: pixels.to_vec(),
+            profile: None,
+            bilevel: false,
+        };
+        assert_eq!(blacken(raster(Space::Rgb, &[255, 0, 0])).pixels, [76]);
+        assert_eq!(blacken(raster(Space::Cmyk, &[0, 255, 255, 0])).pixels, [76]);
+        assert_eq!(blacken(raster(Space::Cmyk, &[0, 0, 0, 255])).pixels, [0]);
+        assert_eq!(blacken(raster(Space::Gray, &[9])).pixels, [9]);
+    }
 
     #[track_caller]
     fn check(inks: [u8; 4], most: u32, expected: [u8; 4]) {

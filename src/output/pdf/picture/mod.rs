@@ -32,6 +32,8 @@ type Crop = (u32, u32, u32, u32);
 pub(super) struct Job {
     pub(super) source: Source,
     pub(super) crop: Crop,
+    /// In black alone.
+    pub(super) gray: bool,
     /// Where it is placed.
     places: Vec<Place>,
 }
@@ -47,6 +49,8 @@ struct Place {
 pub(super) struct Picture {
     pub(super) source: Source,
     pub(super) crop: Crop,
+    /// In black alone.
+    pub(super) gray: bool,
     /// The reduced size that was aimed at; with the bytes it tells whether it can be used again.
     aim: (u32, u32),
     bytes: Bytes,
@@ -64,10 +68,10 @@ pub(super) fn jobs<'p>(pages: impl IntoIterator<Item = &'p Page>) -> Vec<Job> {
     let mut index = std::collections::BTreeMap::new();
     for page in pages {
         for Item { span, kind } in &page.items {
-            let ItemKind::Image(Image { source, at, crop }) = kind else { continue };
+            let ItemKind::Image(Image { source, at, crop, gray }) = kind else { continue };
             let size = Size { width: at.width, height: at.height };
-            let job = *index.entry((*source, *crop)).or_insert_with(|| {
-                jobs.push(Job { source: *source, crop: *crop, places: Vec::new() });
+            let job = *index.entry((*source, *crop, *gray)).or_insert_with(|| {
+                jobs.push(Job { source: *source, crop: *crop, gray: *gray, places: Vec::new() });
                 jobs.len() - 1
             });
             jobs[job].places.push(Place { span: *span, page: page.number, size });
@@ -92,6 +96,7 @@ pub(super) fn convert(
     let mut picture = Picture {
         source: job.source,
         crop: job.crop,
+        gray: job.gray,
         aim,
         bytes: Arc::clone(&bytes),
         samples: None,
@@ -125,7 +130,10 @@ fn make(
 ) -> Result<(Samples, bool), decode::Unusable> {
     let raster = decode::decode(bytes)?;
     let bilevel = raster.bilevel;
-    let reduced = scale::reduce(raster, job.crop, aim)?;
+    let mut reduced = scale::reduce(raster, job.crop, aim)?;
+    if job.gray {
+        reduced = ink::blacken(reduced);
+    }
     Ok((samples::pack(ink::separate(reduced, press, condition.ink_limit)), bilevel))
 }
 
