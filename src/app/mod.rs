@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod explain;
+pub mod fit;
 pub mod manifest;
 pub mod names;
 pub mod pages;

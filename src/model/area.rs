@@ -7,6 +7,7 @@ use crate::base::diag::Span;
 use super::composition::Composition;
 use super::copy::Copy;
 use super::edition::{PictureId, StoryId};
+use super::fit::{Fit, Fitting};
 use super::furniture::{Frame, FurnitureItem};
 use super::grid::GridRect;
 use super::head::Head;
@@ -62,6 +63,10 @@ pub struct StoryArea {
     pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.
     pub column_rule: Option<Stroke>,
+    /// Which levers may be pulled to make it fit.
+    pub fit: Fit,
+    /// What it does to the copy of its story.
+    pub fitting: Fitting,
 }
 
 /// A picture inside an area of copy.
@@ -73,6 +78,10 @@ pub struct PictureSlot {
     pub columns: (u16, u16),
     /// First and last row of the page, caption included.
     pub rows: (u16, u16),
+    /// Fewest and most rows that it may have.
+    pub crop: Option<(u16, u16)>,
+    /// The credit stands on a line of its own.
+    pub credit_apart: bool,
     /// Where it is described.
     pub span: Span,
 }

@@ -51,6 +51,10 @@ pub(crate) struct Settings {
     columns: usize,
     /// For each piece the lines chosen; empty for blocks.
     chosen: Vec<Vec<BrokenLine>>,
+    /// What they cost beyond the best.
+    strain: u32,
+    /// Paragraphs are set at their best, whatever that leaves.
+    held: bool,
 }
 
 /// What single lines at column boundaries cost (C33).
@@ -93,7 +97,17 @@ impl Settings {
             .iter()
             .map(|piece| uniform.map_or_else(Vec::new, |measure| piece.broken(Measure::Uniform(measure))))
             .collect();
-        Settings { uniform, singles: Singles::new(rules), columns: columns(slots), chosen }
+        Settings { uniform, singles: Singles::new(rules), columns: columns(slots), chosen, strain: 0, held: false }
+    }
+
+    /// Sets every paragraph at its best, whatever holes or rest that leaves.
+    pub(crate) fn hold(&mut self) {
+        self.held = true;
+    }
+
+    /// What the lines chosen cost beyond the best of each paragraph.
+    pub(crate) fn strain(&self) -> u32 {
+        self.strain
     }
 
     /// The lines of a piece, as poured.
@@ -107,7 +121,7 @@ impl Settings {
         let counts: Vec<usize> = self.chosen.iter().map(Vec::len).collect();
         let natural = pour_balanced(pieces.len(), slots, |piece, _, _| pieces[piece].need(counts[piece]));
         let bound = self.score(&natural, pieces, slots);
-        if bound == 0 || is_hopeless(&natural, pieces, &counts) {
+        if self.held || bound == 0 || is_hopeless(&natural, pieces, &counts) {
             return natural;
         }
         let variants: Vec<Vec<Variant>> =
@@ -115,6 +129,7 @@ impl Settings {
         let Some((cut, picked)) = self.best(pieces, slots, &variants, &natural, bound) else { return natural };
         for ((chosen, variants), pick) in self.chosen.iter_mut().zip(variants).zip(picked) {
             if let Some(variant) = variants.into_iter().nth(pick) {
+                self.strain = self.strain.saturating_add(variant.extra);
                 *chosen = variant.lines;
             }
         }
@@ -271,7 +286,7 @@ fn columns(slots: &[Slot]) -> usize {
     columns.len()
 }
 
-fn rows_of(need: Need) -> usize {
+pub(crate) fn rows_of(need: Need) -> usize {
     match need {
         Need::Lines(lines) | Need::Opening { lines, .. } => lines,
         Need::Block { rows, .. } | Need::Rows { rows, .. } => usize::from(rows),

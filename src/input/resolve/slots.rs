@@ -178,6 +178,7 @@ pub(super) fn pictures(
         let cells = GridRect { columns: spec.columns.ends(), rows: spec.rows.ends() };
         let before = sink.len();
         check_slot(spec, cells, parts, own, area.frame.is_some(), sink);
+        super::fit::check_crop(spec, sink);
         if let Some(rows) = head.rows
             && head.direction == crate::model::Direction::Horizontal
             && let Some(first) = parts.first()
@@ -234,7 +235,14 @@ pub(super) fn pictures(
         }
         used.push(picture);
         if fits {
-            slots.push(PictureSlot { picture, columns: cells.columns, rows: cells.rows, span: spec.span });
+            slots.push(PictureSlot {
+                picture,
+                columns: cells.columns,
+                rows: cells.rows,
+                crop: spec.crop.map(spec::Range::ends),
+                credit_apart: spec.credit.is_some_and(|credit| credit.value.0 == spec::Apart::OwnLine),
+                span: spec.span,
+            });
         }
     }
     for (id, picture) in ids(pages, stories).filter(|(_, picture)| !used.contains(picture)) {
