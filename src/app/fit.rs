@@ -6,6 +6,7 @@ use crate::base::diag::{Code, Diagnostic, Severity};
 use crate::engine::fit::{AreaFit, fit as fit_page};
 use crate::input::{LoadOptions, World, load};
 
+use super::fit_write::{self, Amended};
 use super::pages::PageChoice;
 use super::press::missing_page;
 
@@ -27,6 +28,8 @@ pub struct FitPage {
 pub struct FitAnswer {
     /// The pages.
     pub pages: Vec<FitPage>,
+    /// Files into which levers were written.
+    pub amended: Vec<Amended>,
     /// Findings of the input.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -38,8 +41,9 @@ impl FitAnswer {
     }
 }
 
-/// Says of every story of the chosen pages how it fits. Nothing is written.
-pub fn fit(world: &World, edition: &Path, pages: &PageChoice) -> FitAnswer {
+/// Says of every story of the chosen pages how it fits. With `writes` the levers that help are written
+/// into the page descriptions.
+pub fn fit(world: &World, edition: &Path, pages: &PageChoice, writes: bool) -> FitAnswer {
     let mut answer = FitAnswer::default();
     let Some(loaded) = load(world, edition, &LoadOptions::default()).drain(&mut answer.diagnostics) else {
         return answer;
@@ -56,6 +60,17 @@ pub fn fit(world: &World, edition: &Path, pages: &PageChoice) -> FitAnswer {
             section: plan.section.clone(),
             areas: fit_page(edition, plan, &loaded.fonts),
         });
+    }
+    if writes {
+        let mut chosen = Vec::new();
+        let plans = edition.pages.iter().filter(|plan| pages.has(plan.number));
+        for (plan, page) in plans.zip(&answer.pages) {
+            for fit in &page.areas {
+                let area = plan.areas.iter().find(|area| area.name == fit.area);
+                chosen.extend(area.zip(fit.choice()).map(|(area, choice)| (plan, area, choice)));
+            }
+        }
+        answer.amended = fit_write::write(world, edition, &chosen, &mut answer.diagnostics);
     }
     answer.diagnostics.retain(|finding| finding.severity == Severity::Error && finding.code != Code::StoryUnplaced);
     answer

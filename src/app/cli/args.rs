@@ -163,6 +163,9 @@ pub(super) struct FitOptions {
     /// Only these pages: 1,3-4.
     #[arg(long, value_name = "PAGES")]
     pub(super) pages: Option<String>,
+    /// Write the levers that help into the page descriptions; all else in them stays.
+    #[arg(long)]
+    pub(super) write: bool,
     /// How to print.
     #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
     pub(super) format: Form,

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::app::fit::{FitAnswer, FitPage, fit as answer};
 use crate::app::pages::PageChoice;
+use crate::app::press::{Job, PageResult, Report};
 use crate::base::diag::has_errors;
 use crate::engine::fit::{AreaFit, Change, Choice, Lever, Misfit, StoryFit, lever_list, lever_words};
 use crate::input::World;
@@ -23,7 +24,7 @@ pub(super) fn fit(world: &World, options: &FitOptions, voice: Voice) -> u8 {
         Ok(pages) => pages,
         Err(message) => return usage(&message, voice),
     };
-    let found = answer(world, &options.edition, &pages);
+    let found = answer(world, &options.edition, &pages, options.write);
     match options.format {
         Form::Text => {
             eprint!("{}", render::text(Some(world), &found.diagnostics, voice.lang, voice.color, voice.width));
@@ -32,12 +33,13 @@ pub(super) fn fit(world: &World, options: &FitOptions, voice: Voice) -> u8 {
         Form::Json => {
             let value = json!({
                 "findings": render::json(Some(world), &found.diagnostics, voice.lang),
+                "written": found.amended.iter().map(|amended| &amended.file).collect::<Vec<_>>(),
                 "pages": found.pages.iter().map(|page| page_json(page, voice.lang)).collect::<Vec<_>>(),
             });
             out(&(serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"));
         }
     }
-    if has_errors(&found.diagnostics) || found.is_overset() { FINDINGS } else { DONE }
+    if has_errors(&found.diagnostics) || (found.is_overset() && !options.write) { FINDINGS } else { DONE }
 }
 
 fn text(found: &FitAnswer, lang: Lang) -> String {
@@ -47,6 +49,33 @@ fn text(found: &FitAnswer, lang: Lang) -> String {
         text.push('\n');
         for area in &page.areas {
             text += &area_text(area, lang);
+        }
+    }
+    for amended in &found.amended {
+        let (file, areas) = (&amended.file, amended.areas.join(lang.pick("、", ", ")));
+        text += &match lang {
+            Lang::Zh => format!("写入 {file}：{areas}\n"),
+            Lang::En => format!("written to {file}: {areas}\n"),
+        };
+    }
+    text
+}
+
+/// What `check` adds of areas that do not fit.
+pub(super) fn short(world: &World, job: &Job, report: &Report, lang: Lang) -> String {
+    let misfits = |page: &PageResult| -> Vec<String> {
+        let areas = page.record.iter().flat_map(|record| &record.areas);
+        areas.filter(|area| !Misfit::of(area).is_exact()).map(|area| area.area.clone()).collect()
+    };
+    if report.pages.iter().all(|page| misfits(page).is_empty()) {
+        return String::new();
+    }
+    let found = answer(world, &job.edition, &job.pages, false);
+    let mut text = String::new();
+    for page in &found.pages {
+        let names = report.pages.iter().find(|known| known.number == page.page).map(misfits).unwrap_or_default();
+        for area in page.areas.iter().filter(|area| names.contains(&area.area)) {
+            text += &format!("{}\n{}", page.folio, area_text(area, lang));
         }
     }
     text

@@ -40,6 +40,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("explain find", "只看这些字前后的几行"),
     ("explain format", "输出格式"),
     ("fit format", "输出格式"),
+    ("write", "把有用的手段写进版面描述，其余一字不动"),
     ("explain verbose", "每行再列出少排、多排一个断点会怎样"),
     ("kind", "文件的种类"),
     ("shell", "哪种 shell"),

@@ -118,8 +118,8 @@ impl Change {
         }
     }
 
-    /// What it costs in a story of so many characters.
-    pub(super) fn cost(&self, characters: u32) -> u32 {
+    /// What it costs in a story of so many characters, in tenths of a point.
+    pub fn price(&self, characters: u32) -> u32 {
         let rows = |from: u16, to: u16| u32::from(from.abs_diff(to));
         match self {
             Change::Crop { from, to, .. } => cost::CROP_ROW * rows(from.1 - from.0, to.1 - to.0),

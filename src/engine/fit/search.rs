@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::base::diag::{Code, Diagnostic, Severity};
 use crate::font::FontBook;
-use crate::model::{Area, Content, Edition, Levers, PagePlan};
+use crate::model::{Area, Content, Edition, LeverKind, Levers, PagePlan};
 
 use super::super::compose::{Tried, try_area};
 use super::change::{Change, cost};
@@ -110,9 +110,10 @@ pub fn search(edition: &Edition, plan: &PagePlan, area: &Area, fonts: &FontBook,
     }
     let characters = record.stories.iter().map(|story| story.characters).sum();
     let errors = errors(&as_is.diagnostics);
-    let dials = measured(&compose, area, &as_is, dials(edition, plan, area, &as_is.blocks, levers), characters);
+    let found = dials(edition, plan, area, &as_is.blocks, levers);
+    let (balance, dials) = measured(&compose, area, found, characters);
     let reach = reach(edition, area, record.holes.len());
-    let states = states(&dials, balance(&as_is), reach);
+    let states = states(&dials, balance, reach);
     let mut best: Option<Evaluated> = None;
     let (mut tried, mut missed) = (1 + dials.iter().map(Vec::len).sum::<usize>(), Vec::new());
     for batch in states.chunks(BATCH) {
@@ -144,29 +145,34 @@ pub fn search(edition: &Edition, plan: &PagePlan, area: &Area, fonts: &FontBook,
     Some(Choice { levers: levers.collect(), strain, cost, before, after, tried, missed })
 }
 
-/// Composes an area with each single change, and keeps those that leave a page that can be printed.
+/// Composes an area with each single change, its paragraphs at their best, and keeps the changes that leave
+/// a page that can be printed. With them, the rows to spare as it is.
 fn measured(
     compose: &(impl Fn(&Area) -> Tried + Sync),
     area: &Area,
-    as_is: &Tried,
     dials: Vec<Dial>,
     characters: u32,
-) -> Vec<Vec<Way>> {
-    let before = balance(as_is);
-    let known = errors(&as_is.diagnostics);
+) -> (i64, Vec<Vec<Way>>) {
+    let mut held = area.clone();
+    if let Content::Story(content) = &mut held.content {
+        content.fit.forbid = content.fit.forbid.with(LeverKind::Lines);
+    }
+    let as_is = compose(&held);
+    let (before, known) = (balance(&as_is), errors(&as_is.diagnostics));
     let one = |change: &Change| {
-        let mut changed = area.clone();
+        let mut changed = held.clone();
         change.apply(&mut changed);
         let tried = compose(&changed);
         let usable = errors(&tried.diagnostics) <= known;
-        usable.then(|| Way { change: change.clone(), cost: change.cost(characters), delta: balance(&tried) - before })
+        usable.then(|| Way { change: change.clone(), cost: change.price(characters), delta: balance(&tried) - before })
     };
     let all = dials.par_iter().map(|dial| {
-        let mut ways: Vec<Way> = dial.iter().filter_map(one).filter(|way| way.delta != 0).collect();
+        let mut ways: Vec<Way> = dial.iter().filter_map(one).collect();
         ways.sort_by_key(|way| way.cost);
         ways
     });
-    all.collect::<Vec<_>>().into_iter().filter(|dial| !dial.is_empty()).collect()
+    let all: Vec<Vec<Way>> = all.collect();
+    (before, all.into_iter().filter(|dial| !dial.is_empty()).collect())
 }
 
 /// Rows to spare, negative when some lack: `S − L`.
