@@ -20,7 +20,7 @@ use super::levers::{Dial, dials};
 use super::report::Misfit;
 
 /// Most states that are composed for one area.
-const MOST_STATES: usize = 400;
+const MOST_STATES: usize = 240;
 /// Most states that are looked at before they are composed.
 const MOST_SEEN: usize = 20_000;
 /// Most levers pulled at once: an editor who is told of more begins anew.
@@ -112,7 +112,8 @@ pub fn search(edition: &Edition, plan: &PagePlan, area: &Area, fonts: &FontBook,
     let errors = errors(&as_is.diagnostics);
     let found = dials(edition, plan, area, &as_is.blocks, levers);
     let (balance, dials) = measured(&compose, area, found, characters);
-    let reach = reach(edition, area, record.holes.len());
+    let lines = record.used + before.over;
+    let reach = reach(i64::from(lines), record.holes.len() as i64);
     let states = states(&dials, balance, reach);
     let mut best: Option<Evaluated> = None;
     let (mut tried, mut missed) = (1 + dials.iter().map(Vec::len).sum::<usize>(), Vec::new());
@@ -178,17 +179,16 @@ fn measured(
 /// Rows to spare, negative when some lack: `S − L`.
 fn balance(tried: &Tried) -> i64 {
     let Some(record) = &tried.record else { return 0 };
-    let over: u32 = record.stories.iter().filter_map(|story| story.overset.as_ref()).map(|rest| rest.lines).sum();
-    i64::from(record.room) - i64::from(record.used) - i64::from(over)
+    let misfit = Misfit::of(record);
+    i64::from(misfit.holes) - i64::from(misfit.over)
 }
 
-/// How many rows the settings of paragraphs, and where columns end, may shift: a state farther from
-/// fitting is not composed.
-fn reach(edition: &Edition, area: &Area, columns: usize) -> i64 {
-    let Content::Story(content) = &area.content else { return 0 };
-    let stories = content.stories.iter().filter_map(|id| edition.stories.get(id.0 as usize));
-    let paragraphs: usize = stories.map(|story| story.body.iter().filter(|block| block.is_paragraph()).count()).sum();
-    (paragraphs + columns * 2 + 2) as i64
+/// How many rows the settings of paragraphs, and where columns end, may take in and fill: a state farther
+/// from fitting is not composed.
+///
+/// Source: `algorithms.md` 2, Flex: at 13 em 419 lines at least, 421, 448 at most.
+fn reach(lines: i64, columns: i64) -> (i64, i64) {
+    (lines / 40 + columns, lines / 12 + columns + 1)
 }
 
 /// A choice of one way, or none (0), for each dial.
@@ -199,7 +199,7 @@ struct State {
 }
 
 /// The states that may fit, the cheapest first.
-fn states(dials: &[Vec<Way>], balance: i64, reach: i64) -> Vec<State> {
+fn states(dials: &[Vec<Way>], balance: i64, (lost, gained): (i64, i64)) -> Vec<State> {
     let start = State { cost: 0, ways: vec![0; dials.len()] };
     let mut open = BinaryHeap::from([Reverse(start)]);
     let mut known = BTreeSet::new();
@@ -212,7 +212,7 @@ fn states(dials: &[Vec<Way>], balance: i64, reach: i64) -> Vec<State> {
         }
         let pulled = state.ways.iter().filter(|way| **way > 0).count();
         let spare = balance + state.ways.iter().zip(dials).map(|(way, dial)| delta(dial, *way)).sum::<i64>();
-        if pulled > 0 && spare.abs() <= reach {
+        if pulled > 0 && -lost <= spare && spare <= gained {
             found.push(state.clone());
         }
         for (index, dial) in dials.iter().enumerate() {
