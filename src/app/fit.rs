@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::base::diag::{Code, Diagnostic, Severity};
 use crate::engine::fit::{AreaFit, fit as fit_page};
 use crate::input::{LoadOptions, World, load};
+use crate::model::PagePlan;
 
 use super::fit_write::{self, Amended};
 use super::pages::PageChoice;
@@ -53,7 +54,8 @@ pub fn fit(world: &World, edition: &Path, pages: &PageChoice, writes: bool) -> F
         return answer;
     }
     let edition = &loaded.edition;
-    for plan in edition.pages.iter().filter(|plan| pages.has(plan.number)) {
+    let wanted = |plan: &&PagePlan| pages.has_any(plan.numbers());
+    for plan in edition.pages.iter().filter(wanted) {
         answer.pages.push(FitPage {
             page: plan.number,
             folio: plan.folio.clone(),
@@ -63,7 +65,7 @@ pub fn fit(world: &World, edition: &Path, pages: &PageChoice, writes: bool) -> F
     }
     if writes {
         let mut chosen = Vec::new();
-        let plans = edition.pages.iter().filter(|plan| pages.has(plan.number));
+        let plans = edition.pages.iter().filter(wanted);
         for (plan, page) in plans.zip(&answer.pages) {
             for fit in &page.areas {
                 let area = plan.areas.iter().find(|area| area.name == fit.area);

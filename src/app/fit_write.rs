@@ -72,7 +72,7 @@ fn place(
     let (own, entry) = (world.source(area.span.file)?, world.source(plan.span.file)?);
     let key = |text: &str| Step::Key(text.to_owned());
     let in_layout = vec![key("areas"), key(&area.name)];
-    let in_entry = vec![key("pages"), Step::Item("page", plan.number.to_string()), key("areas"), key(&area.name)];
+    let in_entry = vec![key("pages"), Step::Item("page", numbers(plan)), key("areas"), key(&area.name)];
     let users = edition.pages.iter().filter(|other| other.areas.iter().any(|other| other.span == area.span)).count();
     let home = Path::new(&entry.name).parent().unwrap_or(Path::new(""));
     let alone = users == 1 && Path::new(&own.name).starts_with(home) && area.span.file != plan.span.file;
@@ -95,6 +95,14 @@ fn place(
     }
     all.extend(under(&in_entry, settings));
     Some((plan.span.file, entry.text.clone(), all))
+}
+
+/// The page's number as its entry has it: `4-5` for a spread.
+fn numbers(plan: &PagePlan) -> String {
+    match (plan.numbers().min(), plan.numbers().max()) {
+        (Some(first), Some(last)) if first < last => format!("{first}-{last}"),
+        _ => plan.number.to_string(),
+    }
 }
 
 /// The keys of an area that a change writes, with their values in the area as it is then.

@@ -42,14 +42,14 @@ pub fn fit(edition: &Edition, plan: &PagePlan, fonts: &FontBook) -> Vec<AreaFit>
 }
 
 /// Pulls the levers that areas allow where they do not fit, and says which and why.
-pub fn settle(edition: &mut Edition, fonts: &FontBook, is_wanted: impl Fn(u16) -> bool + Sync) -> Vec<Diagnostic> {
+pub fn settle(edition: &mut Edition, fonts: &FontBook, is_wanted: impl Fn(&PagePlan) -> bool) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     let known = &*edition;
     let found: Vec<Vec<Option<(Area, Diagnostic)>>> = known
         .pages
         .iter()
         .map(|plan| {
-            let wanted = is_wanted(plan.number);
+            let wanted = is_wanted(plan);
             let one = |area: &Area| if wanted { settled(known, plan, area, fonts) } else { None };
             plan.areas.par_iter().map(one).collect()
         })
