@@ -13,6 +13,7 @@ mod explain_words;
 mod fit;
 mod fit_words;
 mod fonts;
+mod heads;
 mod new;
 mod render;
 mod sarif;

@@ -1,6 +1,6 @@
 //! What a lever does: one key of an area, changed.
 
-use crate::model::{Area, Content, LeverKind, OmittedPart, StoryArea};
+use crate::model::{Across, Area, Content, LeverKind, OmittedPart, StoryArea};
 
 /// One key of an area of copy, changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -150,7 +150,11 @@ impl Change {
                 content.pictures.get_mut(*slot).into_iter().for_each(|picture| picture.rows = *to);
             }
             Change::Width { slot, to, .. } => {
-                content.pictures.get_mut(*slot).into_iter().for_each(|picture| picture.columns = *to);
+                content
+                    .pictures
+                    .get_mut(*slot)
+                    .into_iter()
+                    .for_each(|picture| picture.across = Across::Columns(to.0, to.1));
             }
             Change::Credit { slot, rows, .. } => {
                 if let Some(picture) = content.pictures.get_mut(*slot) {

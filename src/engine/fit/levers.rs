@@ -3,7 +3,7 @@
 
 use crate::base::units::Length;
 use crate::model::{
-    Area, Content, Direction, Edition, Levers, OmittedPart, PagePlan, Picture, PictureSlot, Story, StoryArea,
+    Across, Area, Content, Direction, Edition, Levers, OmittedPart, PagePlan, Picture, PictureSlot, Story, StoryArea,
 };
 use crate::page::{Block, BlockKind};
 
@@ -83,7 +83,8 @@ fn of_picture(
     if let Some(rows) = anchored(height + 1).filter(|_| parted) {
         dial.push(Change::Credit { slot, id: id.clone(), rows });
     }
-    let across = picture.columns;
+    let Across::Columns(first, last) = picture.across else { return dial };
+    let across = (first, last);
     let narrower = (across.1 > across.0).then(|| (across.0, across.1 - 1));
     for to in [narrower, Some((across.0, across.1 + 1))].into_iter().flatten() {
         dial.push(Change::Width { slot, id: id.clone(), from: across, to });
@@ -105,7 +106,11 @@ fn anchored(area: &Area, content: &StoryArea, picture: &PictureSlot, rows: u16) 
     };
     let meets = content.pictures.iter().any(|other| {
         let share = |a: (u16, u16), b: (u16, u16)| a.0 <= b.1 && b.0 <= a.1;
-        other != picture && share(other.columns, picture.columns) && share(other.rows, to)
+        let apart = match (other.across, picture.across) {
+            (Across::Columns(a, b), Across::Columns(c, d)) => !share((a, b), (c, d)),
+            _ => false,
+        };
+        other != picture && !apart && share(other.rows, to)
     });
     (to.0 >= part.rows.0 + edge && to.1 <= foot && to.0 <= to.1 && !meets).then_some(to)
 }
