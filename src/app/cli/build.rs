@@ -68,6 +68,8 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
             for report in &reports {
                 out(&fill_table(report, voice.lang));
+                let zone = Job { zone: report.zone.clone(), ..job.clone() };
+                out(&super::fit::short(world, &zone, report, voice.lang));
                 if options.choice.verbose {
                     out(&heads::table(report, voice.lang));
                 }
