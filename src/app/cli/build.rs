@@ -68,8 +68,10 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
             for report in &reports {
                 out(&fill_table(report, voice.lang));
-                let zone = Job { zone: report.zone.clone(), ..job.clone() };
-                out(&super::fit::short(world, &zone, report, voice.lang));
+                // How copy fits is told of the edition; a zone differs from it in little.
+                if report.zone.is_none() {
+                    out(&super::fit::short(world, &job, report, voice.lang));
+                }
                 if options.choice.verbose {
                     out(&heads::table(report, voice.lang));
                 }

@@ -158,8 +158,7 @@ fn the_print_file_of_a_page_in_mourning_has_one_ink() {
         .collect();
     assert_eq!(images, [b"DeviceGray"]);
     for (_, page) in document.get_pages() {
-        let content =
-            lopdf::content::Content::decode(&document.get_page_content(page).expect("content")).expect("content");
+        let content = lopdf::content::Content::decode(&document.get_page_content(page)).expect("content");
         let colors = content.operations.iter().filter(|operation| operation.operator.eq_ignore_ascii_case("k"));
         for color in colors {
             let inks: Vec<f32> = color.operands.iter().filter_map(|ink| ink.as_float().ok()).collect();
