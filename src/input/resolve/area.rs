@@ -140,6 +140,7 @@ fn area(
                 column_rule: weight.map(black),
                 fit,
                 fitting,
+                filler: area.filler.as_ref().and_then(|filler| super::fit::filler(pages, filler, on, sink)),
             })
         }
         spec::Area::Picture(area) => {
