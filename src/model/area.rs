@@ -10,6 +10,7 @@ use super::edition::{PictureId, StoryId};
 use super::furniture::{Frame, FurnitureItem};
 use super::grid::GridRect;
 use super::head::Head;
+use super::jump::Jump;
 use super::style::{Direction, Stroke};
 
 /// A named part of the page.
@@ -62,6 +63,8 @@ pub struct StoryArea {
     pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.
     pub column_rule: Option<Stroke>,
+    /// Its place in a story that is set in several areas.
+    pub jump: Option<Box<Jump>>,
 }
 
 /// A picture inside an area of copy.

@@ -9,6 +9,7 @@ pub mod edition;
 pub mod furniture;
 pub mod grid;
 pub mod head;
+pub mod jump;
 pub mod press;
 pub mod style;
 
@@ -22,5 +23,6 @@ pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
 pub use furniture::{Fill, Frame, FurnitureItem};
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadStyle, PartStyle};
+pub use jump::{Cut, Jump, JumpLine, Part};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{Align, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

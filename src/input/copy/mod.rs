@@ -37,6 +37,7 @@ pub(crate) struct Draft {
     pub(crate) headline: Option<Copy>,
     pub(crate) deck: Option<Copy>,
     pub(crate) byline: Option<Copy>,
+    pub(crate) jump_head: Option<Copy>,
     pub(crate) captions: Vec<(Option<Copy>, Option<Copy>)>,
     pub(crate) body: Vec<Block>,
 }
@@ -74,6 +75,7 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let headline = line(&head.headline, Manner::Head);
     let deck = line(&head.deck, Manner::Head);
     let byline = line(&head.byline, Manner::Byline);
+    let jump_head = line(&head.jump_head, Manner::Head);
     let captions = head.pictures.iter().flatten();
     let captions =
         captions.map(|p| (line(&p.caption, Manner::Caption), line(&p.credit, Manner::Byline))).collect::<Vec<_>>();
@@ -91,7 +93,7 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
             .hint(say("请补上正文", "write its body below the front matter")),
         );
     }
-    Some(Draft { head, label, kicker, headline, deck, byline, captions, body })
+    Some(Draft { head, label, kicker, headline, deck, byline, jump_head, captions, body })
 }
 
 fn errors(sink: &Sink) -> usize {
@@ -99,8 +101,18 @@ fn errors(sink: &Sink) -> usize {
 }
 
 fn no_head(span: Span) -> StoryHead {
-    let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
-    StoryHead { span, label, kicker, headline, deck, byline, drop_cap: None, bold_start: None, pictures: None }
+    StoryHead {
+        span,
+        label: None,
+        kicker: None,
+        headline: None,
+        deck: None,
+        byline: None,
+        drop_cap: None,
+        bold_start: None,
+        jump_head: None,
+        pictures: None,
+    }
 }
 
 /// Where the front matter and the body are, in bytes.

@@ -8,6 +8,7 @@ mod figures;
 mod furniture;
 mod grid;
 mod head;
+mod jumps;
 mod library;
 mod made;
 mod page;

@@ -7,7 +7,7 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{Direction, LineStyle};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Measure, Range, Whole};
+use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Jump, Measure, Range, Whole};
 
 record! {
     /// A page description.
@@ -130,6 +130,8 @@ record! {
         composition: Option<Composition>,
         /// A rule in the gutters of its columns.
         column_rule: Option<Measure>,
+        /// 转版: how its story goes on on another page, where that is not as in the style sheet.
+        jump: Option<Jump>,
     }
 }
 
