@@ -8,3 +8,5 @@ mod kit;
 mod lines;
 #[path = "jumps/routes.rs"]
 mod routes;
+#[path = "jumps/spread.rs"]
+mod spread;

@@ -1,6 +1,5 @@
-//! 转版: the areas that a story runs through, checked both ways, and the words of its jump lines.
+//! 转版: the areas that a story runs through, checked both ways.
 //!
-//! Page numbers are never typed: they are those of the pages on which the parts are placed.
 //! Source: `makeup.md` 6.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,19 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
-use crate::model::{Copy, Jump, JumpLine, PictureId, PictureSlot, Story, StoryId};
+use crate::model::{PagePlan, PictureId, PictureSlot, Story, StoryId};
 
-use super::area::OnPage;
-use super::fields::{fill_braces, padded};
 use super::page::Pages;
 use super::story::Stories;
-
-/// 下转, when neither the style sheet nor the area has words for it.
-const TO: &str = "下转第{page}版{head}▶";
-/// 上接.
-const FROM: &str = "上接第{page}版{head}";
-/// What may stand in braces.
-const FIELDS: [&str; 6] = ["page", "page:02", "folio", "section", "words", "head"];
 
 /// The stories of an edition that are set in several areas.
 #[derive(Default)]
@@ -39,28 +29,37 @@ pub(super) struct Stop {
     pub(super) story: StoryId,
     /// From 1.
     pub(super) part: u16,
-    parts: u16,
-    before: Option<Place>,
-    after: Option<Place>,
+    pub(super) parts: u16,
+    pub(super) before: Option<Place>,
+    pub(super) after: Option<Place>,
     /// How many 下转 and 上接 its page has.
-    lines: (usize, usize),
+    pub(super) lines: (usize, usize),
 }
 
 /// Where a part stands.
 #[derive(Clone)]
-struct Place {
-    page: u32,
-    folio: String,
-    section: String,
+pub(super) struct Place {
+    /// The number of its page; of a spread the left one.
+    entry: u32,
+    /// The number that a reader turns to.
+    pub(super) page: u32,
+    pub(super) folio: String,
+    pub(super) section: String,
     area: String,
-    span: Span,
+    pub(super) span: Span,
     /// How many stories share the area.
     stories: usize,
 }
 
 impl Jumps {
-    /// Follows all stories over the pages of an edition.
-    pub(super) fn collect(edition: &spec::Edition, stories: &Stories, sink: &mut Sink) -> Jumps {
+    /// Follows all stories over the pages of an edition. `on_right` says of an area of a spread whether it
+    /// begins on the right page.
+    pub(super) fn collect(
+        edition: &spec::Edition,
+        stories: &Stories,
+        mut on_right: impl FnMut(&spec::Page, &str, &mut Sink) -> bool,
+        sink: &mut Sink,
+    ) -> Jumps {
         let mut starts: BTreeMap<&str, Place> = BTreeMap::new();
         let mut goes_on: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
         for page in edition.pages.0.iter().flat_map(|pages| &pages.value) {
@@ -81,7 +80,7 @@ impl Jumps {
         }
         let mut jumps = Jumps::default();
         for (slug, mut rest) in goes_on {
-            rest.sort_by_key(|place| place.page);
+            rest.sort_by_key(|place| place.entry);
             let first = rest[0].span;
             let Some(id) = stories.id(slug) else {
                 if !stories.knows(slug) {
@@ -98,14 +97,21 @@ impl Jumps {
                 sink.push(finding);
                 continue;
             }
-            jumps.follow(id, start, rest);
+            let mut all: Vec<Place> = std::iter::once(start).chain(rest).collect();
+            for place in &mut all {
+                let page = edition.pages.0.iter().flat_map(|pages| &pages.value);
+                let page = page.into_iter().find(|page| page.page.value.0 == place.entry);
+                if let Some(page) = page.filter(|page| on_right(page, &place.area, sink)) {
+                    moved_right(place, page);
+                }
+            }
+            jumps.follow(id, all);
         }
         jumps.count();
         jumps
     }
 
-    fn follow(&mut self, story: StoryId, start: Place, rest: Vec<Place>) {
-        let all: Vec<Place> = std::iter::once(start).chain(rest).collect();
+    fn follow(&mut self, story: StoryId, all: Vec<Place>) {
         for (index, place) in all.iter().enumerate() {
             let stop = Stop {
                 story,
@@ -115,9 +121,9 @@ impl Jumps {
                 after: all.get(index + 1).cloned(),
                 lines: (0, 0),
             };
-            self.stops.insert((place.page, place.area.clone()), stop);
+            self.stops.insert((place.entry, place.area.clone()), stop);
         }
-        self.routes.insert(story, all.iter().map(|place| place.page).collect());
+        self.routes.insert(story, all.iter().map(|place| place.entry).collect());
     }
 
     /// Counts the jump lines of each page.
@@ -170,9 +176,11 @@ impl Jumps {
 
 fn place(page: &spec::Page, area: &Spanned<String>, span: Span, stories: usize) -> Place {
     let number = page.page.value.0;
+    let folios = super::spread::folios(page, &mut Sink::new());
     Place {
+        entry: number,
         page: number,
-        folio: page.folio.as_ref().map_or_else(|| format!("A{number:02}"), |folio| folio.value.clone()),
+        folio: folios[0].clone(),
         section: page.section.clone().unwrap_or_default(),
         area: area.value.clone(),
         span,
@@ -180,11 +188,17 @@ fn place(page: &spec::Page, area: &Spanned<String>, span: Span, stories: usize) 
     }
 }
 
+/// The same on the right page of a spread.
+fn moved_right(place: &mut Place, page: &spec::Page) {
+    place.page = page.page.value.1;
+    place.folio = super::spread::folios(page, &mut Sink::new())[1].clone();
+}
+
 /// What keeps a story from being followed.
 fn fault(slug: &str, start: &Place, rest: &[Place]) -> Option<Diagnostic> {
     let began = |finding: Diagnostic| finding.note(start.span, say("稿件从这里开始", "the story begins here"));
     let first = rest.first()?;
-    let (from, to) = (start.page, first.page);
+    let (from, to) = (start.entry, first.entry);
     if start.stories > 1 {
         let message = say(
             format!("稿件 `{slug}` 与别的稿件同在一个区块，不能转版"),
@@ -203,7 +217,7 @@ fn fault(slug: &str, start: &Place, rest: &[Place]) -> Option<Diagnostic> {
     }
     let mut before = start;
     for place in rest {
-        if place.page == before.page {
+        if place.entry == before.entry {
             let page = place.page;
             let message = say(
                 format!("稿件 `{slug}` 在第 {page} 版接了两处"),
@@ -224,7 +238,7 @@ fn fault(slug: &str, start: &Place, rest: &[Place]) -> Option<Diagnostic> {
 
 fn no_start(slug: &str, place: &Place, edition: &spec::Edition) -> Diagnostic {
     let held = edition.hold.iter().flatten().find(|held| held.value == slug);
-    let page = place.page;
+    let page = place.entry;
     let message = say(
         format!("第 {page} 版接稿件 `{slug}`，它没有在任何一版开头"),
         format!("page {page} continues the story `{slug}`, which begins on no page"),
@@ -238,80 +252,6 @@ fn no_start(slug: &str, place: &Place, edition: &spec::Edition) -> Diagnostic {
         Some(held) => finding.note(held.span, say("它压着未用", "it is held")),
         None => finding,
     }
-}
-
-/// A picture area holds no part of a story.
-pub(super) fn no_copy_here(area: &Spanned<String>) -> Diagnostic {
-    let message = say(
-        format!("区域 `{}` 是图片，稿件不能从这里转版，也不能接到这里", area.value),
-        format!("the area `{}` is a picture: no story goes on from it or in it", area.value),
-    );
-    let hint = say("换成 `kind: story` 的区域", "use an area of `kind: story`");
-    Diagnostic::new(Code::JumpBroken, area.span, message).hint(hint)
-}
-
-/// The jump of an area: `None` when its story stands in it whole.
-pub(super) fn jump(
-    pages: &Pages<'_, '_>,
-    (on, area, own): (&OnPage<'_>, &str, Option<&spec::Jump>),
-    has_head: bool,
-    sink: &mut Sink,
-) -> Option<Jump> {
-    let stop = pages.jumps.stop(on.page.page.value.0, area)?;
-    let story = pages.stories.model.get(stop.story.0 as usize)?;
-    let sheet = on.sheet.jump.as_ref();
-    let cut = own.and_then(|own| own.cut).or(sheet.and_then(|sheet| sheet.cut));
-    let words = headline_words(story);
-    let line = |place: &Place, written: Option<&Spanned<String>>, default: &str, named: bool, sink: &mut Sink| {
-        let template = written.map_or(default, |written| written.value.as_str());
-        let span = written.map_or(Span::NONE, |written| written.span);
-        let mut fill = |head: &str| Copy::plain(filled(template, span, place, (&words, head), sink), place.span);
-        let head = if named && !words.is_empty() { titled(&words) } else { String::new() };
-        JumpLine { full: fill(&head), short: fill("") }
-    };
-    let to = own.and_then(|own| own.to.as_ref()).or(sheet.and_then(|sheet| sheet.to.as_ref()));
-    let from = own.and_then(|own| own.from.as_ref()).or(sheet.and_then(|sheet| sheet.from.as_ref()));
-    Some(Jump {
-        part: stop.part,
-        parts: stop.parts,
-        cut: cut.map(|cut| cut.0).unwrap_or_default(),
-        to: stop.after.as_ref().map(|place| line(place, to, TO, stop.lines.0 > 1, sink)),
-        from: stop.before.as_ref().map(|place| line(place, from, FROM, stop.lines.1 > 1 || !has_head, sink)),
-    })
-}
-
-/// The words by which a reader finds the story again.
-fn headline_words(story: &Story) -> String {
-    let words = story.jump_head.as_ref().map(|head| head.text.as_str());
-    let clause = || story.headline.as_ref().and_then(|headline| headline.text.split(' ').next());
-    words.or_else(clause).unwrap_or_default().replace(' ', "")
-}
-
-/// In 《》; a title in a title has 〈〉.
-///
-/// Source: GB/T 15834, 5.1.8.
-fn titled(words: &str) -> String {
-    format!("《{}》", words.replace('《', "〈").replace('》', "〉"))
-}
-
-fn filled(template: &str, span: Span, place: &Place, (words, head): (&str, &str), sink: &mut Sink) -> String {
-    fill_braces(template, |field| {
-        let value = match field.split_once(':').map_or((field, None), |(name, form)| (name, Some(form))) {
-            ("page", form) => padded(place.page, form),
-            ("folio", None) => Some(place.folio.clone()),
-            ("section", None) => Some(place.section.clone()),
-            ("words", None) => Some(words.to_owned()),
-            ("head", None) => Some(head.to_owned()),
-            _ => None,
-        };
-        if value.is_none() {
-            let message =
-                say(format!("转版行没有字段 `{{{field}}}`"), format!("a jump line has no field `{{{field}}}`"));
-            let hint = crate::input::suggest::cure(field, FIELDS);
-            sink.push(Diagnostic::new(Code::FieldUnknown, span, message).hint(hint));
-        }
-        value
-    })
 }
 
 impl Pages<'_, '_> {
@@ -334,11 +274,12 @@ impl Pages<'_, '_> {
             );
             let hint = say(format!("先改正第 {gap} 版"), format!("mend page {gap} first"));
             let stop = self.jumps.stops.values().filter(|stop| stop.story == story);
-            let span = stop.filter_map(|stop| stop.after.as_ref()).find(|place| place.page == later);
+            let span = stop.filter_map(|stop| stop.after.as_ref()).find(|place| place.entry == later);
             let span = span.map_or(Span::NONE, |place| place.span);
             sink.push(Diagnostic::new(Code::JumpBroken, span, message).hint(hint).on_page(later as u16));
+            let lost = self.plans.iter().filter(|plan| u32::from(plan.number) == later);
+            self.broken.extend(lost.flat_map(PagePlan::numbers));
             self.plans.retain(|plan| u32::from(plan.number) != later);
-            self.broken.push(later as u16);
         }
         self.broken.sort_unstable();
         for (story, route) in &routes {

@@ -33,12 +33,31 @@ pub(super) fn make_pages(
     more: &str,
     wanted: impl Fn(u16) -> bool,
 ) -> Made {
+    let pages: Vec<(String, &str, &str)> =
+        pages.iter().map(|(number, areas, place)| (number.to_string(), *areas, *place)).collect();
+    compose_edition(&pages, stories, more, wanted)
+}
+
+/// A page, and a spread with its two numbers.
+pub(super) fn make_spread(page: Page<'_>, spread: (&str, &str, &str), stories: &[(&str, &str)]) -> Made {
+    let (numbers, areas, place) = spread;
+    let pages = [(page.0.to_string(), page.1, page.2), (numbers.to_string(), areas, place)];
+    compose_edition(&pages, stories, "", |_| true)
+}
+
+fn compose_edition(
+    pages: &[(String, &str, &str)],
+    stories: &[(&str, &str)],
+    more: &str,
+    wanted: impl Fn(u16) -> bool,
+) -> Made {
     let mut edition = format!("paper: ../paper.yaml\ndate: 2026-11-23\nissue: 1\n{more}pages:\n");
     let mut files: Vec<(PathBuf, Vec<u8>)> =
         vec![("paper/paper.yaml".into(), b"name: T\ncode: T\nstyles: daily\npress: newsprint\n".to_vec())];
     for (index, (number, areas, place)) in pages.iter().enumerate() {
         edition += &format!("  - {{page: {number}, section: 版{number}, layout: page{index}, place: {{{place}}}}}\n");
-        let layout = format!("format: tabloid\nstyles: daily\nareas:\n{areas}");
+        let spread = if number.contains('-') { "spread: true\n" } else { "" };
+        let layout = format!("format: tabloid\nstyles: daily\n{spread}areas:\n{areas}");
         files.push((format!("paper/day/layouts/page{index}.yaml").into(), layout.into_bytes()));
     }
     files.push(("paper/day/edition.yaml".into(), edition.into_bytes()));
