@@ -6,6 +6,7 @@ pub mod area;
 pub mod composition;
 pub mod copy;
 pub mod edition;
+pub mod fit;
 pub mod furniture;
 pub mod grid;
 pub mod head;
@@ -13,13 +14,18 @@ pub mod jump;
 pub mod press;
 pub mod style;
 
-pub use area::{Ad, Area, Content, PictureArea, PictureSlot, RuleArea, StoryArea};
+pub use area::{
+    Across, Ad, Area, ColumnMode, Columns, Content, Division, PictureArea, PictureSlot, RuleArea, StoryArea, Wrap,
+};
 pub use composition::{
     Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,
     Stretch,
 };
-pub use copy::{Block, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice};
+pub use copy::{
+    Block, Candidate, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice,
+};
 pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
+pub use fit::{Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{Fill, Frame, FurnitureItem};
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadStyle, PartStyle};

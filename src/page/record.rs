@@ -2,7 +2,7 @@
 
 use crate::base::diag::Span;
 use crate::base::geom::Rect;
-use crate::base::units::Length;
+use crate::base::units::{Em, Length, Permille};
 
 /// The record of one page.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -47,6 +47,8 @@ pub enum BlockKind {
         vertical: bool,
         /// The headline, as printed.
         text: String,
+        /// How it was made to fit.
+        fit: Box<HeadFit>,
     },
     /// 小标题.
     Crosshead,
@@ -86,6 +88,44 @@ pub enum BlockKind {
     },
 }
 
+/// How a headline was made to fit its measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeadFit {
+    /// The working name of its story.
+    pub story: String,
+    /// The size chosen.
+    pub size: Length,
+    /// The largest of its style.
+    pub largest: Length,
+    /// Added between two characters, beside the style's own tracking: positive for a short head that was opened,
+    /// negative for a long one that was tightened.
+    pub tracking: Em,
+    /// 长/扁: horizontal scale.
+    pub width: Permille,
+    /// 竖题.
+    pub vertical: bool,
+    /// Whether it fits.
+    pub fits: bool,
+    /// Its lines, as broken.
+    pub lines: Vec<String>,
+}
+
+impl Default for HeadFit {
+    fn default() -> Self {
+        let (size, tracking, width) = (Length::ZERO, Em(0), Permille::FULL);
+        HeadFit {
+            story: String::new(),
+            size,
+            largest: size,
+            tracking,
+            width,
+            vertical: false,
+            fits: true,
+            lines: Vec::new(),
+        }
+    }
+}
+
 /// The fill of one area.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AreaRecord {
@@ -99,6 +139,10 @@ pub struct AreaRecord {
     pub used: u32,
     /// Empty rows at the foot of each column.
     pub holes: Vec<u16>,
+    /// 字 to a line of its narrowest column.
+    pub cells: u16,
+    /// What the settings chosen for its paragraphs cost beyond the best of each, to fill the columns.
+    pub strain: u32,
     /// Its stories.
     pub stories: Vec<StoryRecord>,
 }
@@ -115,12 +159,16 @@ pub struct StoryRecord {
     pub characters: u32,
     /// Lines set.
     pub lines: u32,
+    /// Rows taken: lines, cross-heads, its head in the column.
+    pub rows: u32,
     /// The size of the headline that was chosen, in hundredths of a point.
     pub headline_size: u32,
     /// What found no room.
     pub overset: Option<Overset>,
     /// When only a part of it stands here; `characters` are those of the whole story.
     pub part: Option<StoryPart>,
+    /// The cheapest cuts that save a line, the shortest first; empty unless asked for and overset.
+    pub cuts: Vec<Cut>,
 }
 
 /// A part of a story that is set in several areas.
@@ -139,6 +187,19 @@ impl StoryRecord {
     pub fn own_characters(&self) -> u32 {
         self.part.map_or(self.characters, |part| part.characters)
     }
+}
+
+/// So many characters less, wherever in the paragraph, and the story is so many lines shorter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cut {
+    /// The paragraph, from 1; cross-heads do not count.
+    pub paragraph: u32,
+    /// Characters, as the newsroom counts.
+    pub characters: u32,
+    /// Lines saved.
+    pub lines: u32,
+    /// Where the paragraph begins.
+    pub span: Span,
 }
 
 /// Copy that found no room.

@@ -115,6 +115,10 @@ codes! {
     JumpCut = "jump-cut", Warning;
     /// 转版: the head of a continuation that has no word of the headline.
     JumpHeadDiffers = "jump-head-differs", Warning;
+    /// An area did not fit, and levers that it allows were pulled.
+    FitApplied = "fit-applied", Note;
+    /// Levers could not be written into a page description.
+    FitUnwritten = "fit-unwritten", Error;
     /// A head that does not fit at its smallest size.
     HeadOverset = "head-overset", Error;
     /// A part of a head that the head style does not set.

@@ -2,11 +2,11 @@
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::Rect;
-use crate::base::units::Length;
 use crate::engine::text::{Paragraph, count_characters};
-use crate::model::{Area, Block as CopyBlock, Direction, Head, HeadStyle, Story};
+use crate::model::{Area, Block as CopyBlock, Content, Direction, Head, HeadStyle, LeverKind, Story};
 use crate::page::{AreaRecord, Block, BlockKind, Item, Overset, StoryRecord};
 
+use super::advice;
 use super::blocks::{self, Piece, PieceKind, Standing};
 use super::chain::Chain;
 use super::desk::{Desk, break_plain, place_apart, place_line, set_all};
@@ -46,25 +46,32 @@ pub(crate) fn set_copy(
     let mut diagnostics = Vec::new();
     let mut slots = slots(chain);
     let jump_slots = JumpSlots::take(&mut slots, stories);
-    let narrowest = chain.0.iter().map(|segment| segment.measure).min().unwrap_or(Length::ZERO);
+    let narrowest = chain.column_measure();
     let mut pieces = Vec::new();
     for (index, story) in stories.iter().enumerate() {
         if let Some(style) = style {
             let room = HeadRoom { measure: narrowest, rows: head.rows, span: head.span };
             let block = set_head(desk, style, story, room).drain(&mut diagnostics);
             let span = story.headline.as_ref().map_or(story.span, |headline| headline.span_at(0));
-            pieces.push(Piece { story: index, kind: PieceKind::Head(Box::new(block)), span });
+            pieces.push(Piece { story: index, kind: PieceKind::Head(Box::new(block)), span, width: narrowest });
         }
         pieces.extend(blocks::pieces(desk, index, story, narrowest, &mut diagnostics));
         diagnostics.extend(findings::of_marks(desk, story));
     }
     jump::join(&mut pieces, stories);
     let mut settings = Settings::new(&pieces, &slots, chain.uniform_measure(), desk.composition);
+    if !lines_may_vary(area) {
+        settings.hold();
+    }
     let poured = settings.choose(&pieces, &slots);
     let mut flowed = Flowed {
         items: Vec::new(),
         blocks: text_blocks(desk, stories, &pieces, &poured),
-        record: record(area, stories, &slots, &poured, &pieces),
+        record: AreaRecord {
+            cells: narrowest.div_floor(desk.sheet.body.size).clamp(0, i64::from(u16::MAX)) as u16,
+            strain: settings.strain(),
+            ..record(area, stories, &slots, &poured, &pieces)
+        },
         diagnostics,
         ledger: Vec::new(),
     };
@@ -77,10 +84,20 @@ pub(crate) fn set_copy(
     }
     if let Some(rest) = poured.overset {
         overset(area, stories, &pieces, &settings, rest, &mut flowed);
+        if desk.advises {
+            let measures = (chain.uniform_measure(), narrowest);
+            let cuts = advice::cuts(desk, stories, &mut pieces, &slots, measures);
+            flowed.record.stories.iter_mut().zip(cuts).for_each(|(record, cuts)| record.cuts = cuts);
+        }
     } else {
-        underset(area, stories, narrowest.div_floor(desk.sheet.body.size), &mut flowed);
+        underset(area, stories, empty_cells(desk, &slots, &poured), &mut flowed);
     }
     flowed
+}
+
+/// Whether paragraphs may be set a line longer or shorter than their best.
+fn lines_may_vary(area: &Area) -> bool {
+    !matches!(&area.content, Content::Story(content) if content.fit.forbid.has(LeverKind::Lines))
 }
 
 /// What stands where: heads in the column, cross-heads, and runs of lines.
@@ -192,9 +209,11 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
             headline: head.map_or(String::new(), |head| head.headline.join("")),
             characters: story.part.as_ref().map_or(characters, |part| part.characters),
             lines: poured.placed.iter().filter(own).map(lines).sum(),
+            rows: poured.placed.iter().filter(own).map(|placed| u32::from(placed.rows)).sum(),
             headline_size: head.map_or(0, |head| hundredths(head.headline_size)),
             overset: None,
             part: jump::part_record(story, characters),
+            cuts: Vec::new(),
         }
     };
     AreaRecord {
@@ -203,6 +222,8 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
         room: slots.len() as u32,
         used,
         holes: holes(slots, poured),
+        cells: 0,
+        strain: 0,
         stories: stories.iter().enumerate().map(record).collect(),
     }
 }
@@ -219,16 +240,16 @@ fn holes(slots: &[Slot], poured: &Poured) -> Vec<u16> {
     columns
         .into_iter()
         .map(|column| {
-            let last = poured
-                .placed
-                .iter()
-                .filter(|placed| placed.slot.column == column)
-                .map(|placed| placed.slot.row + placed.rows - 1)
-                .max()
-                .unwrap_or(0);
+            let last = last_row(poured, column);
             slots.iter().filter(|slot| slot.column == column && slot.row > last).count() as u16
         })
         .collect()
+}
+
+/// The last row of a column that is filled.
+fn last_row(poured: &Poured, column: u16) -> u16 {
+    let own = poured.placed.iter().filter(|placed| placed.slot.column == column);
+    own.map(|placed| placed.slot.row + placed.rows - 1).max().unwrap_or(0)
 }
 
 /// Names what found no room: characters and lines, never silent.
@@ -302,14 +323,20 @@ fn overset_finding(area: &Area, story: &Story, characters: u32, lines: u32, span
     .note(area.span, say("区块在此描述", "the area is described here"))
 }
 
-fn underset(area: &Area, stories: &[&Story], cells: i64, flowed: &mut Flowed) {
+/// 字 that find room in the empty rows at the foot of each column.
+fn empty_cells(desk: &Desk<'_>, slots: &[Slot], poured: &Poured) -> i64 {
+    let empty = slots.iter().filter(|slot| slot.row > last_row(poured, slot.column));
+    empty.map(|slot| slot.measure.div_floor(desk.sheet.body.size)).sum()
+}
+
+fn underset(area: &Area, stories: &[&Story], about: i64, flowed: &mut Flowed) {
     let deepest = flowed.record.holes.iter().copied().max().unwrap_or(0);
     if deepest <= LARGEST_HOLE {
         return;
     }
     let missing: i64 = flowed.record.holes.iter().map(|&rows| i64::from(rows)).sum();
     let slug = stories.last().map_or("", |story| story.slug.as_str());
-    let (name, about) = (&area.name, missing * cells);
+    let name = &area.name;
     flowed.diagnostics.push(
         Diagnostic::new(
             Code::StoryUnderset,

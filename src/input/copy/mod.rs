@@ -18,7 +18,7 @@ mod suspects;
 mod table;
 
 use crate::base::diag::{Code, Diagnostic, FileId, Outcome, Span, say};
-use crate::model::{Block, Copy};
+use crate::model::{Block, Candidate, Copy};
 
 use super::decode::{Decode, Sink, Spanned};
 use super::spec::StoryHead;
@@ -40,6 +40,8 @@ pub(crate) struct Draft {
     pub(crate) jump_head: Option<Copy>,
     pub(crate) captions: Vec<(Option<Copy>, Option<Copy>)>,
     pub(crate) body: Vec<Block>,
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) cuttable: Vec<u16>,
 }
 
 /// Reads a story. `None` when its front matter cannot be used.
@@ -83,7 +85,7 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let body = settle::settle(rough, byline.as_ref(), &mut cleaned);
     let label_span = Span::new(file, 0, text.find('\n').unwrap_or(text.len()).min(text.len()));
     cleaned.report(sink);
-    if body.is_empty() && head.pictures.as_ref().is_none_or(Vec::is_empty) {
+    if body.blocks.is_empty() && head.pictures.as_ref().is_none_or(Vec::is_empty) {
         sink.push(
             Diagnostic::new(
                 Code::StoryEmpty,
@@ -93,7 +95,8 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
             .hint(say("请补上正文", "write its body below the front matter")),
         );
     }
-    Some(Draft { head, label, kicker, headline, deck, byline, jump_head, captions, body })
+    let settle::Body { blocks: body, candidates, cuttable } = body;
+    Some(Draft { head, label, kicker, headline, deck, byline, jump_head, captions, body, candidates, cuttable })
 }
 
 fn errors(sink: &Sink) -> usize {
@@ -101,18 +104,9 @@ fn errors(sink: &Sink) -> usize {
 }
 
 fn no_head(span: Span) -> StoryHead {
-    StoryHead {
-        span,
-        label: None,
-        kicker: None,
-        headline: None,
-        deck: None,
-        byline: None,
-        drop_cap: None,
-        bold_start: None,
-        jump_head: None,
-        pictures: None,
-    }
+    let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
+    let (drop_cap, bold_start, jump_head, pictures, fit, cuttable) = (None, None, None, None, None, None);
+    StoryHead { span, label, kicker, headline, deck, byline, drop_cap, bold_start, jump_head, pictures, fit, cuttable }
 }
 
 /// Where the front matter and the body are, in bytes.

@@ -9,7 +9,8 @@ use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
 use crate::model::{
-    Ad, Align, Area, Content, Frame, Grid, GridRect, Head, LineStyle, PictureArea, RuleArea, StoryArea, StoryId, Stroke,
+    Ad, Align, Area, Content, Fit, Frame, Grid, GridRect, Head, LineStyle, OmittedPart, PictureArea, RuleArea,
+    StoryArea, StoryId, Stroke,
 };
 
 use super::fields::Fields;
@@ -20,7 +21,7 @@ use super::picture::Wanted;
 use super::sheet::Sheet;
 use super::story::Found;
 use super::template::FoundLayout;
-use super::{furniture, jump_words, slots};
+use super::{around, columns, furniture, jump_words, picture_slots, slots};
 
 /// Most areas of a page.
 const MOST_AREAS: usize = 400;
@@ -76,8 +77,9 @@ pub(super) fn areas(pages: &mut Pages<'_, '_>, on: &OnPage<'_>, sink: &mut Sink)
     if super::grid::too_many(specs.0.len(), MOST_AREAS, on.layout.spec.span, sink) {
         return Vec::new();
     }
-    let areas: Vec<Area> = specs.0.iter().filter_map(|(name, spec)| area(pages, on, name, spec, sink)).collect();
-    slots::check_overlaps(&areas, sink);
+    let mut areas: Vec<Area> = specs.0.iter().filter_map(|(name, spec)| area(pages, on, name, spec, sink)).collect();
+    let declared = around::resolve(&mut areas, specs, sink);
+    slots::check_overlaps(&areas, &declared, sink);
     areas
 }
 
@@ -110,12 +112,13 @@ fn area(
     let parts = parts?;
     let content = match spec {
         spec::Area::Story(area) => {
-            let columns = slots::own_columns(area, &parts);
+            let columns = columns::own_columns(area, &parts, 0);
+            let text_columns = columns::divisions(area, &parts, on, sink);
             let direction = direction(area, sink);
             let in_column = stories.as_ref().is_some_and(|stories| stories.len() > 1);
             let head = story_head(area, &parts, (columns, direction, in_column), on, sink);
             let stories = stories?;
-            let mut slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
+            let mut slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             let jump = jump_words::jump(pages, (on, &name.value, area.jump.as_ref()), head.style.is_some(), sink);
             if jump.is_some() {
                 slots = pages.jumps.take_pictures(slots, sink);
@@ -124,19 +127,27 @@ fn area(
             if jump.as_ref().is_none_or(|jump| jump.part == 1) {
                 dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
             }
+            let fitting = super::fit::fitting(pages, area, &stories, sink);
+            let of_story =
+                |id: &StoryId| pages.stories.model.get(id.0 as usize).map_or(Fit::default(), |story| story.fit);
+            let fit = super::fit::of_area(on.layout.spec.fit.as_ref(), area.fit.as_ref());
+            let fit = stories.iter().map(of_story).fold(fit, Fit::and);
             let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
             Content::Story(StoryArea {
                 stories,
                 head,
                 direction,
-                text_columns: area.text_columns.map(|count| count.value.0 as u16),
+                text_columns,
                 pictures: slots,
+                around: Vec::new(),
                 composition: area.composition.as_ref().map(|own| {
                     let base = on.sheet.model.composition.clone();
                     Arc::new(super::composition::composition(base, Some(own), sink))
                 }),
                 column_rule: weight.map(black),
                 jump: jump.map(Box::new),
+                fit,
+                fitting,
             })
         }
         spec::Area::Picture(area) => {
@@ -175,6 +186,7 @@ fn one_part(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option<Vec<Gri
         let hint = say("请只留一个", "leave one of them");
         sink.push(Diagnostic::new(Code::BadValue, second.span, message).hint(hint));
     }
+    columns::none(at, sink);
     slots::parts(at.get(..1)?, on, sink)
 }
 
@@ -265,11 +277,12 @@ fn dress(
         if style.is_some_and(|style| style.byline.is_some()) && story.byline.is_some() {
             copy::take_byline_out(&mut story.body);
         }
+        let omits = |part: OmittedPart| head.omit.contains(&part);
         let parts = [
             ("label", &story.label, style.is_some_and(|style| style.label.is_some())),
-            ("kicker", &story.kicker, style.is_some_and(|style| style.kicker.is_some())),
+            ("kicker", &story.kicker, omits(OmittedPart::Kicker) || style.is_some_and(|style| style.kicker.is_some())),
             ("headline", &story.headline, style.is_some()),
-            ("deck", &story.deck, style.is_some_and(|style| style.deck.is_some())),
+            ("deck", &story.deck, omits(OmittedPart::Deck) || style.is_some_and(|style| style.deck.is_some())),
         ];
         // Of a head that is itself wrong nothing more is said.
         let is_known = !on.layout.broken && (style.is_some() || !head_is_named);

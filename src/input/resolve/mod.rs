@@ -1,10 +1,13 @@
 //! From specs to the edition: names looked up, units made lengths, every reference checked.
 
 mod area;
+mod around;
+mod columns;
 mod composition;
 mod date;
 mod fields;
 mod figures;
+mod fit;
 mod furniture;
 mod grid;
 mod head;
@@ -14,6 +17,7 @@ mod library;
 mod made;
 mod page;
 mod picture;
+mod picture_slots;
 mod press;
 mod probe;
 mod rich;

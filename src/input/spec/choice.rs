@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, Composer, Cut, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, Prohibition, Side,
-    Single, Squeeze, Stretch, VAlign,
+    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth,
+    Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
@@ -36,6 +36,7 @@ impl<T: Named> Decode for Choice<T> {
     }
 }
 
+/// Gives the values of types their names.
 macro_rules! named {
     ($($Type:ident: $($text:literal = $Value:ident),+;)+) => {
         $(impl Named for $Type {
@@ -44,6 +45,8 @@ macro_rules! named {
         })+
     };
 }
+
+pub(super) use named;
 
 named! {
     Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;
@@ -62,6 +65,8 @@ named! {
     Cut: "line" = Line, "sentence" = Sentence, "paragraph" = Paragraph;
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
+ ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
+    Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
     Flavour: "x4" = X4;
     Role: "宋" = Song, "黑" = Hei, "楷" = Kai, "仿宋" = Fang;
 }

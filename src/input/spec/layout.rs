@@ -4,10 +4,10 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
-use crate::model::{Direction, LineStyle};
+use crate::model::{ColumnMode, Direction, LineStyle, Wrap};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Jump, Measure, Range, Whole};
+use super::{Choice, Composition, Fit, Frame, FurnitureArea, Head, Ink, Jump, Measure, Range, Standing, Whole};
 
 record! {
     /// A page description.
@@ -22,6 +22,8 @@ record! {
         format: Needed<Spanned<String>>,
         /// The style sheet; the paper's when left out.
         styles: Option<Spanned<String>>,
+        /// Which levers copy-fit may pull in its areas.
+        fit: Option<Fit>,
         /// 通版: two facing pages made up as one.
         spread: Option<Spread>,
         /// The areas of the page.
@@ -172,10 +174,17 @@ record! {
         direction: Option<Spanned<Choice<Direction>>>,
         /// The head of its stories; no head is set when left out.
         head: Option<Head>,
-        /// 破栏: other columns than the page's; decks, one below another, of vertical copy.
-        text_columns: Option<Spanned<Whole<1, 40>>>,
+        /// 破栏: other columns than the page's, their number or their widths; decks, one below another, of
+        /// vertical copy.
+        text_columns: Option<Spanned<TextColumns>>,
+        /// 分栏方式: what gives way where they do not fill the width; `absolute` when left out.
+        column_mode: Option<Spanned<Choice<ColumnMode>>>,
+        /// The gutter wanted between them; the page's when left out.
+        gutter: Option<Measure>,
         /// Its pictures.
         pictures: Option<Vec<PictureSlot>>,
+        /// 镶嵌: areas that lie inside this one; its copy runs round them.
+        around: Option<OneOrMany<Spanned<String>>>,
         /// A box round it.
         frame: Option<Frame>,
         /// Settings of composition that differ from the style sheet's.
@@ -184,6 +193,18 @@ record! {
         column_rule: Option<Measure>,
         /// 转版: how its story goes on on another page, where that is not as in the style sheet.
         jump: Option<Jump>,
+        /// Which levers copy-fit may pull.
+        fit: Option<Fit>,
+        /// How many of the cross-heads that the copy offers (`##?`) are set.
+        crossheads: Option<Spanned<Whole<0, 99>>>,
+        /// Rows of each cross-head; the style's when left out.
+        crosshead_rows: Option<Spanned<Whole<1, 9>>>,
+        /// Where a byline stands that is not in the head; `run-in` when left out.
+        byline: Option<Standing>,
+        /// An empty row before each of these paragraphs.
+        space: Option<Vec<Spanned<Whole<2, 999>>>>,
+        /// Paragraphs left out, of those that the story marks as `cuttable`.
+        cut: Option<Vec<Spanned<Whole<1, 999>>>>,
     }
 }
 
@@ -243,17 +264,60 @@ record! {
         gutter: Option<Spanned<Whole<1, 60>>>,
         /// Rows.
         rows: Range,
+        /// Of a rectangle of a story: other columns than the page's in it.
+        text_columns: Option<Spanned<TextColumns>>,
+    }
+}
+
+/// The columns of a rectangle: how many, or how wide each is.
+#[derive(Clone, Debug, schemars::JsonSchema)]
+#[schemars(untagged)]
+pub(crate) enum TextColumns {
+    /// So many.
+    Count(Whole<1, 40>),
+    /// Of these widths, from the left.
+    Widths(Vec<Measure>),
+}
+
+impl Decode for TextColumns {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        match &node.value {
+            Value::List(_) => Vec::decode(node, sink).map(TextColumns::Widths),
+            _ => Whole::decode(node, sink).map(TextColumns::Count),
+        }
+    }
+}
+
+impl TextColumns {
+    /// How many they are.
+    pub(crate) fn count(&self) -> u16 {
+        match self {
+            TextColumns::Count(count) => count.0 as u16,
+            TextColumns::Widths(widths) => widths.len() as u16,
+        }
     }
 }
 
 record! {
-    /// A picture in an area of copy.
+    /// A picture in an area of copy: in whole columns, or anywhere.
     struct PictureSlot {
         /// Its id in the story.
         id: Spanned<String>,
         /// The page's columns; the area's in an area with `text_columns` or a frame.
-        columns: Range,
+        columns: Option<Range>,
+        /// Instead of columns: its left edge, from the left edge of the area's copy.
+        x: Option<Measure>,
+        /// Its width, with `x`.
+        width: Option<Measure>,
         /// Rows of the page, caption included.
         rows: Range,
+        /// 串文: the sides on which copy stands beside it in a column; the wider one when left out.
+        wrap: Option<Spanned<Choice<Wrap>>>,
+        /// Kept free at its sides; 1字 with `x`, the gutter with `columns`, when left out.
+        clearance: Option<Measure>,
+        /// Fewest and most rows it may have, caption included.
+        crop: Option<Range>,
+        /// Where the credit stands; on the caption's last line when left out and it fits there.
+        credit: Option<Standing>,
     }
 }

@@ -11,7 +11,7 @@ use super::super::desk::Desk;
 use super::super::lines::{LineOptions, Measure, break_lines};
 use super::super::story::SetArea;
 use super::points::{Place, Point, dense, dense_of, point_at, points, split};
-use super::{Rest, Stop};
+use super::{Rest, Stop, rows_only};
 
 /// Fewest lines of a story, and of a paragraph, on either side of a cut.
 const FEWEST_LINES: usize = 2;
@@ -56,7 +56,8 @@ impl Trial {
 
 impl<'a> Table<'a> {
     pub(super) fn new(edition: &Edition, stop: &'a Stop<'a>, fonts: &'a FontBook) -> Table<'a> {
-        let content = StoryArea { stories: vec![StoryId(0)], jump: None, ..stop.content.clone() };
+        let fitting = rows_only(&stop.content.fitting);
+        let content = StoryArea { stories: vec![StoryId(0)], jump: None, fitting, ..stop.content.clone() };
         Table {
             stop,
             fonts,
@@ -87,7 +88,16 @@ impl<'a> Table<'a> {
         let sheet = &edition.sheets[usize::from(self.stop.plan.sheet.0)];
         let composition = self.stop.content.composition.as_deref().unwrap_or(&sheet.composition);
         let grid = &self.stop.plan.grid;
-        Desk { edition, sheet, composition, fonts: self.fonts, grid, direction: Direction::Horizontal, explains: false }
+        Desk {
+            edition,
+            sheet,
+            composition,
+            fonts: self.fonts,
+            grid,
+            direction: Direction::Horizontal,
+            explains: false,
+            advises: false,
+        }
     }
 
     /// The last part. Where it lacks a line the jump line fills it.

@@ -11,15 +11,19 @@ mod cut;
 mod line;
 mod points;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::base::diag::{Code, Diagnostic, Outcome, say};
 use crate::font::FontBook;
-use crate::model::{Area, Block, Content, Copy, Edition, Jump, Opening, PagePlan, Part, Story, StoryArea, StoryId};
+use crate::model::{
+    Area, Block, Content, Copy, Edition, Fitting, Jump, Opening, PagePlan, Part, Story, StoryArea, StoryId,
+};
 
 use super::copy_flow::block_characters;
+use super::dressed::dressed;
 
 pub(crate) use line::{JumpSlots, join, part_record};
 
@@ -47,6 +51,7 @@ pub fn divide(edition: &Edition, fonts: &FontBook) -> Option<Outcome<Edition>> {
             if let Content::Story(content) = &mut divided.pages[page].areas[area].content {
                 content.stories = vec![id];
                 content.jump = None;
+                content.fitting = rows_only(&content.fitting);
             }
         }
     }
@@ -88,14 +93,22 @@ struct Rest {
     goes_on: bool,
 }
 
+/// What an area does to a part: the cross-heads that it sets, the paragraphs that it leaves out are those
+/// of the whole story, which its first area has counted.
+fn rows_only(fitting: &Fitting) -> Fitting {
+    Fitting { crosshead_rows: fitting.crosshead_rows, ..Fitting::default() }
+}
+
 /// The parts of one story.
-fn part(edition: &Edition, whole: &Story, stops: &[Stop<'_>], fonts: &FontBook) -> Outcome<Vec<Story>> {
+fn part(edition: &Edition, story: &Story, stops: &[Stop<'_>], fonts: &FontBook) -> Outcome<Vec<Story>> {
+    let fitted = stops.first().map_or(Cow::Borrowed(story), |stop| dressed(story, &stop.content.fitting));
+    let whole = &Story { candidates: Vec::new(), cuttable: Vec::new(), ..fitted.into_owned() };
     let characters = whole.body.iter().map(block_characters).sum();
     let mut diagnostics = Vec::new();
     let mut parts = Vec::with_capacity(stops.len());
     let mut rest = Rest { body: whole.body.clone(), goes_on: false };
     for (index, stop) in stops.iter().enumerate() {
-        let mut story = dressed(whole, stop.jump, characters);
+        let mut story = headed(whole, stop.jump, characters);
         if let Some(part) = &mut story.part {
             part.goes_on = rest.goes_on;
         }
@@ -118,7 +131,7 @@ fn part(edition: &Edition, whole: &Story, stops: &[Stop<'_>], fonts: &FontBook) 
 }
 
 /// A part of a story, with no copy yet: the first has its head, the others a few words of it.
-fn dressed(whole: &Story, jump: &Jump, characters: u32) -> Story {
+fn headed(whole: &Story, jump: &Jump, characters: u32) -> Story {
     let part = Part {
         number: jump.part,
         count: jump.parts,
