@@ -12,6 +12,7 @@ use crate::app::press::{self, Job, PageResult, Plates, Report, Step};
 use crate::app::zones::{ZoneChoice, make_zones};
 use crate::base::diag::{Code, Diagnostic, Say, Severity, Span};
 use crate::input::World;
+use crate::page::StoryRecord;
 
 use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
 use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, heads, out, render, sarif, usage};
@@ -228,7 +229,7 @@ fn plates(page: &PageResult, lang: Lang) -> String {
 
 fn totals(page: &PageResult) -> (usize, u32) {
     let stories = || page.record.iter().flat_map(|record| &record.areas).flat_map(|area| &area.stories);
-    (stories().count(), stories().map(|story| story.characters).sum())
+    (stories().count(), stories().map(StoryRecord::own_characters).sum())
 }
 
 /// How each area is filled: rows, lines over or lacking.
@@ -243,8 +244,8 @@ fn fill_table(report: &Report, lang: Lang) -> String {
             continue;
         }
         for area in &record.areas {
-            let slugs: Vec<&str> = area.stories.iter().map(|story| story.slug.as_str()).collect();
-            let characters: u32 = area.stories.iter().map(|story| story.characters).sum();
+            let slugs: Vec<String> = area.stories.iter().map(name_of).collect();
+            let characters: u32 = area.stories.iter().map(StoryRecord::own_characters).sum();
             let over: (u32, u32) = area
                 .stories
                 .iter()
@@ -278,6 +279,14 @@ fn fill_table(report: &Report, lang: Lang) -> String {
         }
     }
     text
+}
+
+/// The name of a story, and which part of it this is.
+fn name_of(story: &StoryRecord) -> String {
+    match story.part {
+        Some(part) => format!("{} ({}/{})", story.slug, part.number, part.count),
+        None => story.slug.clone(),
+    }
 }
 
 /// `2 errors, 1 warning`.

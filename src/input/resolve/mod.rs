@@ -12,6 +12,8 @@ mod furniture;
 mod grid;
 mod head;
 mod inks;
+mod jump_words;
+mod jumps;
 mod library;
 mod made;
 mod page;
