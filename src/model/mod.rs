@@ -3,12 +3,14 @@
 //! font or an id.
 
 pub mod area;
+pub mod calendar;
 pub mod composition;
 pub mod copy;
 pub mod edition;
 pub mod furniture;
 pub mod grid;
 pub mod head;
+pub mod lint;
 pub mod press;
 pub mod style;
 
@@ -18,9 +20,10 @@ pub use composition::{
     Stretch,
 };
 pub use copy::{Block, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice};
-pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
+pub use edition::{Date, Edition, Neighbour, PagePlan, PictureId, SheetId, StoryId};
 pub use furniture::{Fill, Frame, FurnitureItem};
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadStyle, PartStyle};
+pub use lint::{Allow, Level, Limit, LimitKind, Lint, Rule};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{Align, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

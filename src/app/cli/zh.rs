@@ -11,6 +11,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("explain", "逐行说明稿件怎样排成、为什么在那里断行"),
     ("new", "新建一份报纸，或报纸的一期"),
     ("fonts", "按字体、字重列出字体文件、字符覆盖、字形功能与造字"),
+    ("codes", "列出所有问题代码：轻重，说的是什么"),
     ("schema", "打印一类文件的 JSON Schema：format styles press layout paper edition story"),
     ("completions", "打印 shell 的补全脚本"),
 ];
@@ -24,7 +25,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("pages", "只做这些版：1,3-4"),
     ("press", "换用另一个印刷条件"),
     ("deny", "出现这种代码的问题（或一切警告 warnings）也算失败"),
-    ("verbose", "连稿件清理的记录也列出"),
+    ("verbose", "连提示、稿件清理的记录和版面描述允许的问题也列出"),
     ("output", "写到哪里；不给则写到该期目录下的 out"),
     ("pdfx", "PDF/X 的种类"),
     ("combined", "所有版合成一个文件"),

@@ -17,6 +17,7 @@ use super::flow::{Placed, Poured, Slot, slots};
 use super::head::{HeadRoom, set_head};
 use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
+use super::loose_lines;
 use super::story::{head_story, hundredths};
 
 /// A hole of more rows than this at the foot of a column is a fault.
@@ -65,6 +66,7 @@ pub(crate) fn set_copy(
         diagnostics,
         ledger: Vec::new(),
     };
+    flowed.blocks.extend(loose_lines::of_copy(desk, stories, &pieces, &poured, &settings));
     place(desk, &pieces, &slots, &poured, &settings, &mut flowed);
     findings_lines::of_copy(desk, stories, &pieces, &poured, &settings, &mut flowed.diagnostics);
     if desk.explains {
@@ -73,7 +75,8 @@ pub(crate) fn set_copy(
     if let Some(rest) = poured.overset {
         overset(area, stories, &pieces, &settings, rest, &mut flowed);
     } else {
-        underset(area, stories, narrowest.div_floor(desk.sheet.body.size), &mut flowed);
+        let cells = narrowest.div_floor(desk.sheet.body.size);
+        underset(area, stories, (cells, desk.hole), &mut flowed);
     }
     flowed
 }
@@ -295,9 +298,9 @@ fn overset_finding(area: &Area, story: &Story, characters: u32, lines: u32, span
     .note(area.span, say("区块在此描述", "the area is described here"))
 }
 
-fn underset(area: &Area, stories: &[&Story], cells: i64, flowed: &mut Flowed) {
+fn underset(area: &Area, stories: &[&Story], (cells, most): (i64, i64), flowed: &mut Flowed) {
     let deepest = flowed.record.holes.iter().copied().max().unwrap_or(0);
-    if deepest <= LARGEST_HOLE {
+    if i64::from(deepest) <= most {
         return;
     }
     let missing: i64 = flowed.record.holes.iter().map(|&rows| i64::from(rows)).sum();

@@ -19,6 +19,7 @@ mod furniture;
 mod head;
 mod ledger;
 pub mod lines;
+mod loose_lines;
 mod picture;
 mod rules;
 mod side_head;
@@ -28,12 +29,14 @@ mod vertical;
 
 use rayon::prelude::*;
 
-use crate::base::diag::{Diagnostic, Outcome};
+use crate::base::diag::{Code, Diagnostic, Outcome};
 use crate::font::FontBook;
 use crate::model::{Area, Content, Direction, Edition, Grid, PagePlan};
 use crate::page::{Block, BlockKind, Page, Record};
 
 pub use ledger::{LineLedger, Other, ParagraphLedger, StoryLedger, Why};
+
+pub(crate) use picture::focus_in;
 
 use area::set_area;
 use desk::Desk;
@@ -64,7 +67,8 @@ pub fn compose_explained(edition: &Edition, pages: &[&PagePlan], fonts: &FontBoo
 fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: bool) -> Outcome<Composed> {
     let sheet = &edition.sheets[usize::from(plan.sheet.0)];
     let (composition, grid) = (&sheet.composition, &plan.grid);
-    let desk = Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains };
+    let hole = plan.lint.count(Code::StoryUnderset, 0);
+    let desk = Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains, hole };
     let set: Vec<SetArea> = plan.areas.par_iter().map(|area| set_area(&desk, area)).collect();
     let mut items = Vec::new();
     let mut record = Record { page: plan.number, ..Record::default() };

@@ -81,6 +81,7 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
         drop_cap: draft.head.drop_cap.map_or(0, |rows| rows.0 as u8),
         bold: draft.head.bold_start.map_or(0, |characters| characters.0 as u16),
     };
+    let priority = draft.head.priority.map(|priority| priority.0 as u8);
     let specs = draft.head.pictures.unwrap_or_default();
     let mut ids: Vec<(&Spanned<String>, PictureId)> = Vec::with_capacity(specs.len());
     for (spec, (caption, credit)) in specs.iter().zip(draft.captions) {
@@ -108,7 +109,7 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
     }
     let pictures = ids.into_iter().map(|(_, id)| id).collect();
     let Draft { label, kicker, headline, deck, byline, body, .. } = draft;
-    Story { slug: slug.to_owned(), span, label, kicker, headline, deck, byline, pictures, opening, body }
+    Story { slug: slug.to_owned(), span, label, kicker, headline, deck, byline, pictures, opening, priority, body }
 }
 
 impl Stories {

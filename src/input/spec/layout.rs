@@ -7,7 +7,7 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{Direction, LineStyle};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Measure, Range, Whole};
+use super::{Allow, Choice, Composition, Frame, FurnitureArea, Head, Ink, Lint, Measure, Range, Whole};
 
 record! {
     /// A page description.
@@ -18,6 +18,10 @@ record! {
         styles: Option<Spanned<String>>,
         /// The areas of the page.
         areas: Table<Area>,
+        /// How its make-up is judged, where it is not as the paper has it.
+        lint: Option<Lint>,
+        /// Faults of make-up that the page may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -46,6 +50,19 @@ impl Area {
             Area::Furniture(area) => area.span,
             Area::Rule(area) => area.span,
             Area::Ad(area) => area.span,
+        }
+    }
+}
+
+impl Area {
+    /// What it allows.
+    pub(crate) fn allow(&self) -> Option<&Allow> {
+        match self {
+            Area::Story(area) => area.allow.as_ref(),
+            Area::Picture(area) => area.allow.as_ref(),
+            Area::Furniture(area) => area.allow.as_ref(),
+            Area::Rule(area) => area.allow.as_ref(),
+            Area::Ad(area) => area.allow.as_ref(),
         }
     }
 }
@@ -118,6 +135,8 @@ record! {
         at: OneOrMany<At>,
         /// 竖排: `vertical` sets the copy in lines from top to bottom; `horizontal` when left out.
         direction: Option<Spanned<Choice<Direction>>>,
+        /// How much it weighs on the page: 1 for the lead.
+        priority: Option<Whole<1, 99>>,
         /// The head of its stories; no head is set when left out.
         head: Option<Head>,
         /// 破栏: other columns than the page's; decks, one below another, of vertical copy.
@@ -130,6 +149,8 @@ record! {
         composition: Option<Composition>,
         /// A rule in the gutters of its columns.
         column_rule: Option<Measure>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -145,6 +166,8 @@ record! {
         head: Option<Head>,
         /// A box round it.
         frame: Option<Frame>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -162,6 +185,8 @@ record! {
         style: Option<Choice<LineStyle>>,
         /// Its colour; black when left out.
         color: Option<Ink>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -177,6 +202,8 @@ record! {
         frame: Option<Frame>,
         /// Set small at a corner: `广告`.
         label: Option<Spanned<String>>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
