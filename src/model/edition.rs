@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diag::Span;
+use crate::base::units::Length;
 
 use super::{Allow, Area, Grid, Lint, Picture, Press, Story, StyleSheet};
 
@@ -74,8 +75,10 @@ pub struct Edition {
 /// One page, planned.
 #[derive(Clone, Debug)]
 pub struct PagePlan {
-    /// From 1.
+    /// From 1; of a spread (通版) that of its left page.
     pub number: u16,
+    /// The number of its last page: `number`, or of a spread the next.
+    pub last: u16,
     /// As in file names and folios: `A01`.
     pub folio: String,
     /// 版名.
@@ -92,4 +95,21 @@ pub struct PagePlan {
     pub lint: Lint,
     /// Faults of make-up that it may have, with the reason.
     pub allow: Vec<Allow>,
+}
+
+impl PagePlan {
+    /// The numbers of its pages.
+    pub fn numbers(&self) -> std::ops::RangeInclusive<u16> {
+        self.number..=self.last
+    }
+
+    /// Where a spread is folded: the distance from its left edge.
+    pub fn fold(&self) -> Option<Length> {
+        (self.last > self.number).then(|| self.grid.trim.width / 2)
+    }
+
+    /// The number of the page on which `x` lies.
+    pub fn number_at(&self, x: Length) -> u16 {
+        if self.fold().is_some_and(|fold| x >= fold) { self.last } else { self.number }
+    }
 }

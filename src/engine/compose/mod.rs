@@ -20,11 +20,13 @@ mod head;
 mod ledger;
 pub mod lines;
 mod loose_lines;
+mod outline;
 mod picture;
 mod rules;
 mod side_head;
 mod story;
 mod turn;
+mod variants;
 mod vertical;
 
 use rayon::prelude::*;
