@@ -200,7 +200,12 @@ pub(super) fn json(world: Option<&World>, diagnostics: &[Diagnostic], lang: Lang
 
 /// A box on a page in millimetres, with one decimal.
 pub(super) fn millimetres(at: Rect) -> Value {
-    let tenths = |length: Length| (length.to_mm() * 10.0).round() / 10.0;
+    let tenths = |length: Length| -> Value {
+        let tenths = length.div_floor(Length::microns(100));
+        let sign = if tenths < 0 { "-" } else { "" };
+        let text = format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10);
+        serde_json::from_str(&text).unwrap_or_default()
+    };
     json!({ "x": tenths(at.x), "y": tenths(at.y), "width": tenths(at.width), "height": tenths(at.height) })
 }
 

@@ -66,7 +66,7 @@ fn of_story(sheet: &Sheet<'_>, story: u32, areas: &[u16], found: &mut Vec<Found>
 fn dated(sheet: &Sheet<'_>, place: &Place<'_>, day: At<Written>, found: &mut Vec<Found>) {
     let text = &place.copy.text;
     let shown = &text[day.start..day.end];
-    if !day.what.exists() {
+    if !day.what.is_real() {
         let message = say(format!("没有“{shown}”这一天"), format!("there is no day “{shown}”"));
         found.push(tell(
             Code::DateMismatch,
@@ -128,7 +128,7 @@ fn furniture(sheet: &Sheet<'_>, place: &Place<'_>, found: &mut Vec<Found>) {
         dated(sheet, place, *day, found);
         let alone = text.trim().len() == day.end - day.start;
         let dateline = day.what.year.is_some() && (alone || after(text, day.end, weekdays).is_some());
-        if dateline && day.what.exists() && day.what.near(edition.date) != edition.date {
+        if dateline && day.what.is_real() && day.what.near(edition.date) != edition.date {
             let shown = &text[day.start..day.end];
             let Date { year, month, day: number } = edition.date;
             let message = say(

@@ -33,7 +33,7 @@ impl Written {
     }
 
     /// Whether a year has it; without a year, whether any has.
-    pub(super) fn exists(self) -> bool {
+    pub(super) fn is_real(self) -> bool {
         let year = self.year.unwrap_or(2024);
         crate::model::calendar::exists(Date { year, month: self.month, day: self.day })
     }
