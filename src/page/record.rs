@@ -89,7 +89,10 @@ pub enum Loose {
     /// The first line of a paragraph that goes on in another column.
     First,
     /// The last line of a paragraph that began in another column.
-    Last,
+    Last {
+        /// How much of the measure it fills, in thousandths.
+        share: u16,
+    },
     /// The last line of a paragraph, of so few characters; marks do not count.
     Short {
         /// How many.

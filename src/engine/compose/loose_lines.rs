@@ -11,6 +11,7 @@ use super::blocks::{Piece, PieceKind};
 use super::desk::Desk;
 use super::fit::Settings;
 use super::flow::{Placed, Poured};
+use super::lines::natural_width;
 use super::story::head_story;
 
 /// Last lines of more characters than this are never noted: no paper asks for more.
@@ -52,7 +53,9 @@ pub(super) fn of_copy(
         }
         if placed.line + 1 == lines.len() {
             if before.is_some_and(|before| parted(before, placed)) {
-                note(Loose::Last);
+                let width = natural_width(paragraph, line);
+                let share = width.get().saturating_mul(1000) / placed.slot.measure.get().max(1);
+                note(Loose::Last { share: share.clamp(0, 1000) as u16 });
             }
             let text = paragraph.slice(line.start, line.end);
             let characters = text.chars().filter(|character| character.is_alphanumeric()).count();

@@ -8,8 +8,10 @@ use crate::page::{Block, BlockKind, Loose};
 use super::Found;
 use super::sheet::Sheet;
 
-/// 孤行: the first line of a paragraph alone at the foot of a column, or its last line at the head of one.
+/// 孤行: the first line of a paragraph alone at the foot of a column, or its last line at the head of one. A
+/// last line that fills half its measure passes for a line of copy.
 pub(super) fn single_lines(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
+    let least = sheet.lint.count(Code::SingleLine, 0);
     for block in sheet.blocks() {
         let (code, zh, en) = match block.kind {
             BlockKind::Loose(Loose::First) => (
@@ -17,7 +19,7 @@ pub(super) fn single_lines(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
                 "首行孤悬栏底",
                 "the first line of a paragraph stands alone at the foot of a column",
             ),
-            BlockKind::Loose(Loose::Last) => {
+            BlockKind::Loose(Loose::Last { share }) if i64::from(share) < least => {
                 (Code::SingleLine, "末行孤悬栏首", "the last line of a paragraph stands alone at the head of a column")
             }
             _ => continue,

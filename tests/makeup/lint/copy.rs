@@ -19,7 +19,10 @@ fn columns(rows: u16, paragraphs: &[usize]) -> Sheet {
 fn single_line() {
     // Nine lines and a paragraph of three: its first line at the foot of ten rows; at the foot of eleven two.
     rule("single-first-line", &columns(10, &[14 * 9, 14 * 3]), &columns(11, &[14 * 9, 14 * 3 + 14]));
-    rule("single-line", &columns(10, &[14 * 8, 14 * 3]), &columns(10, &[14 * 8, 14 * 4]));
+    // The last of three lines alone at the head of a column, short or not half empty.
+    rule("single-line", &columns(10, &[14 * 8, 14 * 2 + 5]), &columns(10, &[14 * 8, 14 * 2 + 8]));
+    let full = columns(10, &[14 * 8, 14 * 3]);
+    assert!(!having(&full.with("lint: {single-line: 1.1}").findings(), "single-line").is_empty());
 }
 
 #[test]
