@@ -13,6 +13,7 @@ mod explain_json;
 mod explain_words;
 mod fonts;
 mod github;
+mod heads;
 mod new;
 mod render;
 mod sarif;

@@ -17,6 +17,8 @@ mod fit;
 mod flow;
 mod furniture;
 mod head;
+mod head_findings;
+mod head_fit;
 mod ledger;
 pub mod lines;
 mod loose_lines;
