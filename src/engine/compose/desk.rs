@@ -25,6 +25,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) explains: bool,
     /// A hole of more rows than this at the foot of a column is a fault.
     pub(crate) hole: i64,
+    /// Whether cuts are looked for where copy is overset.
+    pub(crate) advises: bool,
 }
 
 impl<'a> Desk<'a> {
