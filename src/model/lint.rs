@@ -176,6 +176,7 @@ pub const RULES: &[Rule] = &[
     rule(Code::LunarMismatch, Level::Warning, &[], "makeup.md 8"),
     rule(Code::IssueMismatch, Level::Warning, &[], "makeup.md 8"),
     rule(Code::IssueOrder, Level::Warning, &[], "makeup.md 8"),
+    rule(Code::JumpHeadDiffers, Level::Warning, &[], "makeup.md 2, 转版对不上; told where the jump is set"),
     rule(Code::StoryUnderset, Level::Warning, &[limit("rows", LimitKind::Count(2))], FAULTS),
 ];
 

@@ -66,6 +66,7 @@ const LINES: &[(Code, &str)] = &[
     (Code::CopySuspect, "只有人能改的稿件毛病：引号不成对、词语重复"),
     (Code::CopyMarkup, "稿件标记不成立"),
     (Code::OutputUnwritable, "输出写不了"),
+    (Code::JumpHeadDiffers, "转版对不上：续稿的标题与原题用词不同"),
     (Code::HeadCollision, "碰题：字号相近的两题左右相碰"),
     (Code::HeadsLevel, "并题、齐肩：同号的两题左右齐平"),
     (Code::HeadsStacked, "顶题、叠题：两题上下相叠，中间没有文字"),

@@ -119,8 +119,9 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
         ids.push((&spec.id, pictures.add(wanted, sink)));
     }
     let pictures = ids.into_iter().map(|(_, id)| id).collect();
-    let Draft { label, kicker, headline, deck, byline, body, candidates, .. } = draft;
+    let Draft { label, kicker, headline, deck, byline, jump_head, body, candidates, .. } = draft;
     let slug = slug.to_owned();
+    let part = None;
     Story {
         slug,
         span,
@@ -136,6 +137,8 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
         candidates,
         cuttable,
         fit,
+        jump_head,
+        part,
     }
 }
 
@@ -167,6 +170,21 @@ impl Stories {
         }
         known.placed = Some((slug.span, page));
         Some(known.id.map_or(Found::Broken, Found::Story))
+    }
+
+    /// Whether there is a file of this name.
+    pub(super) fn knows(&self, slug: &str) -> bool {
+        self.known.iter().any(|known| known.slug == slug)
+    }
+
+    /// A story that is not broken.
+    pub(super) fn id(&self, slug: &str) -> Option<StoryId> {
+        self.known.iter().find(|known| known.slug == slug)?.id
+    }
+
+    /// All names.
+    pub(super) fn slugs(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(|known| known.slug.as_str())
     }
 
     /// Reports stories that are neither placed nor held.

@@ -7,7 +7,10 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{ColumnMode, Direction, LineStyle, Wrap};
 
 use super::choice::{AreaKind, Named};
-use super::{Allow, Choice, Composition, Fit, Frame, FurnitureArea, Head, Ink, Lint, Measure, Range, Standing, Whole};
+use super::{
+    Allow, Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Jump, Lint, Measure, Range, Standing,
+    Whole,
+};
 
 record! {
     /// A page description.
@@ -210,6 +213,8 @@ record! {
         composition: Option<Composition>,
         /// A rule in the gutters of its columns.
         column_rule: Option<Measure>,
+        /// 转版: how its story goes on on another page, where that is not as in the style sheet.
+        jump: Option<Jump>,
         /// Which levers copy-fit may pull.
         fit: Option<Fit>,
         /// How many of the cross-heads that the copy offers (`##?`) are set.
@@ -222,6 +227,8 @@ record! {
         space: Option<Vec<Spanned<Whole<2, 999>>>>,
         /// Paragraphs left out, of those that the story marks as `cuttable`.
         cut: Option<Vec<Spanned<Whole<1, 999>>>>,
+        /// 补白 at the foot of the last column.
+        filler: Option<Filler>,
         /// Faults of make-up that it may have, each with its reason.
         allow: Option<Allow>,
     }

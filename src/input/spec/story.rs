@@ -23,6 +23,8 @@ record! {
         bold_start: Option<Whole<1, 200>>,
         /// How much it weighs on its page: 1 for the lead. Goes before that of its area.
         priority: Option<Whole<1, 99>>,
+        /// The head of its continuation on another page; the first clause of the headline when left out.
+        jump_head: Option<Spanned<String>>,
         /// Its pictures.
         pictures: Option<Vec<StoryPicture>>,
         /// Which levers copy-fit may pull.
