@@ -69,12 +69,15 @@ impl<'a> Table<'a> {
                 code: edition.code.clone(),
                 date: edition.date,
                 issue: edition.issue,
+                issue_span: edition.issue_span,
+                neighbours: Vec::new(),
                 version: edition.version,
                 press: edition.press.clone(),
                 sheets: edition.sheets.clone(),
                 stories: Vec::new(),
                 pictures: edition.pictures.clone(),
                 pages: Vec::new(),
+                lint: edition.lint.clone(),
             },
             area: Area { content: Content::Story(content), ..stop.area.clone() },
         }
@@ -100,6 +103,7 @@ impl<'a> Table<'a> {
             direction: Direction::Horizontal,
             explains: false,
             advises: false,
+            hole: self.stop.plan.lint.count(crate::base::diag::Code::StoryUnderset, 0),
         }
     }
 
