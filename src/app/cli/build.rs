@@ -15,7 +15,7 @@ use crate::input::World;
 use crate::page::StoryRecord;
 
 use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
-use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, heads, out, render, sarif, usage};
+use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, github, heads, out, render, sarif, usage};
 
 /// Writes the print files.
 pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
@@ -34,7 +34,7 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
         None => vec![press::build(world, &job, &progress)],
     };
     bar.finish_and_clear();
-    let findings = listed(world, &reports, options.choice.verbose);
+    let findings = listed(world, &reports, &options.choice, options.format);
     match options.format {
         Format::Text => {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
@@ -44,8 +44,11 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
                 }
             }
         }
-        Format::Json => print_json(world, &reports, voice, options.choice.verbose),
+        Format::Json => print_json(world, &reports, voice, &options.choice),
         Format::Sarif => print_sarif(world, &findings, voice),
+        Format::Github => {
+            out(&github::annotations(world, &findings, voice.lang));
+        }
     }
     exit_code(&reports, &denied)
 }
@@ -63,7 +66,7 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
         None => vec![press::check(world, &job, &progress)],
     };
     bar.finish_and_clear();
-    let findings = listed(world, &reports, options.choice.verbose);
+    let findings = listed(world, &reports, &options.choice, options.format);
     match options.format {
         Format::Text => {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
@@ -79,8 +82,11 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
                 out(&tally(report, voice.lang));
             }
         }
-        Format::Json => print_json(world, &reports, voice, options.choice.verbose),
+        Format::Json => print_json(world, &reports, voice, &options.choice),
         Format::Sarif => print_sarif(world, &findings, voice),
+        Format::Github => {
+            out(&github::annotations(world, &findings, voice.lang));
+        }
     }
     exit_code(&reports, &denied)
 }
@@ -102,9 +108,14 @@ fn exit_code(reports: &[Report], denied: &Denied) -> u8 {
     }
 }
 
-/// The findings to print: notes of cleaning only when asked for, and what an edition and its zones have in
-/// common once.
-fn listed(world: &World, reports: &[Report], verbose: bool) -> Vec<Diagnostic> {
+/// The findings to print: notes only when asked for; what is allowed too, and to programs in any case; and
+/// what an edition and its zones have in common once.
+fn listed(world: &World, reports: &[Report], choice: &Choice, format: Format) -> Vec<Diagnostic> {
+    let allowed = matches!(format, Format::Json | Format::Sarif);
+    let shown = |finding: &&Diagnostic| match finding.allowed {
+        Some(_) => choice.verbose || allowed,
+        None => choice.verbose || finding.severity != Severity::Note,
+    };
     let mut seen = BTreeSet::new();
     let mut is_new = |finding: &&Diagnostic| {
         let Span { file, start, end } = finding.span;
@@ -112,7 +123,6 @@ fn listed(world: &World, reports: &[Report], verbose: bool) -> Vec<Diagnostic> {
         let file = world.source(file).map(|source| source.name.clone());
         reports.len() < 2 || seen.insert((file, start, end, finding.code, finding.message.en.clone()))
     };
-    let shown = |finding: &&Diagnostic| verbose || finding.severity != Severity::Note;
     reports.iter().flat_map(|report| &report.diagnostics).filter(shown).filter(|found| is_new(found)).cloned().collect()
 }
 
@@ -142,14 +152,14 @@ fn tell(bar: &ProgressBar, step: Step) {
 }
 
 /// One report as it is, several as a list of `editions`.
-fn print_json(world: &World, reports: &[Report], voice: Voice, verbose: bool) {
-    let mut all: Vec<Value> = reports.iter().map(|report| report_json(world, report, voice, verbose)).collect();
+fn print_json(world: &World, reports: &[Report], voice: Voice, choice: &Choice) {
+    let mut all: Vec<Value> = reports.iter().map(|report| report_json(world, report, voice, choice)).collect();
     let value = if all.len() == 1 { all.remove(0) } else { json!({ "editions": all }) };
     out(&(serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"));
 }
 
-fn report_json(world: &World, report: &Report, voice: Voice, verbose: bool) -> Value {
-    let findings = listed(world, std::slice::from_ref(report), verbose);
+fn report_json(world: &World, report: &Report, voice: Voice, choice: &Choice) -> Value {
+    let findings = listed(world, std::slice::from_ref(report), choice, Format::Json);
     let pages = |page: &PageResult| {
         json!({
             "page": page.number,
@@ -291,7 +301,7 @@ fn name_of(story: &StoryRecord) -> String {
 
 /// `2 errors, 1 warning`.
 fn tally(report: &Report, lang: Lang) -> String {
-    let count = |severity| report.diagnostics.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity| report.diagnostics.iter().filter(|finding| finding.counts_as(severity)).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let plural = |count: usize| if count == 1 { "" } else { "s" };
     match (errors, warnings, lang) {
