@@ -126,8 +126,19 @@ pub struct PictureSlot {
     pub wrap: Wrap,
     /// Kept free at its sides, in the columns that it stands in.
     pub clearance: Length,
+    /// The outline that copy follows, when not the box.
+    pub contour: Option<Contour>,
     /// Where it is described.
     pub span: Span,
+}
+
+/// The corners of a polygon that copy follows, from the left and from the top.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Contour {
+    /// In thousandths of the picture's box.
+    Box(Vec<(u16, u16)>),
+    /// In thousandths of the picture's file, before it is cropped.
+    Picture(Vec<(u16, u16)>),
 }
 
 /// Where something stands across an area.

@@ -9,6 +9,7 @@ mod blocks;
 mod caption;
 mod chain;
 mod columns;
+mod contour;
 mod copy_flow;
 mod desk;
 mod findings;

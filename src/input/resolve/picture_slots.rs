@@ -8,6 +8,7 @@ use crate::model::{Across, Direction, GridRect, Head, PictureId, PictureSlot, St
 
 use super::area::OnPage;
 use super::columns::own_columns;
+use super::contour::{contour, not_in_decks};
 use super::grid::{not_negative, positive, too_many};
 use super::page::Pages;
 use super::slots::{MOST_IN_AN_AREA, outside};
@@ -34,6 +35,9 @@ pub(super) fn pictures(
     let mut used: Vec<PictureId> = Vec::new();
     for spec in specs {
         let before = sink.len();
+        if super::head::is_vertical(area.direction.as_ref()) {
+            not_in_decks(spec, sink);
+        }
         let across = across(spec, area, parts, on, sink);
         if let Some(cells) = across.and_then(|across| cells(across, spec.rows.ends())) {
             check_slot(spec, cells, parts, &own, area.frame.is_some(), sink);
@@ -84,6 +88,7 @@ pub(super) fn pictures(
                 rows: spec.rows.ends(),
                 wrap: spec.wrap.map_or(Wrap::default(), |wrap| wrap.value.0),
                 clearance: clearance.unwrap_or(usual),
+                contour: contour(pages, spec, picture, sink),
                 span: spec.span,
             });
         }

@@ -7,7 +7,7 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{ColumnMode, Direction, LineStyle, Wrap};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Measure, Range, Whole};
+use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Measure, Number, Range, Whole};
 
 record! {
     /// A page description.
@@ -299,5 +299,13 @@ record! {
         wrap: Option<Spanned<Choice<Wrap>>>,
         /// Kept free at its sides; 1字 with `x`, the gutter with `columns`, when left out.
         clearance: Option<Measure>,
+        /// Copy follows this polygon: `[x, y]` for each corner, in parts of the picture's box.
+        outline: Option<Spanned<Vec<Corner>>>,
+        /// Copy follows the thing in the picture: `alpha` for its own transparency, or a grayscale PNG of
+        /// the same shape, white where the thing is.
+        mask: Option<Spanned<String>>,
     }
 }
+
+/// A corner of an outline: across and down, 0 to 1.
+pub(crate) type Corner = Vec<Number<0, 1000>>;

@@ -23,7 +23,7 @@ pub(crate) use edition::{Edition, Page, Paper, Placement};
 pub(crate) use format::Format;
 pub(crate) use furniture::{Frame, FurnitureArea, Item, ItemAt};
 pub(crate) use head::{Head, HeadPart, HeadStyle};
-pub(crate) use layout::{AdArea, Area, At, Facing, Layout, PictureSlot, Spread, StoryArea, TextColumns};
+pub(crate) use layout::{AdArea, Area, At, Corner, Facing, Layout, PictureSlot, Spread, StoryArea, TextColumns};
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use patch::{Patch, layout_schema};
 pub(crate) use press::Press;
