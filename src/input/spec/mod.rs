@@ -22,7 +22,7 @@ pub(crate) use composition::{Composition, Hyphens};
 pub(crate) use edition::{Edition, Page, Paper, Placement};
 pub(crate) use format::Format;
 pub(crate) use furniture::{Frame, FurnitureArea, Item, ItemAt};
-pub(crate) use head::{Head, HeadPart, HeadStyle};
+pub(crate) use head::{Head, HeadPart, HeadStyle, Widths};
 pub(crate) use layout::{AdArea, Area, At, Corner, Facing, Layout, PictureSlot, Spread, StoryArea, TextColumns};
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use patch::{Patch, layout_schema};
