@@ -8,6 +8,7 @@ mod contour;
 mod date;
 mod fields;
 mod figures;
+mod fit;
 mod furniture;
 mod grid;
 mod head;
