@@ -59,6 +59,8 @@ pub enum BlockKind {
         /// How many lines.
         lines: u16,
     },
+    /// A line of copy that stands alone, or hardly has a character; it is part of a run of lines too.
+    Loose(Loose),
     /// A picture.
     Picture {
         /// Index in the edition.
@@ -76,10 +78,32 @@ pub enum BlockKind {
     },
     /// An advertisement.
     Ad,
+    /// 下转 or 上接: a jump line.
+    Jump {
+        /// 下转.
+        to: bool,
+    },
     /// One item of furniture.
     Furniture {
         /// The type size, where it is text.
         size: Option<Length>,
+    },
+}
+
+/// Why a line of copy is noted by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Loose {
+    /// The first line of a paragraph that goes on in another column.
+    First,
+    /// The last line of a paragraph that began in another column.
+    Last {
+        /// How much of the measure it fills, in thousandths.
+        share: u16,
+    },
+    /// The last line of a paragraph, of so few characters; marks do not count.
+    Short {
+        /// How many.
+        characters: u8,
     },
 }
 
@@ -160,8 +184,28 @@ pub struct StoryRecord {
     pub headline_size: u32,
     /// What found no room.
     pub overset: Option<Overset>,
+    /// When only a part of it stands here; `characters` are those of the whole story.
+    pub part: Option<StoryPart>,
     /// The cheapest cuts that save a line, the shortest first; empty unless asked for and overset.
     pub cuts: Vec<Cut>,
+}
+
+/// A part of a story that is set in several areas.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StoryPart {
+    /// Which, from 1.
+    pub number: u16,
+    /// Of how many.
+    pub count: u16,
+    /// Its own characters.
+    pub characters: u32,
+}
+
+impl StoryRecord {
+    /// The characters that are to stand in this area.
+    pub fn own_characters(&self) -> u32 {
+        self.part.map_or(self.characters, |part| part.characters)
+    }
 }
 
 /// So many characters less, wherever in the paragraph, and the story is so many lines shorter.

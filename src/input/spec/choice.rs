@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, ColumnMode, Composer, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, Prohibition,
-    Side, Single, Squeeze, Stretch, VAlign, Wrap,
+    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, LineStyle, MarkScheme, MarkWidth,
+    Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
@@ -62,8 +62,10 @@ named! {
         "comma" = Comma, "colon" = Colon, "han-latin" = HanLatin, "period" = Period;
     Stretch: "word-space" = WordSpace, "han-latin" = HanLatin, "all" = All;
     Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
+    Cut: "line" = Line, "sentence" = Sentence, "paragraph" = Paragraph;
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
+    Level: "off" = Off, "note" = Note, "warning" = Warning, "error" = Error;
  ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
     Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
     Flavour: "x4" = X4;
