@@ -109,7 +109,7 @@ const FLOATS: Rule = Rule {
         ("input/outline/", "drawings are parsed"),
         ("font/weight.rs", "outlines are measured; they come in floats"),
         ("app/manifest.rs", "a file is written"),
-        ("app/press.rs", "millimetres of the trim for the manifest"),
+        ("app/report.rs", "millimetres of the trim for the manifest"),
         ("app/cli/fit.rs", "costs of levers in JSON"),
     ],
 };

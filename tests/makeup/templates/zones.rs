@@ -62,7 +62,9 @@ fn all_is_the_edition_and_its_zones() {
     assert_eq!(report["editions"][1]["findings"], json!([]));
     desk.write("day/zones/west.yaml", "pages:\n  - {page: 2, place: {lead: west-only}}\n");
     let report = paiban(&["check", &desk.day(), "--zone", "all", "--format", "json"]).json();
-    assert_eq!(report["editions"][0]["findings"], json!([]), "a zone places it");
+    // The short pages of the desk have holes; they are not what is asked here.
+    let findings = report["editions"][0]["findings"].as_array().expect("findings");
+    assert!(findings.iter().all(|finding| finding["code"] == "hole"), "a zone places it: {findings:?}");
 }
 
 #[test]
