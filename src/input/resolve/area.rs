@@ -3,22 +3,23 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::geom::Rect;
 use crate::base::units::Length;
 use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
 use crate::model::{
-    Ad, Area, Content, Frame, Grid, GridRect, Head, LineStyle, PictureArea, RuleArea, StoryArea, StoryId, Stroke,
+    Ad, Align, Area, Content, Frame, Grid, GridRect, Head, LineStyle, PictureArea, RuleArea, StoryArea, StoryId, Stroke,
 };
 
 use super::fields::Fields;
 use super::grid::{not_negative, positive};
 use super::head::{direction, picture_head, story_head};
-use super::library::FoundLayout;
 use super::page::Pages;
 use super::picture::Wanted;
 use super::sheet::Sheet;
 use super::story::Found;
+use super::template::FoundLayout;
 use super::{furniture, slots};
 
 /// Most areas of a page.
@@ -31,12 +32,23 @@ pub(super) struct OnPage<'a> {
     pub(super) grid: &'a Grid,
     pub(super) sheet: &'a Sheet,
     pub(super) fields: &'a Fields<'a>,
+    /// On a spread, the fields of its right page.
+    pub(super) right: Option<&'a Fields<'a>>,
 }
 
 impl OnPage<'_> {
     /// The number of the page.
     fn number(&self) -> Option<u16> {
         Some(self.page.page.value.0 as u16)
+    }
+
+    /// The fields of the page on which `at` lies. What lies over the fold has those of the left page, but
+    /// for text that is flush right.
+    pub(super) fn fields_at(&self, at: Rect, align: Option<Align>) -> &Fields<'_> {
+        let fold = self.grid.trim.width / 2;
+        let over = at.x < fold && fold < at.right();
+        let is_right = if over { align == Some(Align::Right) } else { at.x >= fold };
+        self.right.filter(|_| is_right).unwrap_or(self.fields)
     }
 
     /// 1字 and 1行 of the page.

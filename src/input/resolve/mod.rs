@@ -17,7 +17,9 @@ mod probe;
 mod rich;
 mod sheet;
 mod slots;
+mod spread;
 mod story;
+mod template;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -175,6 +177,11 @@ fn check_code(paper: &spec::Paper, sink: &mut Sink) {
 
 /// Reads one YAML file. `None` when nothing usable is in it.
 fn read<T: Decode>(world: &World, path: &Path, named: Span, sink: &mut Sink) -> Option<T> {
+    read_node(world, path, named, sink).and_then(|node| T::decode(&node, sink))
+}
+
+/// As [`read`], as it is written.
+fn read_node(world: &World, path: &Path, named: Span, sink: &mut Sink) -> Option<yaml::Node> {
     let file = match world.text(path, YAML_LIMIT, named) {
         Ok(file) => file,
         Err(error) => {
@@ -184,7 +191,7 @@ fn read<T: Decode>(world: &World, path: &Path, named: Span, sink: &mut Sink) -> 
     };
     let source = world.source(file)?;
     match yaml::parse(file, &source.text, 0) {
-        Ok(node) => T::decode(&node, sink),
+        Ok(node) => Some(node),
         Err(error) => {
             sink.push(error);
             None

@@ -12,12 +12,64 @@ use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Measure, Range
 record! {
     /// A page description.
     struct Layout {
+        /// Another page description: this one says only what differs.
+        #[allow(dead_code, reason = "for the schema: descriptions are laid over one another before they are read")]
+        extends: Option<Spanned<String>>,
+        /// Page descriptions whose areas are laid first.
+        #[allow(dead_code, reason = "for the schema: descriptions are laid over one another before they are read")]
+        master: Option<OneOrMany<Spanned<String>>>,
         /// The sheet and its grid.
         format: Needed<Spanned<String>>,
         /// The style sheet; the paper's when left out.
         styles: Option<Spanned<String>>,
+        /// 通版: two facing pages made up as one.
+        spread: Option<Spread>,
         /// The areas of the page.
         areas: Table<Area>,
+    }
+}
+
+record! {
+    /// How two facing pages are one.
+    struct Facing {
+        /// From the last column of the left page to the first of the right one; as it is on single pages when
+        /// left out.
+        gutter: Option<Measure>,
+        /// 中缝: a column of this measure in the middle gutter, numbered with the others.
+        column: Option<Measure>,
+        /// So many equal columns of whole 字 over both pages, instead of the columns of each.
+        join: Option<Spanned<Whole<1, 60>>>,
+    }
+}
+
+/// Whether a description is of a spread, and of which kind.
+#[derive(Clone, Debug)]
+pub(crate) enum Spread {
+    /// `true` or `false`.
+    Plain(bool),
+    /// With settings.
+    Set(Facing),
+}
+
+impl Decode for Spread {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        match node.value {
+            Value::Map(_) => Facing::decode(node, sink).map(Spread::Set),
+            _ => bool::decode(node, sink).map(Spread::Plain),
+        }
+    }
+}
+
+impl schemars::JsonSchema for Spread {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Spread".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let facing = generator.subschema_for::<Facing>();
+        schemars::json_schema!({"anyOf": [{"type": "boolean"}, facing]})
     }
 }
 
