@@ -20,7 +20,7 @@ use super::picture::Wanted;
 use super::sheet::Sheet;
 use super::story::Found;
 use super::template::FoundLayout;
-use super::{furniture, slots};
+use super::{around, columns, furniture, picture_slots, slots};
 
 /// Most areas of a page.
 const MOST_AREAS: usize = 400;
@@ -76,8 +76,9 @@ pub(super) fn areas(pages: &mut Pages<'_, '_>, on: &OnPage<'_>, sink: &mut Sink)
     if super::grid::too_many(specs.0.len(), MOST_AREAS, on.layout.spec.span, sink) {
         return Vec::new();
     }
-    let areas: Vec<Area> = specs.0.iter().filter_map(|(name, spec)| area(pages, on, name, spec, sink)).collect();
-    slots::check_overlaps(&areas, sink);
+    let mut areas: Vec<Area> = specs.0.iter().filter_map(|(name, spec)| area(pages, on, name, spec, sink)).collect();
+    let declared = around::resolve(&mut areas, specs, sink);
+    slots::check_overlaps(&areas, &declared, sink);
     areas
 }
 
@@ -110,20 +111,22 @@ fn area(
     let parts = parts?;
     let content = match spec {
         spec::Area::Story(area) => {
-            let columns = slots::own_columns(area, &parts);
+            let columns = columns::own_columns(area, &parts, 0);
+            let text_columns = columns::divisions(area, &parts, on, sink);
             let direction = direction(area, sink);
             let in_column = stories.as_ref().is_some_and(|stories| stories.len() > 1);
             let head = story_head(area, &parts, (columns, direction, in_column), on, sink);
             let stories = stories?;
-            let slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
+            let slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
             let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
             Content::Story(StoryArea {
                 stories,
                 head,
                 direction,
-                text_columns: area.text_columns.map(|count| count.value.0 as u16),
+                text_columns,
                 pictures: slots,
+                around: Vec::new(),
                 composition: area.composition.as_ref().map(|own| {
                     let base = on.sheet.model.composition.clone();
                     Arc::new(super::composition::composition(base, Some(own), sink))
@@ -164,6 +167,7 @@ fn one_part(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option<Vec<Gri
         let hint = say("请只留一个", "leave one of them");
         sink.push(Diagnostic::new(Code::BadValue, second.span, message).hint(hint));
     }
+    columns::none(at, sink);
     slots::parts(at.get(..1)?, on, sink)
 }
 

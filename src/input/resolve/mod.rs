@@ -1,6 +1,8 @@
 //! From specs to the edition: names looked up, units made lengths, every reference checked.
 
 mod area;
+mod around;
+mod columns;
 mod composition;
 mod date;
 mod fields;
@@ -12,6 +14,7 @@ mod library;
 mod made;
 mod page;
 mod picture;
+mod picture_slots;
 mod press;
 mod probe;
 mod rich;

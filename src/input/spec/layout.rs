@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
-use crate::model::{Direction, LineStyle};
+use crate::model::{ColumnMode, Direction, LineStyle, Wrap};
 
 use super::choice::{AreaKind, Named};
 use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Measure, Range, Whole};
@@ -172,10 +172,17 @@ record! {
         direction: Option<Spanned<Choice<Direction>>>,
         /// The head of its stories; no head is set when left out.
         head: Option<Head>,
-        /// 破栏: other columns than the page's; decks, one below another, of vertical copy.
-        text_columns: Option<Spanned<Whole<1, 40>>>,
+        /// 破栏: other columns than the page's, their number or their widths; decks, one below another, of
+        /// vertical copy.
+        text_columns: Option<Spanned<TextColumns>>,
+        /// 分栏方式: what gives way where they do not fill the width; `absolute` when left out.
+        column_mode: Option<Spanned<Choice<ColumnMode>>>,
+        /// The gutter wanted between them; the page's when left out.
+        gutter: Option<Measure>,
         /// Its pictures.
         pictures: Option<Vec<PictureSlot>>,
+        /// 镶嵌: areas that lie inside this one; its copy runs round them.
+        around: Option<OneOrMany<Spanned<String>>>,
         /// A box round it.
         frame: Option<Frame>,
         /// Settings of composition that differ from the style sheet's.
@@ -241,17 +248,56 @@ record! {
         gutter: Option<Spanned<Whole<1, 60>>>,
         /// Rows.
         rows: Range,
+        /// Of a rectangle of a story: other columns than the page's in it.
+        text_columns: Option<Spanned<TextColumns>>,
+    }
+}
+
+/// The columns of a rectangle: how many, or how wide each is.
+#[derive(Clone, Debug, schemars::JsonSchema)]
+#[schemars(untagged)]
+pub(crate) enum TextColumns {
+    /// So many.
+    Count(Whole<1, 40>),
+    /// Of these widths, from the left.
+    Widths(Vec<Measure>),
+}
+
+impl Decode for TextColumns {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        match &node.value {
+            Value::List(_) => Vec::decode(node, sink).map(TextColumns::Widths),
+            _ => Whole::decode(node, sink).map(TextColumns::Count),
+        }
+    }
+}
+
+impl TextColumns {
+    /// How many they are.
+    pub(crate) fn count(&self) -> u16 {
+        match self {
+            TextColumns::Count(count) => count.0 as u16,
+            TextColumns::Widths(widths) => widths.len() as u16,
+        }
     }
 }
 
 record! {
-    /// A picture in an area of copy.
+    /// A picture in an area of copy: in whole columns, or anywhere.
     struct PictureSlot {
         /// Its id in the story.
         id: Spanned<String>,
         /// The page's columns; the area's in an area with `text_columns` or a frame.
-        columns: Range,
+        columns: Option<Range>,
+        /// Instead of columns: its left edge, from the left edge of the area's copy.
+        x: Option<Measure>,
+        /// Its width, with `x`.
+        width: Option<Measure>,
         /// Rows of the page, caption included.
         rows: Range,
+        /// 串文: the sides on which copy stands beside it in a column; the wider one when left out.
+        wrap: Option<Spanned<Choice<Wrap>>>,
+        /// Kept free at its sides; 1字 with `x`, the gutter with `columns`, when left out.
+        clearance: Option<Measure>,
     }
 }
