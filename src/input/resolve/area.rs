@@ -9,7 +9,8 @@ use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
 use crate::model::{
-    Ad, Align, Area, Content, Frame, Grid, GridRect, Head, LineStyle, PictureArea, RuleArea, StoryArea, StoryId, Stroke,
+    Ad, Align, Area, Content, Fit, Frame, Grid, GridRect, Head, LineStyle, OmittedPart, PictureArea, RuleArea,
+    StoryArea, StoryId, Stroke,
 };
 
 use super::fields::Fields;
@@ -119,6 +120,11 @@ fn area(
             let stories = stories?;
             let slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
+            let fitting = super::fit::fitting(pages, area, &stories, sink);
+            let of_story =
+                |id: &StoryId| pages.stories.model.get(id.0 as usize).map_or(Fit::default(), |story| story.fit);
+            let fit = super::fit::of_area(on.layout.spec.fit.as_ref(), area.fit.as_ref());
+            let fit = stories.iter().map(of_story).fold(fit, Fit::and);
             let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
             Content::Story(StoryArea {
                 stories,
@@ -132,6 +138,8 @@ fn area(
                     Arc::new(super::composition::composition(base, Some(own), sink))
                 }),
                 column_rule: weight.map(black),
+                fit,
+                fitting,
             })
         }
         spec::Area::Picture(area) => {
@@ -252,11 +260,12 @@ fn dress(
         if style.is_some_and(|style| style.byline.is_some()) && story.byline.is_some() {
             copy::take_byline_out(&mut story.body);
         }
+        let omits = |part: OmittedPart| head.omit.contains(&part);
         let parts = [
             ("label", &story.label, style.is_some_and(|style| style.label.is_some())),
-            ("kicker", &story.kicker, style.is_some_and(|style| style.kicker.is_some())),
+            ("kicker", &story.kicker, omits(OmittedPart::Kicker) || style.is_some_and(|style| style.kicker.is_some())),
             ("headline", &story.headline, style.is_some()),
-            ("deck", &story.deck, style.is_some_and(|style| style.deck.is_some())),
+            ("deck", &story.deck, omits(OmittedPart::Deck) || style.is_some_and(|style| style.deck.is_some())),
         ];
         // Of a head that is itself wrong nothing more is said.
         let is_known = !on.layout.broken && (style.is_some() || !head_is_named);

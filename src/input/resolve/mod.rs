@@ -7,6 +7,7 @@ mod composition;
 mod date;
 mod fields;
 mod figures;
+mod fit;
 mod furniture;
 mod grid;
 mod head;

@@ -5,6 +5,7 @@
 mod choice;
 mod composition;
 mod edition;
+mod fit;
 mod format;
 mod furniture;
 mod head;
@@ -20,6 +21,7 @@ mod value;
 pub(crate) use choice::{Choice, Named};
 pub(crate) use composition::{Composition, Hyphens};
 pub(crate) use edition::{Edition, Page, Paper, Placement};
+pub(crate) use fit::{Apart, Fit, Standing};
 pub(crate) use format::Format;
 pub(crate) use furniture::{Frame, FurnitureArea, Item, ItemAt};
 pub(crate) use head::{Head, HeadPart, HeadStyle, Widths};

@@ -2,7 +2,7 @@
 
 use crate::input::decode::{Spanned, record};
 
-use super::{Number, Whole};
+use super::{Fit, Number, Whole};
 
 record! {
     /// The front matter of a story.
@@ -23,6 +23,10 @@ record! {
         bold_start: Option<Whole<1, 200>>,
         /// Its pictures.
         pictures: Option<Vec<StoryPicture>>,
+        /// Which levers copy-fit may pull.
+        fit: Option<Fit>,
+        /// Paragraphs, from 1, that may be left out; or `{.cut}` behind each in the copy.
+        cuttable: Option<Vec<Spanned<Whole<1, 999>>>>,
     }
 }
 
@@ -33,7 +37,8 @@ record! {
         id: Spanned<String>,
         /// The file, from the edition's directory; a placeholder when left out.
         file: Option<Spanned<String>>,
-        /// What a crop must keep: shares of the width and the height, from the top left corner.
+        /// What a crop must keep: a point or a box (left, top, right, bottom), as shares of the width and the
+        /// height from the top left corner.
         focus: Option<Spanned<Vec<Number<0, 1000>>>>,
         /// 图片说明.
         caption: Option<Spanned<String>>,
