@@ -12,6 +12,7 @@ use super::fit::{Fit, Fitting};
 use super::furniture::{Frame, FurnitureItem};
 use super::grid::GridRect;
 use super::head::Head;
+use super::jump::Jump;
 use super::style::{Direction, Stroke};
 
 /// A named part of the page.
@@ -66,6 +67,8 @@ pub struct StoryArea {
     pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.
     pub column_rule: Option<Stroke>,
+    /// Its place in a story that is set in several areas.
+    pub jump: Option<Box<Jump>>,
     /// Which levers may be pulled to make it fit.
     pub fit: Fit,
     /// What it does to the copy of its story.

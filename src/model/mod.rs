@@ -10,6 +10,7 @@ pub mod fit;
 pub mod furniture;
 pub mod grid;
 pub mod head;
+pub mod jump;
 pub mod press;
 pub mod style;
 
@@ -28,5 +29,6 @@ pub use fit::{Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{Fill, Frame, FurnitureItem};
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadStyle, PartStyle};
+pub use jump::{Cut, Jump, JumpLine, Part};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{Align, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

@@ -21,7 +21,7 @@ use super::picture::Wanted;
 use super::sheet::Sheet;
 use super::story::Found;
 use super::template::FoundLayout;
-use super::{around, columns, furniture, picture_slots, slots};
+use super::{around, columns, furniture, jump_words, picture_slots, slots};
 
 /// Most areas of a page.
 const MOST_AREAS: usize = 400;
@@ -118,8 +118,15 @@ fn area(
             let in_column = stories.as_ref().is_some_and(|stories| stories.len() > 1);
             let head = story_head(area, &parts, (columns, direction, in_column), on, sink);
             let stories = stories?;
-            let slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
-            dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
+            let mut slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
+            let jump = jump_words::jump(pages, (on, &name.value, area.jump.as_ref()), head.style.is_some(), sink);
+            if jump.is_some() {
+                slots = pages.jumps.take_pictures(slots, sink);
+            }
+            // A continuation has no part of a head but its own few words.
+            if jump.as_ref().is_none_or(|jump| jump.part == 1) {
+                dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
+            }
             let fitting = super::fit::fitting(pages, area, &stories, sink);
             let of_story =
                 |id: &StoryId| pages.stories.model.get(id.0 as usize).map_or(Fit::default(), |story| story.fit);
@@ -138,6 +145,7 @@ fn area(
                     Arc::new(super::composition::composition(base, Some(own), sink))
                 }),
                 column_rule: weight.map(black),
+                jump: jump.map(Box::new),
                 fit,
                 fitting,
             })
@@ -145,6 +153,9 @@ fn area(
         spec::Area::Picture(area) => {
             let head = picture_head((area.head.as_ref(), area.span), &parts, on, sink);
             let story = *stories?.first()?;
+            if pages.jumps.stop(on.page.page.value.0, &name.value).is_some() {
+                sink.push(jump_words::no_copy_here(name));
+            }
             dress(pages, on, &[story], (&head, area.head.is_some()), name.span, sink);
             let model = pages.stories.model.get(story.0 as usize)?;
             let Some(&picture) = model.pictures.first() else {
@@ -202,6 +213,12 @@ fn stories(
                     .note(name.span, say("区域在这里", "the area")),
             );
             return None;
+        }
+        Some(spec::Placement::Continues(_)) => {
+            // What keeps it from being followed was reported with the route.
+            let story = pages.jumps.stop(on.page.page.value.0, &name.value).map(|stop| stop.story);
+            pages.lacks_a_story |= story.is_none();
+            return story.map(|story| vec![story]);
         }
         None => {
             sink.push(empty(on, name));
@@ -303,20 +320,11 @@ fn ad(
             for slug in &slugs.0 {
                 pages.stories.place(slug, on.number(), sink);
             }
-            let message = say(
-                format!("区域 `{}` 是广告位", name.value),
-                format!("the area `{}` is for an advertisement", name.value),
-            );
-            let hint = say(
-                "写法如 `{file: pictures/ad.png, booking: AD-1}`",
-                "as in `{file: pictures/ad.png, booking: AD-1}`",
-            );
-            let span = slugs.0.first().map_or(on.page.span, |slug| slug.span);
-            sink.push(
-                Diagnostic::new(Code::BadValue, span, message)
-                    .hint(hint)
-                    .note(name.span, say("区域在这里", "the area")),
-            );
+            sink.push(ads_only(name, slugs.0.first().map_or(on.page.span, |slug| slug.span)));
+            return None;
+        }
+        Some(spec::Placement::Continues(next)) => {
+            sink.push(ads_only(name, next.span));
             return None;
         }
         None => {
@@ -340,6 +348,13 @@ fn ad(
         copy::label(label, source.as_ref().map_or("", |source| &source.text), sink)
     });
     Some(Ad { picture, booking: place.booking.clone(), label })
+}
+
+fn ads_only(name: &Spanned<String>, span: Span) -> Diagnostic {
+    let message =
+        say(format!("区域 `{}` 是广告位", name.value), format!("the area `{}` is for an advertisement", name.value));
+    let hint = say("写法如 `{file: pictures/ad.png, booking: AD-1}`", "as in `{file: pictures/ad.png, booking: AD-1}`");
+    Diagnostic::new(Code::BadValue, span, message).hint(hint).note(name.span, say("区域在这里", "the area"))
 }
 
 pub(super) fn frame(spec: &spec::Frame, on: &OnPage<'_>, sink: &mut Sink) -> Frame {

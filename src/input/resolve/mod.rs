@@ -11,6 +11,8 @@ mod fit;
 mod furniture;
 mod grid;
 mod head;
+mod jump_words;
+mod jumps;
 mod library;
 mod made;
 mod page;

@@ -113,8 +113,18 @@ impl schemars::JsonSchema for PageNumbers {
 pub(crate) enum Placement {
     /// A story, or stories set one after another.
     Stories(OneOrMany<Spanned<String>>),
+    /// 转版: the continuation of a story that begins on an earlier page.
+    Continues(Continuation),
     /// An advertisement.
     Ad(AdPlace),
+}
+
+record! {
+    /// The continuation of a story.
+    struct Continuation {
+        /// The story.
+        continues: Spanned<String>,
+    }
 }
 
 record! {
@@ -130,6 +140,9 @@ record! {
 impl Decode for Placement {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
         match node.value {
+            Value::Map(ref entries) if entries.iter().any(|entry| entry.key == "continues") => {
+                Continuation::decode(node, sink).map(Placement::Continues)
+            }
             Value::Map(_) => AdPlace::decode(node, sink).map(Placement::Ad),
             _ => OneOrMany::decode(node, sink).map(Placement::Stories),
         }

@@ -7,7 +7,7 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{ColumnMode, Direction, LineStyle, Wrap};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Fit, Frame, FurnitureArea, Head, Ink, Measure, Range, Standing, Whole};
+use super::{Choice, Composition, Fit, Frame, FurnitureArea, Head, Ink, Jump, Measure, Range, Standing, Whole};
 
 record! {
     /// A page description.
@@ -191,6 +191,8 @@ record! {
         composition: Option<Composition>,
         /// A rule in the gutters of its columns.
         column_rule: Option<Measure>,
+        /// 转版: how its story goes on on another page, where that is not as in the style sheet.
+        jump: Option<Jump>,
         /// Which levers copy-fit may pull.
         fit: Option<Fit>,
         /// How many of the cross-heads that the copy offers (`##?`) are set.
