@@ -8,7 +8,7 @@ use crate::base::units::Length;
 use super::composition::Composition;
 use super::copy::Copy;
 use super::edition::{PictureId, StoryId};
-use super::fit::{Fit, Fitting};
+use super::fit::{Filler, Fit, Fitting};
 use super::furniture::{Frame, FurnitureItem};
 use super::grid::GridRect;
 use super::head::Head;
@@ -73,6 +73,8 @@ pub struct StoryArea {
     pub fit: Fit,
     /// What it does to the copy of its story.
     pub fitting: Fitting,
+    /// 补白 at its foot.
+    pub filler: Option<Filler>,
 }
 
 /// How a width is divided into columns.

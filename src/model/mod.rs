@@ -25,7 +25,7 @@ pub use copy::{
     Block, Candidate, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice,
 };
 pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
-pub use fit::{Fit, Fitting, LeverKind, Levers, OmittedPart};
+pub use fit::{Filler, FillerContent, Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{Fill, Frame, FurnitureItem};
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadStyle, PartStyle};

@@ -13,6 +13,7 @@ mod columns;
 mod copy_flow;
 mod desk;
 mod dressed;
+mod filler;
 mod findings;
 mod findings_lines;
 mod fit;

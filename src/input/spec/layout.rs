@@ -7,7 +7,7 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{ColumnMode, Direction, LineStyle, Wrap};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Fit, Frame, FurnitureArea, Head, Ink, Jump, Measure, Range, Standing, Whole};
+use super::{Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Jump, Measure, Range, Standing, Whole};
 
 record! {
     /// A page description.
@@ -205,6 +205,8 @@ record! {
         space: Option<Vec<Spanned<Whole<2, 999>>>>,
         /// Paragraphs left out, of those that the story marks as `cuttable`.
         cut: Option<Vec<Spanned<Whole<1, 999>>>>,
+        /// 补白 at the foot of the last column.
+        filler: Option<Filler>,
     }
 }
 

@@ -22,7 +22,7 @@ mod value;
 pub(crate) use choice::{Choice, Named};
 pub(crate) use composition::{Composition, Hyphens};
 pub(crate) use edition::{Edition, Page, Paper, Placement};
-pub(crate) use fit::{Apart, Fit, Standing};
+pub(crate) use fit::{Apart, Filler, Fit, Standing};
 pub(crate) use format::Format;
 pub(crate) use furniture::{Frame, FurnitureArea, Item, ItemAt};
 pub(crate) use head::{Head, HeadPart, HeadStyle, Widths};
