@@ -1,6 +1,8 @@
 //! The evening paper: a tabloid of eight pages with a spread, a jump, vertical heads, an L-shaped story,
 //! run-round, a page of tables, a page of letters with a vertical poem, and an advertisement of a whole page.
 
+use std::fs;
+
 use paiban::base::diag::Severity;
 use paiban::engine::compose::compose;
 use paiban::input::{LoadOptions, World, load};
@@ -25,6 +27,19 @@ fn made() -> Made {
         pages.push(outcome.value);
     }
     Made { edition: loaded.edition, pages, diagnostics }
+}
+
+#[track_caller]
+fn golden(name: &str, dumped: &str) {
+    let path = root().join(format!("tests/golden/{name}.txt"));
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, dumped).expect("a golden file");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    for (line, (now, then)) in dumped.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(now, then, "{name}, line {}", line + 1);
+    }
+    assert_eq!(dumped.lines().count(), expected.lines().count(), "{name}: number of lines");
 }
 
 /// The lines of a page's dump that hold these words.
@@ -54,10 +69,9 @@ fn eight_pages_without_findings_holes_or_overset() {
 #[test]
 fn the_lead_goes_on_on_page_3_and_says_so_at_both_ends() {
     let made = made();
-    assert_eq!(lines(&made.pages[0].page, "下转").len(), 1);
-    assert!(lines(&made.pages[0].page, "下转")[0].contains("下转第3版"));
-    assert_eq!(lines(&made.pages[2].page, "上接").len(), 1);
-    assert!(lines(&made.pages[2].page, "上接")[0].contains("上接第1版"));
+    let says = |index: usize, words: &str| lines(&made.pages[index].page, words).len();
+    assert_eq!(says(0, "下转第3版"), 1);
+    assert_eq!(says(2, "上接第1版"), 1);
 }
 
 #[test]
@@ -66,5 +80,13 @@ fn its_make_up_is_as_varied_as_it_says() {
     let kinds = |index: usize| made.pages[index].record.blocks.iter().map(|block| &block.kind).collect::<Vec<_>>();
     assert!(kinds(3).iter().any(|kind| matches!(kind, BlockKind::Picture { .. })), "the spread has its picture");
     let worse = |finding: &&paiban::base::diag::Diagnostic| finding.severity != Severity::Note;
-    assert_eq!(made.diagnostics.iter().filter(worse).collect::<Vec<_>>().len(), 0, "{:#?}", made.codes());
+    assert_eq!(made.diagnostics.iter().filter(worse).count(), 0, "{:#?}", made.codes());
+}
+
+/// The L-shaped lead of page 2, and page 7: the poem and the cup between the columns.
+#[test]
+fn its_pages_as_text() {
+    let made = made();
+    golden("tabloid-city", &dump(&made.pages[1].page));
+    golden("tabloid-letters", &dump(&made.pages[5].page));
 }
