@@ -105,8 +105,23 @@ fn errors(sink: &Sink) -> usize {
 
 fn no_head(span: Span) -> StoryHead {
     let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
-    let (drop_cap, bold_start, jump_head, pictures, fit, cuttable) = (None, None, None, None, None, None);
-    StoryHead { span, label, kicker, headline, deck, byline, drop_cap, bold_start, jump_head, pictures, fit, cuttable }
+    let (drop_cap, bold_start, priority, jump_head, pictures, fit, cuttable) =
+        (None, None, None, None, None, None, None);
+    StoryHead {
+        span,
+        label,
+        kicker,
+        headline,
+        deck,
+        byline,
+        drop_cap,
+        bold_start,
+        priority,
+        jump_head,
+        pictures,
+        fit,
+        cuttable,
+    }
 }
 
 /// Where the front matter and the body are, in bytes.

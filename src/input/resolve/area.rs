@@ -135,6 +135,7 @@ fn area(
             let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
             Content::Story(StoryArea {
                 stories,
+                priority: area.priority.map(|priority| priority.0 as u8),
                 head,
                 direction,
                 text_columns,
@@ -178,7 +179,8 @@ fn area(
         }),
         spec::Area::Ad(area) => Content::Ad(ad(pages, on, name, area, placement, sink)?),
     };
-    Some(Area { name: name.value.clone(), span: spec.span(), parts, frame, content })
+    let allow = super::lint::allow(spec.allow());
+    Some(Area { name: name.value.clone(), span: spec.span(), parts, frame, content, allow })
 }
 
 fn one_part(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option<Vec<GridRect>> {

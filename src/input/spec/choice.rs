@@ -6,7 +6,7 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth,
+    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, LineStyle, MarkScheme, MarkWidth,
     Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
@@ -65,6 +65,7 @@ named! {
     Cut: "line" = Line, "sentence" = Sentence, "paragraph" = Paragraph;
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
+    Level: "off" = Off, "note" = Note, "warning" = Warning, "error" = Error;
  ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
     Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
     Flavour: "x4" = X4;

@@ -7,7 +7,10 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{ColumnMode, Direction, LineStyle, Wrap};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Jump, Measure, Range, Standing, Whole};
+use super::{
+    Allow, Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Jump, Lint, Measure, Range, Standing,
+    Whole,
+};
 
 record! {
     /// A page description.
@@ -28,6 +31,10 @@ record! {
         spread: Option<Spread>,
         /// The areas of the page.
         areas: Table<Area>,
+        /// How its make-up is judged, where it is not as the paper has it.
+        lint: Option<Lint>,
+        /// Faults of make-up that the page may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -104,6 +111,19 @@ impl Area {
     }
 }
 
+impl Area {
+    /// What it allows.
+    pub(crate) fn allow(&self) -> Option<&Allow> {
+        match self {
+            Area::Story(area) => area.allow.as_ref(),
+            Area::Picture(area) => area.allow.as_ref(),
+            Area::Furniture(area) => area.allow.as_ref(),
+            Area::Rule(area) => area.allow.as_ref(),
+            Area::Ad(area) => area.allow.as_ref(),
+        }
+    }
+}
+
 impl Decode for Area {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
@@ -172,6 +192,8 @@ record! {
         at: OneOrMany<At>,
         /// 竖排: `vertical` sets the copy in lines from top to bottom; `horizontal` when left out.
         direction: Option<Spanned<Choice<Direction>>>,
+        /// How much it weighs on the page: 1 for the lead.
+        priority: Option<Whole<1, 99>>,
         /// The head of its stories; no head is set when left out.
         head: Option<Head>,
         /// 破栏: other columns than the page's, their number or their widths; decks, one below another, of
@@ -207,6 +229,8 @@ record! {
         cut: Option<Vec<Spanned<Whole<1, 999>>>>,
         /// 补白 at the foot of the last column.
         filler: Option<Filler>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -222,6 +246,8 @@ record! {
         head: Option<Head>,
         /// A box round it.
         frame: Option<Frame>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -239,6 +265,8 @@ record! {
         style: Option<Choice<LineStyle>>,
         /// Its colour; black when left out.
         color: Option<Ink>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -254,6 +282,8 @@ record! {
         frame: Option<Frame>,
         /// Set small at a corner: `广告`.
         label: Option<Spanned<String>>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
