@@ -10,7 +10,7 @@ use super::edition::{PictureId, StoryId};
 use super::furniture::{Frame, FurnitureItem};
 use super::grid::GridRect;
 use super::head::Head;
-use super::style::{Direction, Stroke};
+use super::style::{Direction, Stroke, StyleSheet};
 
 /// A named part of the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,6 +58,8 @@ pub struct StoryArea {
     pub text_columns: Option<u16>,
     /// Its pictures.
     pub pictures: Vec<PictureSlot>,
+    /// Its styles, where its cross-heads are not those of the style sheet.
+    pub sheet: Option<Arc<StyleSheet>>,
     /// Its settings of composition, where they are not those of the style sheet.
     pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.

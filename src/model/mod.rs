@@ -21,6 +21,6 @@ pub use copy::{Block, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureF
 pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
 pub use furniture::{Fill, Frame, FurnitureItem};
 pub use grid::{Column, Grid, GridRect};
-pub use head::{Head, HeadStyle, PartStyle};
+pub use head::{Head, HeadPicture, HeadStyle, PartStyle, PicturePlace, SummaryPlace};
 pub use press::{Flavour, PictureLimits, Press};
-pub use style::{Align, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};
+pub use style::{Align, CrossheadLook, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

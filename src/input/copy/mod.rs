@@ -36,6 +36,7 @@ pub(crate) struct Draft {
     pub(crate) kicker: Option<Copy>,
     pub(crate) headline: Option<Copy>,
     pub(crate) deck: Option<Copy>,
+    pub(crate) summary: Vec<Copy>,
     pub(crate) byline: Option<Copy>,
     pub(crate) captions: Vec<(Option<Copy>, Option<Copy>)>,
     pub(crate) body: Vec<Block>,
@@ -73,6 +74,8 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let kicker = line(&head.kicker, Manner::Head);
     let headline = line(&head.headline, Manner::Head);
     let deck = line(&head.deck, Manner::Head);
+    let paragraphs = head.summary.iter().flat_map(|summary| &summary.0);
+    let summary = paragraphs.filter_map(|words| line(&Some(words.clone()), Manner::Head)).collect();
     let byline = line(&head.byline, Manner::Byline);
     let captions = head.pictures.iter().flatten();
     let captions =
@@ -91,7 +94,7 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
             .hint(say("请补上正文", "write its body below the front matter")),
         );
     }
-    Some(Draft { head, label, kicker, headline, deck, byline, captions, body })
+    Some(Draft { head, label, kicker, headline, deck, summary, byline, captions, body })
 }
 
 fn errors(sink: &Sink) -> usize {
@@ -100,7 +103,8 @@ fn errors(sink: &Sink) -> usize {
 
 fn no_head(span: Span) -> StoryHead {
     let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
-    StoryHead { span, label, kicker, headline, deck, byline, drop_cap: None, bold_start: None, pictures: None }
+    let (summary, portrait, drop_cap, bold_start, pictures) = (None, None, None, None, None);
+    StoryHead { span, label, kicker, headline, deck, summary, portrait, byline, drop_cap, bold_start, pictures }
 }
 
 /// Where the front matter and the body are, in bytes.

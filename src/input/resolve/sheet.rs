@@ -180,6 +180,7 @@ pub(super) fn sheet(
         name: name.to_owned(),
         byline: needed("byline")?,
         crosshead: needed("crosshead")?,
+        crosshead_look: CrossheadLook::default(),
         quote: needed("quote")?,
         strong: needed("strong")?,
         caption: needed("caption")?,
@@ -287,7 +288,12 @@ impl Maker<'_> {
         };
         let (label, kicker, deck, byline) =
             (part(&head.label), part(&head.kicker), part(&head.deck), part(&head.byline));
+        let summary = part(&head.summary);
         let headline = self.part(&head.headline, align, sink);
+        let portrait = head.portrait.as_ref();
+        let portrait = portrait.map(|portrait| {
+            (positive(portrait.width, self.units, sink), positive(portrait.height, self.units, sink))
+        });
         let space = head.space.as_ref();
         let mut room = |measure: Option<Measure>| not_negative(measure, self.units, sink);
         let above = room(space.and_then(|space| space.above));
@@ -299,6 +305,8 @@ impl Maker<'_> {
             kicker: kicker?,
             headline: headline?,
             deck: deck?,
+            summary: summary?,
+            portrait,
             byline: byline?,
             above,
             between,

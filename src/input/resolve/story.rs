@@ -76,7 +76,7 @@ fn whole(world: &World, file: FileId) -> Span {
     Span::new(file, 0, world.source(file).map_or(0, |source| source.text.len()))
 }
 
-fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pictures<'_>, sink: &mut Sink) -> Story {
+fn story(slug: &str, span: Span, draft: Draft, edition: &Path, store: &mut Pictures<'_>, sink: &mut Sink) -> Story {
     let opening = Opening {
         drop_cap: draft.head.drop_cap.map_or(0, |rows| rows.0 as u8),
         bold: draft.head.bold_start.map_or(0, |characters| characters.0 as u16),
@@ -104,11 +104,17 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
             caption,
             credit,
         };
-        ids.push((&spec.id, pictures.add(wanted, sink)));
+        ids.push((&spec.id, store.add(wanted, sink)));
     }
     let pictures = ids.into_iter().map(|(_, id)| id).collect();
-    let Draft { label, kicker, headline, deck, byline, body, .. } = draft;
-    Story { slug: slug.to_owned(), span, label, kicker, headline, deck, byline, pictures, opening, body }
+    let portrait = draft.head.portrait.as_ref().map(|file| {
+        let (id, homes) = ("portrait", &[edition][..]);
+        let wanted = Wanted { id, span: file.span, file: Some(file), homes, focus: None, caption: None, credit: None };
+        store.add(wanted, sink)
+    });
+    let Draft { label, kicker, headline, deck, summary, byline, body, .. } = draft;
+    let slug = slug.to_owned();
+    Story { slug, span, label, kicker, headline, deck, summary, portrait, byline, pictures, opening, body }
 }
 
 impl Stories {

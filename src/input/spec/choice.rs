@@ -6,7 +6,7 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, Composer, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, Prohibition, Side, Single,
+    Align, Composer, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, PicturePlace, Prohibition, Side, Single,
     Squeeze, Stretch, VAlign,
 };
 
@@ -49,6 +49,7 @@ named! {
     Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;
     Direction: "horizontal" = Horizontal, "vertical" = Vertical;
     Side: "right" = Right, "left" = Left;
+    PicturePlace: "behind" = Behind, "left" = Left, "right" = Right;
     VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
     Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
     MarkScheme: "full" = Full, "line-end-half" = LineEndHalf, "kaiming" = Kaiming, "half" = Half;
