@@ -12,7 +12,9 @@ pub mod head;
 pub mod press;
 pub mod style;
 
-pub use area::{Ad, Area, Content, PictureArea, PictureSlot, RuleArea, StoryArea};
+pub use area::{
+    Across, Ad, Area, ColumnMode, Columns, Content, Division, PictureArea, PictureSlot, RuleArea, StoryArea, Wrap,
+};
 pub use composition::{
     Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,
     Stretch,

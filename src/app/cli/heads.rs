@@ -37,9 +37,9 @@ fn cells(folio: &str, fit: &HeadFit, lang: Lang) -> Vec<String> {
     };
     let width = match (fit.width.0, lang) {
         (1000, _) => String::new(),
-        (width @ ..1000, Lang::Zh) => format!("长 {}%", f64::from(width) / 10.0),
-        (width, Lang::Zh) => format!("扁 {}%", f64::from(width) / 10.0),
-        (width, Lang::En) => format!("width {}%", f64::from(width) / 10.0),
+        (width @ ..1000, Lang::Zh) => format!("长 {}%", decimal(i64::from(width) * 100)),
+        (width, Lang::Zh) => format!("扁 {}%", decimal(i64::from(width) * 100)),
+        (width, Lang::En) => format!("width {}%", decimal(i64::from(width) * 100)),
     };
     let lines = if fit.fits { fit.lines.join(" / ") } else { lang.pick("排不下", "does not fit").to_owned() };
     vec![folio.to_owned(), fit.story.clone(), format!("{} pt{smaller}", fit.size.to_pt()), tracking, width, lines]
@@ -47,5 +47,11 @@ fn cells(folio: &str, fit: &HeadFit, lang: Lang) -> Vec<String> {
 
 /// Thousandths of an em.
 fn ems(thousandths: i32) -> String {
-    format!("{} em", f64::from(thousandths) / 1000.0)
+    format!("{} em", decimal(i64::from(thousandths)))
+}
+
+/// Thousandths as they are written: 500 is `0.5`.
+fn decimal(thousandths: i64) -> String {
+    let text = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

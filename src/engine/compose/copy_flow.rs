@@ -1,8 +1,7 @@
 //! The copy of an area: pieces made of its stories, poured into its chain, placed and counted.
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
-use crate::base::geom::Rect;
-use crate::base::units::Length;
+use crate::base::geom::{Point, Rect};
 use crate::engine::text::{Paragraph, count_characters};
 use crate::model::{Area, Block as CopyBlock, Direction, Head, HeadStyle, Story};
 use crate::page::{AreaRecord, Block, BlockKind, Item, Overset, StoryRecord};
@@ -17,6 +16,7 @@ use super::flow::{Placed, Poured, Slot, slots};
 use super::head::{HeadRoom, set_head};
 use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
+use super::rules;
 use super::story::{head_story, hundredths};
 
 /// A hole of more rows than this at the foot of a column is a fault.
@@ -44,14 +44,14 @@ pub(crate) fn set_copy(
 ) -> Flowed {
     let mut diagnostics = Vec::new();
     let slots = slots(chain);
-    let narrowest = chain.0.iter().map(|segment| segment.measure).min().unwrap_or(Length::ZERO);
+    let narrowest = chain.column_measure();
     let mut pieces = Vec::new();
     for (index, story) in stories.iter().enumerate() {
         if let Some(style) = style {
-            let room = HeadRoom { measure: narrowest, rows: head.rows, span: head.span };
+            let room = HeadRoom { measure: narrowest, rows: head.rows, head };
             let block = set_head(desk, style, story, room).drain(&mut diagnostics);
             let span = story.headline.as_ref().map_or(story.span, |headline| headline.span_at(0));
-            pieces.push(Piece { story: index, kind: PieceKind::Head(Box::new(block)), span });
+            pieces.push(Piece { story: index, kind: PieceKind::Head(Box::new(block)), span, width: narrowest });
         }
         pieces.extend(blocks::pieces(desk, index, story, narrowest, &mut diagnostics));
         diagnostics.extend(findings::of_marks(desk, story));
@@ -73,7 +73,7 @@ pub(crate) fn set_copy(
     if let Some(rest) = poured.overset {
         overset(area, stories, &pieces, &settings, rest, &mut flowed);
     } else {
-        underset(area, stories, narrowest.div_floor(desk.sheet.body.size), &mut flowed);
+        underset(area, stories, empty_cells(desk, &slots, &poured), &mut flowed);
     }
     flowed
 }
@@ -91,8 +91,9 @@ fn text_blocks(desk: &Desk<'_>, stories: &[&Story], pieces: &[Piece], poured: &P
         let at = Rect::new(slot.x, top + air, slot.measure, grid.pitch * i64::from(placed.rows) - air * 2);
         let kind = match &piece.kind {
             PieceKind::Head(block) => {
-                let (kind, ink) = (block.kind(desk.direction == Direction::Vertical), block.ink(slot.x, top));
-                blocks.extend(ink.map(|at| Block { area: 0, story, kind, at, span: piece.span }));
+                let vertical = desk.direction == Direction::Vertical;
+                let story = head_story(desk, stories[piece.story]);
+                blocks.extend(block.blocks(slot.x, top, vertical, story, piece.span));
                 run = None;
                 continue;
             }
@@ -135,7 +136,7 @@ fn place(desk: &Desk<'_>, pieces: &[Piece], slots: &[Slot], poured: &Poured, set
             PieceKind::Crosshead { paragraph, rows } => {
                 place_crosshead(desk, paragraph, *rows, slot, piece.span, &mut flowed.items);
             }
-            PieceKind::Head(block) => block.place(slot.x, desk.grid().row_top(slot.row), &mut flowed.items),
+            PieceKind::Head(block) => block.place(desk, slot.x, desk.grid().row_top(slot.row), &mut flowed.items),
             PieceKind::Strip(strip) => {
                 let next = poured.placed.get(number + 1);
                 let goes_on = next.is_some_and(|next| {
@@ -158,14 +159,31 @@ fn segment_rows(slots: &[Slot], slot: &Slot) -> (u16, u16) {
 }
 
 fn place_crosshead(desk: &Desk<'_>, paragraph: &Paragraph, rows: u16, slot: &Slot, span: Span, items: &mut Vec<Item>) {
-    let style = &desk.sheet.crosshead;
-    let lines = break_plain(paragraph, style.align, slot.measure);
-    let pitch = desk.grid().pitch;
+    let (style, look) = (&desk.sheet.crosshead, &desk.sheet.crosshead_look);
+    let grid = desk.grid();
+    let (pitch, air) = (grid.pitch, (grid.pitch - grid.body) / 2);
+    let padding = look.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding);
+    let measure = slot.measure - padding * 2;
+    let lines = break_plain(paragraph, style.align, measure);
+    let (row_top, height) = (grid.row_top(slot.row), pitch * i64::from(rows));
+    if let Some(frame) = &look.frame {
+        let high = pitch * lines.len() as i64 + air * 2;
+        let high = high.min(height);
+        let at = Rect::new(slot.x, row_top + (height - high) / 2, slot.measure, high);
+        items.extend(frame.tint.as_ref().map(|tint| rules::fill(at, tint, span)));
+        items.extend(frame.rule.iter().flat_map(|stroke| rules::frame(at, stroke, span)));
+    }
     let free = pitch * (i64::from(rows) - lines.len() as i64);
-    let top = desk.grid().row_top(slot.row) + free / 2;
-    for (index, line) in set_all(paragraph, &lines, slot.measure, style.align).iter().enumerate() {
+    let top = row_top + free / 2;
+    if let Some(stroke) = &look.rule {
+        let under = top + pitch * lines.len() as i64 + air / 2;
+        let foot = row_top + height - air - stroke.weight;
+        let from = Point { x: slot.x, y: under.min(foot) };
+        items.push(rules::rule(from, slot.measure, false, stroke, span));
+    }
+    for (index, line) in set_all(paragraph, &lines, measure, style.align).iter().enumerate() {
         let baseline = top + pitch * index as i64 + super::desk::baseline_in(pitch, style.size);
-        place_line(line, slot.x, baseline, span, items);
+        place_line(line, slot.x + padding, baseline, span, items);
     }
 }
 
@@ -212,16 +230,16 @@ fn holes(slots: &[Slot], poured: &Poured) -> Vec<u16> {
     columns
         .into_iter()
         .map(|column| {
-            let last = poured
-                .placed
-                .iter()
-                .filter(|placed| placed.slot.column == column)
-                .map(|placed| placed.slot.row + placed.rows - 1)
-                .max()
-                .unwrap_or(0);
+            let last = last_row(poured, column);
             slots.iter().filter(|slot| slot.column == column && slot.row > last).count() as u16
         })
         .collect()
+}
+
+/// The last row of a column that is filled.
+fn last_row(poured: &Poured, column: u16) -> u16 {
+    let own = poured.placed.iter().filter(|placed| placed.slot.column == column);
+    own.map(|placed| placed.slot.row + placed.rows - 1).max().unwrap_or(0)
 }
 
 /// Names what found no room: characters and lines, never silent.
@@ -295,14 +313,20 @@ fn overset_finding(area: &Area, story: &Story, characters: u32, lines: u32, span
     .note(area.span, say("区块在此描述", "the area is described here"))
 }
 
-fn underset(area: &Area, stories: &[&Story], cells: i64, flowed: &mut Flowed) {
+/// 字 that find room in the empty rows at the foot of each column.
+fn empty_cells(desk: &Desk<'_>, slots: &[Slot], poured: &Poured) -> i64 {
+    let empty = slots.iter().filter(|slot| slot.row > last_row(poured, slot.column));
+    empty.map(|slot| slot.measure.div_floor(desk.sheet.body.size)).sum()
+}
+
+fn underset(area: &Area, stories: &[&Story], about: i64, flowed: &mut Flowed) {
     let deepest = flowed.record.holes.iter().copied().max().unwrap_or(0);
     if deepest <= LARGEST_HOLE {
         return;
     }
     let missing: i64 = flowed.record.holes.iter().map(|&rows| i64::from(rows)).sum();
     let slug = stories.last().map_or("", |story| story.slug.as_str());
-    let (name, about) = (&area.name, missing * cells);
+    let name = &area.name;
     flowed.diagnostics.push(
         Diagnostic::new(
             Code::StoryUnderset,

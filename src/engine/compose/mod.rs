@@ -21,11 +21,13 @@ mod head_findings;
 mod head_fit;
 mod ledger;
 pub mod lines;
+mod outline;
 mod picture;
 mod rules;
 mod side_head;
 mod story;
 mod turn;
+mod variants;
 mod vertical;
 
 use rayon::prelude::*;

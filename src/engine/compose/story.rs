@@ -3,19 +3,19 @@
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Area, Direction, Head, PictureId, PictureSlot, Story, StoryArea};
+use crate::model::{Across, Area, Direction, GridRect, Head, PictureId, PictureSlot, Story, StoryArea};
 use crate::page::{AreaRecord, Block, BlockKind, Item};
 
 use super::caption::{self, set_caption};
 use super::chain::{Obstacle, chain};
-use super::columns::{Panel, panels};
+use super::columns::{Panel, left_edge, panels, shows};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::ledger::StoryLedger;
-use super::side_head::set_side_head;
+use super::side_head::{set_beside, set_side_head};
 use super::vertical::set_vertical_area;
-use super::{picture, rules};
+use super::{outline, picture, rules};
 
 /// What an area prints, its record and what was noticed.
 #[derive(Debug, Default)]
@@ -41,6 +41,8 @@ const PICTURE_CLEARANCE: u16 = 1;
 pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
     let own = content.composition.as_deref().map(|composition| Desk { composition, ..*desk });
     let desk = own.as_ref().unwrap_or(desk);
+    let dressed = content.sheet.as_deref().map(|sheet| Desk { sheet, ..*desk });
+    let desk = dressed.as_ref().unwrap_or(desk);
     if content.direction == Direction::Vertical {
         return set_vertical_area(desk, area, content);
     }
@@ -54,7 +56,10 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     let mut head = HeadBlock::default();
     if alone {
         head = match content.head.direction {
-            Direction::Horizontal => area_head(desk, &content.head, stories[0], &panels[0], &mut obstacles, &mut set),
+            Direction::Horizontal if content.head.beside => {
+                set_beside(desk, area, &content.head, stories[0], &mut panels, &mut obstacles, &mut set)
+            }
+            Direction::Horizontal => area_head(desk, content, stories[0], &panels[0], &mut obstacles, &mut set),
             Direction::Vertical => {
                 set_side_head(desk, area, &content.head, stories[0], &mut panels, &mut obstacles, &mut set)
             }
@@ -64,7 +69,9 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
         set_picture(desk, area, slot, &panels, &mut obstacles, &mut set);
     }
     check_obstacles(area, &obstacles, &content.pictures, &mut set.diagnostics);
-    let chain = chain(&panels, &obstacles);
+    nested(desk, area, content, &mut obstacles, &mut set.diagnostics);
+    obstacles.extend(outline::in_rows(desk.grid(), area));
+    let chain = chain(&panels, &obstacles, desk.grid().body);
     column_rules(desk, content, &panels[0], &obstacles, &mut set.items);
     let style = if alone { None } else { content.head.style.as_deref() };
     let Flowed { mut items, mut blocks, mut record, mut diagnostics, ledger } =
@@ -106,15 +113,23 @@ pub(crate) fn hundredths(length: Length) -> u32 {
 /// The box of an area: from the em top of its first row to the em foot of its last, so that it meets
 /// the type beside it.
 pub(crate) fn frame_box(desk: &Desk<'_>, area: &Area) -> Rect {
+    part_box(desk, area.parts[0])
+}
+
+/// As [`frame_box`], of one rectangle.
+fn part_box(desk: &Desk<'_>, part: GridRect) -> Rect {
     let grid = desk.grid();
-    let rect = grid.rect(area.parts[0]);
+    let rect = grid.rect(part);
     let air = (grid.pitch - grid.body) / 2;
     Rect { y: rect.y + air, height: rect.height - air * 2, ..rect }
 }
 
-/// The ground and the rule of an area's frame.
+/// The ground and the rule of an area's frame: round the union of its rectangles.
 pub(crate) fn frame_items(desk: &Desk<'_>, area: &Area, items: &mut Vec<Item>) {
     let Some(frame) = &area.frame else { return };
+    if area.parts.len() > 1 {
+        return outline::frame_items(desk.grid(), area, frame, items);
+    }
     let outer = frame_box(desk, area);
     if let Some(tint) = &frame.tint {
         items.push(rules::fill(outer, tint, area.span));
@@ -124,37 +139,46 @@ pub(crate) fn frame_items(desk: &Desk<'_>, area: &Area, items: &mut Vec<Item>) {
     }
 }
 
-/// What a record says of an area's frame, where it shows.
+/// What a record says of an area's frame, where it shows: a box for each rectangle.
 pub(crate) fn note_frame(desk: &Desk<'_>, area: &Area, set: &mut SetArea) {
-    let shows = area.frame.as_ref().is_some_and(|frame| frame.rule.is_some() || frame.tint.is_some());
-    set.note(None, BlockKind::Frame, shows.then(|| frame_box(desk, area)), area.span);
+    if !area.frame.as_ref().is_some_and(shows) {
+        return;
+    }
+    for part in &area.parts {
+        set.note(None, BlockKind::Frame, Some(part_box(desk, *part)), area.span);
+    }
 }
 
 /// Sets the head of an area's one story over its columns, and takes the rows it needs.
 fn area_head(
     desk: &Desk<'_>,
-    head: &Head,
+    content: &StoryArea,
     story: &Story,
     panel: &Panel,
     obstacles: &mut Vec<Obstacle>,
     set: &mut SetArea,
 ) -> HeadBlock {
+    let head = &content.head;
     let Some(style) = &head.style else { return HeadBlock::default() };
-    let columns = head.columns.unwrap_or_else(|| panel.numbers());
-    let (x, measure) = panel.extent(columns);
-    let room = HeadRoom { measure, rows: head.rows, span: head.span };
+    let above = head.under.and_then(|id| content.pictures.iter().find(|slot| slot.picture == id));
+    let under = above.and_then(|slot| Some((place_of(slot, std::slice::from_ref(panel))?, slot.rows.1 + 1)));
+    let (x, measure) = match (head.columns, under) {
+        (None, Some((place, _))) => place,
+        (columns, _) => panel.extent(columns.unwrap_or_else(|| panel.numbers())),
+    };
+    let room = HeadRoom { measure, rows: head.rows, head };
     let block = set_head(desk, style, story, room).drain(&mut set.diagnostics);
     if block.rows == 0 {
         return block;
     }
-    let (first, last) = panel.rows;
+    let (first, last) = (under.map_or(panel.rows.0, |(_, row)| row), panel.rows.1);
     if first + block.rows - 1 > last {
         set.diagnostics.push(head_too_high(story, block.rows, last + 1 - first.min(last), head.span));
     }
     let top = desk.grid().row_top(first);
-    block.place(x, top, &mut set.items);
-    set.note(Some(head_story(desk, story)), block.kind(false), block.ink(x, top), head.span);
-    obstacles.push(Obstacle { panel: 0, columns, rows: (first, first + block.rows - 1), clearance: 0 });
+    block.place(desk, x, top, &mut set.items);
+    set.blocks.extend(block.blocks(x, top, false, head_story(desk, story), head.span));
+    obstacles.push(Obstacle::across((x, x + measure), (first, first + block.rows - 1), 0));
     block
 }
 
@@ -180,10 +204,7 @@ pub(super) fn set_picture(
     obstacles: &mut Vec<Obstacle>,
     set: &mut SetArea,
 ) {
-    let holds = |panel: &Panel| {
-        panel.rows.0 <= slot.rows.0 && slot.rows.1 <= panel.rows.1 && !panel.slice(slot.columns).is_empty()
-    };
-    let Some(index) = panels.iter().position(holds) else {
+    let Some((x, measure)) = place_of(slot, panels) else {
         let (id, name) = (&desk.edition.pictures[slot.picture.0 as usize].id, &area.name);
         set.diagnostics.push(
             Diagnostic::new(
@@ -202,7 +223,6 @@ pub(super) fn set_picture(
         return;
     };
     let picture = &desk.edition.pictures[slot.picture.0 as usize];
-    let (x, measure) = panels[index].extent(slot.columns);
     let caption = set_caption(desk, picture, measure, &mut set.diagnostics);
     let room = slot.rows.1 - slot.rows.0 + 1;
     if caption.rows() >= room {
@@ -217,7 +237,29 @@ pub(super) fn set_picture(
         let below = (caption.rows() > 0).then(|| picture_box(desk, x, measure, (last + 1, slot.rows.1)));
         set.note(story, BlockKind::Caption { picture: slot.picture.0 }, below, picture.span);
     }
-    obstacles.push(Obstacle { panel: index, columns: slot.columns, rows: slot.rows, clearance: PICTURE_CLEARANCE });
+    obstacles.push(Obstacle {
+        air: slot.clearance,
+        wrap: slot.wrap,
+        ..Obstacle::across((x, x + measure), slot.rows, PICTURE_CLEARANCE)
+    });
+}
+
+/// Left edge and width of a picture, where the area has its columns and rows.
+fn place_of(slot: &PictureSlot, panels: &[Panel]) -> Option<(Length, Length)> {
+    let has_rows = |panel: &&Panel| panel.rows.0 <= slot.rows.0 && slot.rows.1 <= panel.rows.1;
+    match slot.across {
+        Across::Columns(first, last) => {
+            let columns = (first, last);
+            let holds = |panel: &&Panel| has_rows(panel) && !panel.slice(columns).is_empty();
+            panels.iter().find(holds).map(|panel| panel.extent(columns))
+        }
+        Across::Place { x, width } => {
+            let (first, last) = panels
+                .iter()
+                .fold((u16::MAX, 0), |(first, last), panel| (first.min(panel.rows.0), last.max(panel.rows.1)));
+            (first <= slot.rows.0 && slot.rows.1 <= last).then_some((left_edge(panels) + x, width))
+        }
+    }
 }
 
 /// The box of a picture in some rows: from the em top of the first to the em foot of the last, so that
@@ -236,14 +278,10 @@ pub(super) fn check_obstacles(
     slots: &[PictureSlot],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let meet = |a: (u16, u16), b: (u16, u16)| a.0 <= b.1 && b.0 <= a.1;
     for (index, one) in obstacles.iter().enumerate() {
         for other in &obstacles[index + 1..] {
-            if one.panel == other.panel && meet(one.columns, other.columns) && meet(one.rows, other.rows) {
-                let span = slots
-                    .iter()
-                    .find(|slot| slot.rows == other.rows && slot.columns == other.columns)
-                    .map_or(area.span, |slot| slot.span);
+            if one.overlaps(other) {
+                let span = slots.iter().find(|slot| slot.rows == other.rows).map_or(area.span, |slot| slot.span);
                 let (name, rows) = (&area.name, one.rows);
                 diagnostics.push(
                     Diagnostic::new(
@@ -267,6 +305,40 @@ pub(super) fn check_obstacles(
     }
 }
 
+/// The areas that lie inside this one (镶嵌): copy runs round them, heads and pictures keep clear.
+///
+/// Source: `makeup.md` 4, run-round gap.
+pub(super) fn nested(
+    desk: &Desk<'_>,
+    area: &Area,
+    content: &StoryArea,
+    obstacles: &mut Vec<Obstacle>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let grid = desk.grid();
+    let before = obstacles.len();
+    for part in &content.around {
+        let rect = grid.rect(*part);
+        let inner =
+            Obstacle { air: grid.body, ..Obstacle::across((rect.x, rect.right()), part.rows, PICTURE_CLEARANCE) };
+        if obstacles[..before].iter().any(|other| other.overlaps(&inner)) {
+            let (name, rows) = (&area.name, part.rows);
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::AreaOverlap,
+                    area.span,
+                    say(
+                        format!("区块 `{name}` 里第 {}-{} 行的区块压住它的标题或图片", rows.0, rows.1),
+                        format!("an area inside `{name}`, in rows {}-{}, covers its head or a picture", rows.0, rows.1),
+                    ),
+                )
+                .hint(say("把里面的区块移开", "move the inner area")),
+            );
+        }
+        obstacles.push(inner);
+    }
+}
+
 /// Rules in the gutters, wherever copy stands on both sides.
 pub(super) fn column_rules(
     desk: &Desk<'_>,
@@ -278,18 +350,12 @@ pub(super) fn column_rules(
     let Some(stroke) = &content.column_rule else { return };
     let grid = desk.grid();
     let air = (grid.pitch - grid.body) / 2;
-    for (offset, pair) in panel.columns.windows(2).enumerate() {
-        let number = panel.first_column + offset as u16;
-        let crossed = |row: u16| {
-            obstacles.iter().any(|obstacle| {
-                obstacle.panel == 0
-                    && obstacle.columns.0 <= number
-                    && obstacle.columns.1 > number
-                    && obstacle.rows.0.saturating_sub(obstacle.clearance) <= row
-                    && row <= obstacle.rows.1 + obstacle.clearance
-            })
-        };
+    for pair in panel.columns.windows(2) {
         let middle = pair[0].x + pair[0].width + (pair[1].x - pair[0].x - pair[0].width) / 2;
+        let crossed = |row: u16| {
+            let taken = obstacles.iter().filter_map(|obstacle| obstacle.taken(row));
+            taken.into_iter().any(|(start, end)| start < middle && middle < end)
+        };
         let mut row = panel.rows.0;
         while row <= panel.rows.1 {
             let start = row;

@@ -3,23 +3,25 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::geom::Rect;
 use crate::base::units::Length;
 use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
 use crate::model::{
-    Ad, Area, Content, Frame, Grid, GridRect, Head, LineStyle, PictureArea, RuleArea, StoryArea, StoryId, Stroke,
+    Ad, Align, Area, Content, Direction, Frame, Grid, GridRect, Head, LineStyle, PictureArea, RuleArea, StoryArea,
+    StoryId, Stroke,
 };
 
 use super::fields::Fields;
 use super::grid::{not_negative, positive};
 use super::head::{direction, picture_head, story_head};
-use super::library::FoundLayout;
 use super::page::Pages;
 use super::picture::Wanted;
 use super::sheet::Sheet;
 use super::story::Found;
-use super::{furniture, slots};
+use super::template::FoundLayout;
+use super::{around, columns, furniture, head_dress, picture_slots, slots};
 
 /// Most areas of a page.
 const MOST_AREAS: usize = 400;
@@ -31,12 +33,23 @@ pub(super) struct OnPage<'a> {
     pub(super) grid: &'a Grid,
     pub(super) sheet: &'a Sheet,
     pub(super) fields: &'a Fields<'a>,
+    /// On a spread, the fields of its right page.
+    pub(super) right: Option<&'a Fields<'a>>,
 }
 
 impl OnPage<'_> {
     /// The number of the page.
     fn number(&self) -> Option<u16> {
         Some(self.page.page.value.0 as u16)
+    }
+
+    /// The fields of the page on which `at` lies. What lies over the fold has those of the left page, but
+    /// for text that is flush right.
+    pub(super) fn fields_at(&self, at: Rect, align: Option<Align>) -> &Fields<'_> {
+        let fold = self.grid.trim.width / 2;
+        let over = at.x < fold && fold < at.right();
+        let is_right = if over { align == Some(Align::Right) } else { at.x >= fold };
+        self.right.filter(|_| is_right).unwrap_or(self.fields)
     }
 
     /// 1字 and 1行 of the page.
@@ -64,8 +77,9 @@ pub(super) fn areas(pages: &mut Pages<'_, '_>, on: &OnPage<'_>, sink: &mut Sink)
     if super::grid::too_many(specs.0.len(), MOST_AREAS, on.layout.spec.span, sink) {
         return Vec::new();
     }
-    let areas: Vec<Area> = specs.0.iter().filter_map(|(name, spec)| area(pages, on, name, spec, sink)).collect();
-    slots::check_overlaps(&areas, sink);
+    let mut areas: Vec<Area> = specs.0.iter().filter_map(|(name, spec)| area(pages, on, name, spec, sink)).collect();
+    let declared = around::resolve(&mut areas, specs, sink);
+    slots::check_overlaps(&areas, &declared, sink);
     areas
 }
 
@@ -98,20 +112,26 @@ fn area(
     let parts = parts?;
     let content = match spec {
         spec::Area::Story(area) => {
-            let columns = slots::own_columns(area, &parts);
+            let columns = columns::own_columns(area, &parts, 0);
+            let text_columns = columns::divisions(area, &parts, on, sink);
             let direction = direction(area, sink);
             let in_column = stories.as_ref().is_some_and(|stories| stories.len() > 1);
-            let head = story_head(area, &parts, (columns, direction, in_column), on, sink);
+            let mut head = story_head(area, &parts, (columns, direction, in_column), on, sink);
             let stories = stories?;
-            let slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
+            if let Some(spec) = &area.head {
+                head_dress::pictures(&mut head, spec, (&stories, direction), pages, on, sink);
+            }
+            let slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
             let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
             Content::Story(StoryArea {
                 stories,
                 head,
                 direction,
-                text_columns: area.text_columns.map(|count| count.value.0 as u16),
+                text_columns,
                 pictures: slots,
+                around: Vec::new(),
+                sheet: head_dress::crossheads(area, on, sink),
                 composition: area.composition.as_ref().map(|own| {
                     let base = on.sheet.model.composition.clone();
                     Arc::new(super::composition::composition(base, Some(own), sink))
@@ -152,6 +172,7 @@ fn one_part(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option<Vec<Gri
         let hint = say("请只留一个", "leave one of them");
         sink.push(Diagnostic::new(Code::BadValue, second.span, message).hint(hint));
     }
+    columns::none(at, sink);
     slots::parts(at.get(..1)?, on, sink)
 }
 
@@ -241,7 +262,23 @@ fn dress(
             ("kicker", &story.kicker, style.is_some_and(|style| style.kicker.is_some())),
             ("headline", &story.headline, style.is_some()),
             ("deck", &story.deck, style.is_some_and(|style| style.deck.is_some())),
+            ("summary", &story.summary.first().cloned(), style.is_some_and(|style| style.summary.is_some())),
         ];
+        let has_room = style.is_some_and(|style| style.portrait.is_some() && style.byline.is_some());
+        if let Some(portrait) = story.portrait.filter(|_| !has_room || head.direction == Direction::Vertical)
+            && let Some(picture) = pages.pictures.model.get(portrait.0 as usize)
+        {
+            let message = say("作者像在这里不排", "the writer's portrait is not set here");
+            let hint = say(
+                "横题的样式要有 `byline` 和 `portrait`；否则请从稿件中删去",
+                "the style of a horizontal head needs `byline` and `portrait`; else delete it from the story",
+            );
+            sink.push(
+                Diagnostic::new(Code::HeadPartUnset, picture.span, message)
+                    .hint(hint)
+                    .note(area, say("区域在这里", "the area")),
+            );
+        }
         // Of a head that is itself wrong nothing more is said.
         let is_known = !on.layout.broken && (style.is_some() || !head_is_named);
         for (part, copy, is_set) in parts.into_iter().filter(|_| is_known) {

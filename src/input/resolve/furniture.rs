@@ -1,5 +1,7 @@
 //! Furniture: items in their places, fields filled in.
 
+use std::path::{Path, PathBuf};
+
 use crate::base::color::Color;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Rect, Size};
@@ -22,19 +24,21 @@ pub(super) fn items(
     sink: &mut Sink,
 ) -> Vec<FurnitureItem> {
     let room = on.grid.rect(part);
-    let room = Size { width: room.width, height: room.height };
-    area.items.iter().filter_map(|spec| item(pages, spec, room, on, sink)).collect()
+    area.items.0.iter().filter_map(|spec| item(pages, spec, room, on, sink)).collect()
 }
 
-fn item(pages: &mut Pages<'_, '_>, spec: &Item, room: Size, on: &OnPage<'_>, sink: &mut Sink) -> Option<FurnitureItem> {
+fn item(pages: &mut Pages<'_, '_>, spec: &Item, area: Rect, on: &OnPage<'_>, sink: &mut Sink) -> Option<FurnitureItem> {
+    let room = Size { width: area.width, height: area.height };
+    let on_page = |at: Rect| Rect { x: area.x + at.x, y: area.y + at.y, ..at };
     match spec {
         Item::Text(text) => {
             let style = on.sheet.text(&text.style, sink);
-            let filled = on.fields.fill(&text.text, sink);
-            let lines = filled.trim_end_matches('\n').split('\n').map(|line| copy(line, text.text.span)).collect();
             let at = place(text.at.as_ref(), room, text.span, on, sink);
+            let align = text.align.map(|align| align.0).or(style.as_ref().map(|style| style.align));
+            let filled = on.fields_at(on_page(at), align).fill(&text.text, sink);
+            let lines = filled.trim_end_matches('\n').split('\n').map(|line| copy(line, text.text.span)).collect();
             let style = style?;
-            let align = text.align.map_or(style.align, |align| align.0);
+            let align = align.unwrap_or(style.align);
             let valign = text.valign.map_or(VAlign::default(), |valign| valign.0);
             Some(FurnitureItem { span: text.span, at, fill: Fill::Text { lines, style, align, valign } })
         }
@@ -52,11 +56,13 @@ fn item(pages: &mut Pages<'_, '_>, spec: &Item, room: Size, on: &OnPage<'_>, sin
             Some(FurnitureItem { span: line.span, at, fill: Fill::Rule { stroke, vertical } })
         }
         Item::Picture(art) => {
+            let beside = on.layout.directories.iter().map(PathBuf::as_path);
+            let homes: Vec<&Path> = beside.chain([pages.directory]).collect();
             let wanted = Wanted {
                 id: &art.picture.value,
                 span: art.span,
                 file: Some(&art.picture),
-                homes: &[&on.layout.directory, pages.directory],
+                homes: &homes,
                 focus: art.focus.as_ref(),
                 caption: None,
                 credit: None,
@@ -66,8 +72,8 @@ fn item(pages: &mut Pages<'_, '_>, spec: &Item, room: Size, on: &OnPage<'_>, sin
             Some(FurnitureItem { span: art.span, at, fill: Fill::Picture(picture) })
         }
         Item::Qr(code) => {
-            let content = on.fields.fill(&code.qr, sink);
             let at = place(code.at.as_ref(), room, code.span, on, sink);
+            let content = on.fields_at(on_page(at), None).fill(&code.qr, sink);
             check_qr(&content, &code.qr, sink);
             // A code is square: its width is its side.
             let side =

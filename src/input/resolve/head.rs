@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, Say, Span, say};
 use crate::base::units::Length;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{self, Choice};
-use crate::model::{Direction, GridRect, Head, Side};
+use crate::model::{Direction, GridRect, Head, Side, SummaryPlace};
 
 use super::area::OnPage;
 use super::grid::positive;
@@ -55,7 +55,9 @@ pub(super) fn story_head(
         );
         head.direction = direction;
     }
+    let may_stand_beside = direction == Direction::Horizontal && !in_column;
     match head.direction {
+        Direction::Horizontal if may_stand_beside => head.beside = spec.side.is_some() || spec.width.is_some(),
         Direction::Horizontal => horizontal_only(spec, sink),
         Direction::Vertical => check_vertical(spec, &head, parts, own, on, sink),
     }
@@ -96,6 +98,11 @@ pub(super) fn picture_head(
         );
     }
     horizontal_only(spec, sink);
+    super::head_dress::refuse_pictures(
+        spec,
+        ("图片区域的标题已在图下", "the head of a picture area stands under its picture"),
+        sink,
+    );
     head(spec, parts, None, on, sink)
 }
 
@@ -106,7 +113,12 @@ fn none(span: Span) -> Head {
         rows: None,
         direction: Direction::Horizontal,
         side: Side::Right,
+        beside: false,
         width: None,
+        frame: None,
+        picture: None,
+        under: None,
+        summary: SummaryPlace::default(),
         span,
     }
 }
@@ -128,14 +140,17 @@ fn head(spec: &spec::Head, parts: &[GridRect], own: Option<u16>, on: &OnPage<'_>
         let hint = say(format!("区域只有 {room} 行"), format!("the area has {room} rows"));
         sink.push(Diagnostic::new(Code::AreaOutside, written.span, message).hint(hint));
     }
-    Head {
+    let mut head = Head {
         columns,
         rows,
+        direction: spec.direction.as_ref().map_or(Direction::Horizontal, |direction| direction.value.0),
         side: spec.side.as_ref().map_or(Side::Right, |side| side.value.0),
         width: spec.width.map(|width| positive(width, on.units(), sink)),
         style: on.sheet.head(&spec.style, sink),
         ..none(spec.span)
-    }
+    };
+    super::head_dress::dress(&mut head, spec, on, sink);
+    head
 }
 
 /// `side` and `width` belong to vertical heads.
@@ -203,7 +218,7 @@ fn bad(span: Span, message: Say, hint: Say, sink: &mut Sink) {
 pub(super) fn check_decks(area: &spec::StoryArea, parts: &[GridRect], on: &OnPage<'_>, sink: &mut Sink) {
     let Some(part) = parts.first() else { return };
     let (count, span) =
-        area.text_columns.as_ref().map_or((1, area.span), |count| (i64::from(count.value.0), count.span));
+        area.text_columns.as_ref().map_or((1, area.span), |count| (i64::from(count.value.count()), count.span));
     let rows = i64::from(part.height()) - if area.frame.is_some() { 2 } else { 0 };
     let along = on.grid.pitch * rows - (on.grid.pitch - on.grid.body);
     let cells = along.max(Length::ZERO).div_floor(on.grid.body) / count;

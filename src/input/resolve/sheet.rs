@@ -10,7 +10,7 @@ use crate::font::{Chain, ChainId, Face, FaceError, FaceId, FontBook, Role};
 use crate::input::decode::{Sink, Spanned, Table};
 use crate::input::spec::{self, Choice, FaceName, Ink, Measure, Styles, Unit};
 use crate::input::suggest;
-use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TableRules, TextStyle};
+use crate::model::{Align, Composition, CrossheadLook, HeadStyle, PartStyle, StyleSheet, TableRules, TextStyle};
 
 use super::grid::{not_negative, positive};
 use super::library::Library;
@@ -291,9 +291,8 @@ impl Maker<'_> {
         let summary = part(&head.summary);
         let headline = self.part(&head.headline, align, sink);
         let portrait = head.portrait.as_ref();
-        let portrait = portrait.map(|portrait| {
-            (positive(portrait.width, self.units, sink), positive(portrait.height, self.units, sink))
-        });
+        let portrait = portrait
+            .map(|portrait| (positive(portrait.width, self.units, sink), positive(portrait.height, self.units, sink)));
         let space = head.space.as_ref();
         let mut room = |measure: Option<Measure>| not_negative(measure, self.units, sink);
         let above = room(space.and_then(|space| space.above));

@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, Composer, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, PicturePlace, Prohibition, Side, Single,
-    Squeeze, Stretch, VAlign,
+    Align, ColumnMode, Composer, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, PicturePlace,
+    Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
@@ -62,6 +62,8 @@ named! {
     Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
+ ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
+    Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
     Flavour: "x4" = X4;
     Role: "宋" = Song, "黑" = Hei, "楷" = Kai, "仿宋" = Fang;
 }
