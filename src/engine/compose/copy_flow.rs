@@ -2,6 +2,7 @@
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
+use crate::base::units::Length;
 use crate::engine::text::{Paragraph, count_characters};
 use crate::model::{Area, Block as CopyBlock, Direction, Head, HeadStyle, Story};
 use crate::page::{AreaRecord, Block, BlockKind, Item, Overset, StoryRecord};

@@ -40,7 +40,7 @@ pub(super) struct Part<'a> {
     pub(super) style: &'a PartStyle,
     pub(super) is_headline: bool,
     pub(super) is_byline: bool,
-    words: OnceCell<HeadWords>,
+    pub(super) words: OnceCell<HeadWords>,
 }
 
 /// A part of a head, fitted.

@@ -3,7 +3,7 @@
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Across, Area, Direction, GridRect, Head, PictureId, PictureSlot, Story, StoryArea};
+use crate::model::{Across, Area, Direction, GridRect, PictureId, PictureSlot, Story, StoryArea};
 use crate::page::{AreaRecord, Block, BlockKind, Item};
 
 use super::caption::{self, set_caption};
