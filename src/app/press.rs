@@ -7,6 +7,8 @@ use rayon::prelude::*;
 
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
 use crate::engine::compose::{Composed, compose};
+use crate::engine::fit::settle;
+use crate::engine::lint::lint;
 use crate::font::FontBook;
 use crate::input::World;
 use crate::input::{LoadOptions, Loaded, load};
@@ -119,7 +121,7 @@ pub fn build(world: &World, job: &Job, progress: Progress<'_>) -> Report {
 
 fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Made<'_>, &mut Report)) -> Report {
     let mut report = Report { output: output_directory(job), ..Report::default() };
-    let Some(loaded) =
+    let Some(mut loaded) =
         load(world, &job.edition, &LoadOptions { press: job.press.clone() }).drain(&mut report.diagnostics)
     else {
         return report;
@@ -128,6 +130,7 @@ fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Mad
         report.diagnostics.push(finding);
         return report;
     }
+    report.diagnostics.extend(settle(&mut loaded.edition, &loaded.fonts, |plan| job.pages.has_any(plan.numbers())));
     let plans: Vec<&PagePlan> = loaded.edition.pages.iter().filter(|plan| job.pages.has_any(plan.numbers())).collect();
     progress(Step::Pages(plans.len()));
     let made = make(world, &plans, &loaded, &mut report);
@@ -135,7 +138,7 @@ fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Mad
     let broken = loaded.broken_pages.iter().filter(|&&page| job.pages.has(page)).map(|&page| broken_result(page));
     report.pages = set.chain(broken).collect();
     report.pages.sort_by_key(|page| page.number);
-    settle(&mut report, job);
+    settle_errors(&mut report, job);
     write(&made, &mut report);
     report
 }
@@ -149,6 +152,7 @@ fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, report: &mut
     let composed = set.into_iter().map(|outcome| outcome.drain(&mut report.diagnostics));
     let (pages, records): (Vec<Page>, Vec<Record>) =
         composed.map(|Composed { page, record, .. }| (page, record)).unzip();
+    report.diagnostics = lint(edition, plans, &records, std::mem::take(&mut report.diagnostics));
     let assets = match profile {
         Ok(profile) => Some(assets(world, edition, &loaded.fonts, profile, &pages, report)),
         Err(error) => {
@@ -180,7 +184,7 @@ fn assets<'f>(
 }
 
 /// Settles which pages may be written: those without an error of their own or of what they share.
-fn settle(report: &mut Report, job: &Job) {
+fn settle_errors(report: &mut Report, job: &Job) {
     for finding in &mut report.diagnostics {
         if job.allow_overset && finding.code == Code::StoryOverset {
             finding.severity = Severity::Warning;
@@ -189,7 +193,7 @@ fn settle(report: &mut Report, job: &Job) {
     let errors: Vec<(Option<u16>, Code)> = report
         .diagnostics
         .iter()
-        .filter(|finding| finding.severity == Severity::Error)
+        .filter(|finding| finding.counts_as(Severity::Error))
         .map(|finding| (finding.page, finding.code))
         .collect();
     for page in &mut report.pages {

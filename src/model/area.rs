@@ -8,9 +8,12 @@ use crate::base::units::Length;
 use super::composition::Composition;
 use super::copy::Copy;
 use super::edition::{PictureId, StoryId};
+use super::fit::{Filler, Fit, Fitting};
 use super::furniture::{Frame, FurnitureItem};
 use super::grid::GridRect;
 use super::head::Head;
+use super::jump::Jump;
+use super::lint::Allow;
 use super::style::{Direction, Stroke, StyleSheet};
 
 /// A named part of the page.
@@ -27,6 +30,8 @@ pub struct Area {
     pub frame: Option<Frame>,
     /// What it holds.
     pub content: Content,
+    /// Faults of make-up that it may have, with the reason.
+    pub allow: Vec<Allow>,
 }
 
 /// What an area holds.
@@ -50,6 +55,8 @@ pub struct StoryArea {
     /// The stories, set one after another; never empty. With more than one, each has its head in the
     /// column.
     pub stories: Vec<StoryId>,
+    /// How much it weighs on its page: 1 for the lead.
+    pub priority: Option<u8>,
     /// The head of the stories.
     pub head: Head,
     /// Which way its lines run.
@@ -67,6 +74,14 @@ pub struct StoryArea {
     pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.
     pub column_rule: Option<Stroke>,
+    /// Its place in a story that is set in several areas.
+    pub jump: Option<Box<Jump>>,
+    /// Which levers may be pulled to make it fit.
+    pub fit: Fit,
+    /// What it does to the copy of its story.
+    pub fitting: Fitting,
+    /// 补白 at its foot.
+    pub filler: Option<Filler>,
 }
 
 /// How a width is divided into columns.
@@ -128,6 +143,10 @@ pub struct PictureSlot {
     pub wrap: Wrap,
     /// Kept free at its sides, in the columns that it stands in.
     pub clearance: Length,
+    /// Fewest and most rows that it may have.
+    pub crop: Option<(u16, u16)>,
+    /// The credit stands on a line of its own.
+    pub credit_apart: bool,
     /// Where it is described.
     pub span: Span,
 }

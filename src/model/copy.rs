@@ -4,6 +4,8 @@ use crate::base::diag::{FileId, Span};
 pub use crate::font::Lang;
 
 use super::edition::PictureId;
+use super::fit::Fit;
+use super::jump::Part;
 use super::style::Align;
 
 /// Cleaned text with the place each character came from.
@@ -27,6 +29,26 @@ impl Copy {
         let text = text.into();
         let origins = vec![span.start; text.chars().count()];
         Copy { text, file: span.file, origins, spans: Vec::new(), rubies: Vec::new() }
+    }
+
+    /// The bytes `from..to`, at character boundaries, with their marks.
+    pub fn slice(&self, from: usize, to: usize) -> Copy {
+        let before = self.text[..from].chars().count();
+        let count = self.text[from..to].chars().count();
+        let (first, last) = (from as u32, to as u32);
+        let spans = self.spans.iter().filter(|span| span.start < last && span.end > first);
+        let moved = |span: &InlineSpan| InlineSpan {
+            start: span.start.max(first) - first,
+            end: span.end.min(last) - first,
+            kind: span.kind,
+        };
+        Copy {
+            text: self.text[from..to].to_owned(),
+            file: self.file,
+            origins: self.origins.iter().skip(before).take(count).copied().collect(),
+            spans: spans.map(moved).collect(),
+            rubies: self.rubies.clone(),
+        }
     }
 
     /// The place of the character that begins at byte `at` of `text`.
@@ -180,6 +202,12 @@ pub struct Table {
 }
 
 impl Block {
+    /// Whether it counts as a paragraph where paragraphs are counted: cross-heads, tables, lists of names
+    /// and verse do not.
+    pub fn is_paragraph(&self) -> bool {
+        matches!(self, Block::Paragraph(_) | Block::Quote(_) | Block::Speech(_) | Block::Item { .. })
+    }
+
     /// All copy of the block, in reading order.
     pub fn copies(&self) -> Vec<&Copy> {
         match self {
@@ -228,8 +256,29 @@ pub struct Story {
     pub pictures: Vec<PictureId>,
     /// How its first paragraph opens.
     pub opening: Opening,
+    /// How much it weighs on its page: 1 for the lead. Goes before that of its area.
+    pub priority: Option<u8>,
     /// Its copy.
     pub body: Vec<Block>,
+    /// Cross-heads that are set only when an area asks for them.
+    pub candidates: Vec<Candidate>,
+    /// Paragraphs, from 1, that may be left out.
+    pub cuttable: Vec<u16>,
+    /// Which levers may be pulled to make it fit.
+    pub fit: Fit,
+    /// The head of its continuation on another page; the first clause of the headline when absent.
+    pub jump_head: Option<Copy>,
+    /// When it is one part of a story that is set in several areas.
+    pub part: Option<Part>,
+}
+
+/// `##? `: a cross-head that the copy offers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    /// Index of the block of the body before which it would stand.
+    pub before: usize,
+    /// The words.
+    pub copy: Copy,
 }
 
 /// A picture of a story, an advertisement or furniture.
@@ -241,8 +290,10 @@ pub struct Picture {
     pub span: Span,
     /// The file, when there is one that can be used.
     pub file: Option<PictureFile>,
-    /// What a crop must keep, in thousandths from the left and the top.
+    /// The middle of what a crop must keep, in thousandths from the left and the top.
     pub focus: (u16, u16),
+    /// How wide and how high that is, in thousandths.
+    pub keep: (u16, u16),
     /// 图片说明.
     pub caption: Option<Copy>,
     /// 摄影者.
@@ -256,6 +307,8 @@ pub struct PictureFile {
     pub name: String,
     /// The key under which the world holds its bytes.
     pub key: u32,
+    /// The key of the first file of the edition with the same bytes: its own, when there is none before.
+    pub twin: u32,
     /// Pixels across.
     pub width: u32,
     /// Pixels down.

@@ -3,12 +3,16 @@
 //! font or an id.
 
 pub mod area;
+pub mod calendar;
 pub mod composition;
 pub mod copy;
 pub mod edition;
+pub mod fit;
 pub mod furniture;
 pub mod grid;
 pub mod head;
+pub mod jump;
+pub mod lint;
 pub mod press;
 pub mod style;
 
@@ -19,10 +23,15 @@ pub use composition::{
     Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,
     Stretch,
 };
-pub use copy::{Block, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice};
-pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
+pub use copy::{
+    Block, Candidate, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice,
+};
+pub use edition::{Date, Edition, Neighbour, PagePlan, PictureId, SheetId, StoryId};
+pub use fit::{Filler, FillerContent, Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{Fill, Frame, FurnitureItem};
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadPicture, HeadStyle, PartStyle, PicturePlace, SummaryPlace};
+pub use jump::{Cut, Jump, JumpLine, Part};
+pub use lint::{Allow, Level, Limit, LimitKind, Lint, Rule};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{Align, CrossheadLook, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

@@ -119,6 +119,10 @@ pub struct StyleSheet {
     pub table_cell: TextStyle,
     /// The rules of a table.
     pub table: TableRules,
+    /// 下转.
+    pub jump_to: TextStyle,
+    /// 上接.
+    pub jump_from: TextStyle,
     /// Composition.
     pub composition: Composition,
 }

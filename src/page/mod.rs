@@ -4,5 +4,5 @@ pub mod dump;
 pub mod record;
 pub mod tree;
 
-pub use record::{AreaRecord, Block, BlockKind, HeadFit, Overset, Record, StoryRecord};
+pub use record::{AreaRecord, Block, BlockKind, Cut, HeadFit, Loose, Overset, Record, StoryPart, StoryRecord};
 pub use tree::{Glyph, Image, Item, ItemKind, Outline, Page, Source, TextRun};

@@ -59,6 +59,8 @@ pub enum BlockKind {
         /// How many lines.
         lines: u16,
     },
+    /// A line of copy that stands alone, or hardly has a character; it is part of a run of lines too.
+    Loose(Loose),
     /// A picture.
     Picture {
         /// Index in the edition.
@@ -76,10 +78,32 @@ pub enum BlockKind {
     },
     /// An advertisement.
     Ad,
+    /// 下转 or 上接: a jump line.
+    Jump {
+        /// 下转.
+        to: bool,
+    },
     /// One item of furniture.
     Furniture {
         /// The type size, where it is text.
         size: Option<Length>,
+    },
+}
+
+/// Why a line of copy is noted by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Loose {
+    /// The first line of a paragraph that goes on in another column.
+    First,
+    /// The last line of a paragraph that began in another column.
+    Last {
+        /// How much of the measure it fills, in thousandths.
+        share: u16,
+    },
+    /// The last line of a paragraph, of so few characters; marks do not count.
+    Short {
+        /// How many.
+        characters: u8,
     },
 }
 
@@ -134,6 +158,10 @@ pub struct AreaRecord {
     pub used: u32,
     /// Empty rows at the foot of each column.
     pub holes: Vec<u16>,
+    /// 字 to a line of its narrowest column.
+    pub cells: u16,
+    /// What the settings chosen for its paragraphs cost beyond the best of each, to fill the columns.
+    pub strain: u32,
     /// Its stories.
     pub stories: Vec<StoryRecord>,
 }
@@ -150,10 +178,47 @@ pub struct StoryRecord {
     pub characters: u32,
     /// Lines set.
     pub lines: u32,
+    /// Rows taken: lines, cross-heads, its head in the column.
+    pub rows: u32,
     /// The size of the headline that was chosen, in hundredths of a point.
     pub headline_size: u32,
     /// What found no room.
     pub overset: Option<Overset>,
+    /// When only a part of it stands here; `characters` are those of the whole story.
+    pub part: Option<StoryPart>,
+    /// The cheapest cuts that save a line, the shortest first; empty unless asked for and overset.
+    pub cuts: Vec<Cut>,
+}
+
+/// A part of a story that is set in several areas.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StoryPart {
+    /// Which, from 1.
+    pub number: u16,
+    /// Of how many.
+    pub count: u16,
+    /// Its own characters.
+    pub characters: u32,
+}
+
+impl StoryRecord {
+    /// The characters that are to stand in this area.
+    pub fn own_characters(&self) -> u32 {
+        self.part.map_or(self.characters, |part| part.characters)
+    }
+}
+
+/// So many characters less, wherever in the paragraph, and the story is so many lines shorter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cut {
+    /// The paragraph, from 1; cross-heads do not count.
+    pub paragraph: u32,
+    /// Characters, as the newsroom counts.
+    pub characters: u32,
+    /// Lines saved.
+    pub lines: u32,
+    /// Where the paragraph begins.
+    pub span: Span,
 }
 
 /// Copy that found no room.

@@ -39,6 +39,8 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Tell of every line of a story how it was set and why it ends where it does.
     Explain(ExplainOptions),
+    /// Say of every story how much room it has, what it lacks or has too much of, and the cheapest cure.
+    Fit(FitOptions),
     /// Start a paper, or a new edition of a paper.
     New(NewOptions),
     /// List faces by role and weight, their files, what characters and forms they have, and drawn glyphs.
@@ -47,6 +49,12 @@ pub(super) enum Command {
     Schema {
         /// The kind of file.
         kind: String,
+    },
+    /// List the codes of all findings: how bad each is, and what it is about.
+    Codes {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Print a completion script for a shell.
     Completions {
@@ -68,7 +76,7 @@ pub(super) struct Choice {
     /// Let findings of this code, or all `warnings`, fail the run too.
     #[arg(long, value_name = "CODE")]
     pub(super) deny: Vec<String>,
-    /// List also what was cleaned in the copy.
+    /// List also notes, what was cleaned in the copy, and what the page descriptions allow.
     #[arg(short, long)]
     pub(super) verbose: bool,
 }
@@ -115,6 +123,8 @@ pub(super) enum Format {
     Text,
     Json,
     Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
 }
 
 #[derive(Args, Debug)]
@@ -152,6 +162,21 @@ pub(super) struct ExplainOptions {
     /// For every line also what it would be with one unit less, and one more.
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FitOptions {
+    /// The edition: its directory or its edition.yaml.
+    pub(super) edition: PathBuf,
+    /// Only these pages: 1,3-4.
+    #[arg(long, value_name = "PAGES")]
+    pub(super) pages: Option<String>,
+    /// Write the levers that help into the page descriptions; all else in them stays.
+    #[arg(long)]
+    pub(super) write: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
+    pub(super) format: Form,
 }
 
 #[derive(Args, Debug)]

@@ -10,9 +10,10 @@ use crate::app::pages::PageChoice;
 use crate::app::press::{self, Job, PageResult, Report, Step};
 use crate::base::diag::{Code, Diagnostic, Say, Severity};
 use crate::input::World;
+use crate::page::StoryRecord;
 
 use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
-use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, heads, out, render, sarif, usage};
+use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, github, heads, out, render, sarif, usage};
 
 /// Writes the print files.
 pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
@@ -27,7 +28,7 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
     let bar = progress_bar(voice);
     let report = press::build(world, &job, &|step| tell(&bar, step));
     bar.finish_and_clear();
-    let findings = listed(&report, options.choice.verbose);
+    let findings = listed(&report, &options.choice, options.format);
     match options.format {
         Format::Text => {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
@@ -37,6 +38,9 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
         }
         Format::Json => print_json(world, &report, &findings, voice),
         Format::Sarif => print_sarif(world, &findings, voice),
+        Format::Github => {
+            out(&github::annotations(world, &findings, voice.lang));
+        }
     }
     exit_code(&report, &denied)
 }
@@ -50,11 +54,12 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
     let bar = progress_bar(voice);
     let report = press::check(world, &job, &|step| tell(&bar, step));
     bar.finish_and_clear();
-    let findings = listed(&report, options.choice.verbose);
+    let findings = listed(&report, &options.choice, options.format);
     match options.format {
         Format::Text => {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
             out(&fill_table(&report, voice.lang));
+            out(&super::fit::short(world, &job, &report, voice.lang));
             if options.choice.verbose {
                 out(&heads::table(&report, voice.lang));
             }
@@ -62,6 +67,9 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
         }
         Format::Json => print_json(world, &report, &findings, voice),
         Format::Sarif => print_sarif(world, &findings, voice),
+        Format::Github => {
+            out(&github::annotations(world, &findings, voice.lang));
+        }
     }
     exit_code(&report, &denied)
 }
@@ -82,9 +90,13 @@ fn exit_code(report: &Report, denied: &Denied) -> u8 {
     }
 }
 
-/// The findings to print: notes of cleaning only when asked for.
-fn listed(report: &Report, verbose: bool) -> Vec<Diagnostic> {
-    let shown = |finding: &&Diagnostic| verbose || finding.severity != Severity::Note;
+/// The findings to print: notes only when asked for; what is allowed too, and to programs in any case.
+fn listed(report: &Report, choice: &Choice, format: Format) -> Vec<Diagnostic> {
+    let allowed = matches!(format, Format::Json | Format::Sarif);
+    let shown = |finding: &&Diagnostic| match finding.allowed {
+        Some(_) => choice.verbose || allowed,
+        None => choice.verbose || finding.severity != Severity::Note,
+    };
     report.diagnostics.iter().filter(shown).cloned().collect()
 }
 
@@ -167,7 +179,7 @@ fn summary(report: &Report, lang: Lang) -> String {
 
 fn totals(page: &PageResult) -> (usize, u32) {
     let stories = || page.record.iter().flat_map(|record| &record.areas).flat_map(|area| &area.stories);
-    (stories().count(), stories().map(|story| story.characters).sum())
+    (stories().count(), stories().map(StoryRecord::own_characters).sum())
 }
 
 /// How each area is filled: rows, lines over or lacking.
@@ -177,8 +189,8 @@ fn fill_table(report: &Report, lang: Lang) -> String {
         let Some(record) = &page.record else { continue };
         text += &format!("{}  {}\n", page.folio, page.section);
         for area in &record.areas {
-            let slugs: Vec<&str> = area.stories.iter().map(|story| story.slug.as_str()).collect();
-            let characters: u32 = area.stories.iter().map(|story| story.characters).sum();
+            let slugs: Vec<String> = area.stories.iter().map(name_of).collect();
+            let characters: u32 = area.stories.iter().map(StoryRecord::own_characters).sum();
             let over: (u32, u32) = area
                 .stories
                 .iter()
@@ -214,9 +226,17 @@ fn fill_table(report: &Report, lang: Lang) -> String {
     text
 }
 
+/// The name of a story, and which part of it this is.
+fn name_of(story: &StoryRecord) -> String {
+    match story.part {
+        Some(part) => format!("{} ({}/{})", story.slug, part.number, part.count),
+        None => story.slug.clone(),
+    }
+}
+
 /// `2 errors, 1 warning`.
 fn tally(report: &Report, lang: Lang) -> String {
-    let count = |severity| report.diagnostics.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity| report.diagnostics.iter().filter(|finding| finding.counts_as(severity)).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let plural = |count: usize| if count == 1 { "" } else { "s" };
     match (errors, warnings, lang) {

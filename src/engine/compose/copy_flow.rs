@@ -4,9 +4,10 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
 use crate::engine::text::{Paragraph, count_characters};
-use crate::model::{Area, Block as CopyBlock, Direction, Head, HeadStyle, Story};
+use crate::model::{Area, Block as CopyBlock, Content, Direction, Head, HeadStyle, LeverKind, Story};
 use crate::page::{AreaRecord, Block, BlockKind, Item, Overset, StoryRecord};
 
+use super::advice;
 use super::blocks::{self, Piece, PieceKind, Standing};
 use super::chain::Chain;
 use super::desk::{Desk, break_plain, place_apart, place_line, set_all};
@@ -15,8 +16,10 @@ use super::findings_lines;
 use super::fit::Settings;
 use super::flow::{Placed, Poured, Slot, slots};
 use super::head::{HeadRoom, set_head};
+use super::jump::{self, JumpSlots};
 use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
+use super::loose_lines;
 use super::rules;
 use super::story::{head_story, hundredths};
 
@@ -44,7 +47,8 @@ pub(crate) fn set_copy(
     chain: &Chain,
 ) -> Flowed {
     let mut diagnostics = Vec::new();
-    let slots = slots(chain);
+    let mut slots = slots(chain);
+    let jump_slots = JumpSlots::take(&mut slots, stories);
     let narrowest = chain.column_measure();
     let mut pieces = Vec::new();
     for (index, story) in stories.iter().enumerate() {
@@ -57,26 +61,47 @@ pub(crate) fn set_copy(
         pieces.extend(blocks::pieces(desk, index, story, narrowest, &mut diagnostics));
         diagnostics.extend(findings::of_marks(desk, story));
     }
+    jump::join(&mut pieces, stories);
     let mut settings = Settings::new(&pieces, &slots, chain.uniform_measure(), desk.composition);
+    if !lines_may_vary(area) {
+        settings.hold();
+    }
     let poured = settings.choose(&pieces, &slots);
     let mut flowed = Flowed {
         items: Vec::new(),
         blocks: text_blocks(desk, stories, &pieces, &poured),
-        record: record(area, stories, &slots, &poured, &pieces),
+        record: AreaRecord {
+            cells: narrowest.div_floor(desk.sheet.body.size).clamp(0, i64::from(u16::MAX)) as u16,
+            strain: settings.strain(),
+            ..record(area, stories, &slots, &poured, &pieces)
+        },
         diagnostics,
         ledger: Vec::new(),
     };
+    flowed.blocks.extend(loose_lines::of_copy(desk, stories, &pieces, &poured, &settings));
+    jump_slots.place_from(desk, stories, &mut flowed);
     place(desk, &pieces, &slots, &poured, &settings, &mut flowed);
+    jump_slots.place_to(desk, stories, &mut flowed);
     findings_lines::of_copy(desk, stories, &pieces, &poured, &settings, &mut flowed.diagnostics);
     if desk.explains {
         flowed.ledger = ledger::of_copy(desk, area, stories, &pieces, &poured, &settings);
     }
     if let Some(rest) = poured.overset {
         overset(area, stories, &pieces, &settings, rest, &mut flowed);
+        if desk.advises {
+            let measures = (chain.uniform_measure(), narrowest);
+            let cuts = advice::cuts(desk, stories, &mut pieces, &slots, measures);
+            flowed.record.stories.iter_mut().zip(cuts).for_each(|(record, cuts)| record.cuts = cuts);
+        }
     } else {
-        underset(area, stories, empty_cells(desk, &slots, &poured), &mut flowed);
+        underset(area, stories, (empty_cells(desk, &slots, &poured), desk.hole), &mut flowed);
     }
     flowed
+}
+
+/// Whether paragraphs may be set a line longer or shorter than their best.
+fn lines_may_vary(area: &Area) -> bool {
+    !matches!(&area.content, Content::Story(content) if content.fit.forbid.has(LeverKind::Lines))
 }
 
 /// What stands where: heads in the column, cross-heads, and runs of lines.
@@ -200,13 +225,17 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
             PieceKind::Head(block) if piece.story == index => Some(block),
             _ => None,
         });
+        let characters = story.body.iter().map(block_characters).sum();
         StoryRecord {
             slug: story.slug.clone(),
             headline: head.map_or(String::new(), |head| head.headline.join("")),
-            characters: story.body.iter().map(block_characters).sum(),
+            characters: story.part.as_ref().map_or(characters, |part| part.characters),
             lines: poured.placed.iter().filter(own).map(lines).sum(),
+            rows: poured.placed.iter().filter(own).map(|placed| u32::from(placed.rows)).sum(),
             headline_size: head.map_or(0, |head| hundredths(head.headline_size)),
             overset: None,
+            part: jump::part_record(story, characters),
+            cuts: Vec::new(),
         }
     };
     AreaRecord {
@@ -215,11 +244,13 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
         room: slots.len() as u32,
         used,
         holes: holes(slots, poured),
+        cells: 0,
+        strain: 0,
         stories: stories.iter().enumerate().map(record).collect(),
     }
 }
 
-fn block_characters(block: &CopyBlock) -> u32 {
+pub(crate) fn block_characters(block: &CopyBlock) -> u32 {
     block.copies().iter().map(|copy| count_characters(&copy.text)).sum()
 }
 
@@ -308,8 +339,8 @@ fn overset_finding(area: &Area, story: &Story, characters: u32, lines: u32, span
         ),
     )
     .hint(say(
-        "从此处起的文字没有排下：删稿，或加大区块、缩小图片",
-        "the copy from here on found no room: cut it, enlarge the area or make a picture smaller",
+        "从此处起的文字没有排下：删稿，加大区块，缩小图片，或转到另一版：`{continues: 稿件}`",
+        "the copy from here on found no room: cut it, enlarge the area, make a picture smaller, or let it go on on another page: `{continues: SLUG}`",
     ))
     .note(area.span, say("区块在此描述", "the area is described here"))
 }
@@ -320,9 +351,9 @@ fn empty_cells(desk: &Desk<'_>, slots: &[Slot], poured: &Poured) -> i64 {
     empty.map(|slot| slot.measure.div_floor(desk.sheet.body.size)).sum()
 }
 
-fn underset(area: &Area, stories: &[&Story], about: i64, flowed: &mut Flowed) {
+fn underset(area: &Area, stories: &[&Story], (about, most): (i64, i64), flowed: &mut Flowed) {
     let deepest = flowed.record.holes.iter().copied().max().unwrap_or(0);
-    if deepest <= LARGEST_HOLE {
+    if i64::from(deepest) <= most {
         return;
     }
     let missing: i64 = flowed.record.holes.iter().map(|&rows| i64::from(rows)).sum();

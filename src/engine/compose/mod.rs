@@ -4,6 +4,7 @@
 //! area -> panels (columns) -> obstacles (head, pictures) -> chain (segments) -> flow -> items
 //! ```
 
+mod advice;
 mod area;
 mod blocks;
 mod caption;
@@ -11,6 +12,8 @@ mod chain;
 mod columns;
 mod copy_flow;
 mod desk;
+mod dressed;
+mod filler;
 mod findings;
 mod findings_lines;
 mod fit;
@@ -19,8 +22,10 @@ mod furniture;
 mod head;
 mod head_findings;
 mod head_fit;
+mod jump;
 mod ledger;
 pub mod lines;
+mod loose_lines;
 mod outline;
 mod picture;
 mod rules;
@@ -32,12 +37,15 @@ mod vertical;
 
 use rayon::prelude::*;
 
-use crate::base::diag::{Diagnostic, Outcome};
+use crate::base::diag::{Code, Diagnostic, Outcome};
 use crate::font::FontBook;
 use crate::model::{Area, Content, Direction, Edition, Grid, PagePlan};
-use crate::page::{Block, BlockKind, Page, Record};
+use crate::page::{AreaRecord, Block, BlockKind, Page, Record};
 
+pub use jump::divide;
 pub use ledger::{LineLedger, Other, ParagraphLedger, StoryLedger, Why};
+
+pub(crate) use picture::focus_in;
 
 use area::set_area;
 use desk::Desk;
@@ -56,19 +64,70 @@ pub struct Composed {
 
 /// Composes the given pages of an edition, in parallel. Pages and diagnostics come in their order.
 pub fn compose(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook) -> Vec<Outcome<Composed>> {
-    pages.par_iter().map(|plan| compose_page(edition, plan, fonts, false)).collect()
+    compose_all(edition, pages, fonts, false)
 }
 
 /// As [`compose`], and accounts for every line: several times the work.
 pub fn compose_explained(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook) -> Vec<Outcome<Composed>> {
-    pages.par_iter().map(|plan| compose_page(edition, plan, fonts, true)).collect()
+    compose_all(edition, pages, fonts, true)
+}
+
+/// Stories that go on on other pages are cut first, by the whole edition, so that each page is then
+/// composed by itself.
+fn compose_all(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook, explains: bool) -> Vec<Outcome<Composed>> {
+    let Some(Outcome { value: divided, diagnostics }) = divide(edition, fonts) else {
+        return pages.par_iter().map(|plan| compose_page(edition, plan, fonts, explains)).collect();
+    };
+    let plan_of = |page: &&PagePlan| divided.pages.iter().find(|plan| plan.number == page.number);
+    let pages: Vec<&PagePlan> = pages.iter().filter_map(plan_of).collect();
+    let compose = |plan: &&PagePlan| {
+        let mut composed = compose_page(&divided, plan, fonts, explains);
+        let own = diagnostics.iter().filter(|finding| finding.page == Some(plan.number));
+        composed.diagnostics.splice(0..0, own.cloned());
+        composed
+    };
+    pages.par_iter().map(compose).collect()
+}
+
+/// One area of a page, composed by itself: what becomes of its copy and what was noticed. With `advises`
+/// the cheapest cuts are looked for where copy is overset.
+pub fn try_area(edition: &Edition, plan: &PagePlan, area: &Area, fonts: &FontBook, advises: bool) -> Tried {
+    let sheet = &edition.sheets[usize::from(plan.sheet.0)];
+    let (composition, grid) = (&sheet.composition, &plan.grid);
+    let hole = plan.lint.count(Code::StoryUnderset, 0);
+    let (direction, explains) = (Direction::Horizontal, false);
+    let desk = Desk { edition, sheet, composition, fonts, grid, direction, explains, advises, hole };
+    let set = set_area(&desk, area);
+    Tried { record: set.record, blocks: set.blocks, diagnostics: set.diagnostics }
+}
+
+/// What [`try_area`] gives.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// Of an area of copy.
+    pub record: Option<AreaRecord>,
+    /// What stands where.
+    pub blocks: Vec<Block>,
+    /// In the order of the work.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Composes one page. Areas share nothing, so they are set in parallel and collected in order.
 fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: bool) -> Outcome<Composed> {
     let sheet = &edition.sheets[usize::from(plan.sheet.0)];
     let (composition, grid) = (&sheet.composition, &plan.grid);
-    let desk = Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains };
+    let hole = plan.lint.count(Code::StoryUnderset, 0);
+    let desk = Desk {
+        edition,
+        sheet,
+        composition,
+        fonts,
+        grid,
+        direction: Direction::Horizontal,
+        explains,
+        advises: false,
+        hole,
+    };
     let set: Vec<SetArea> = plan.areas.par_iter().map(|area| set_area(&desk, area)).collect();
     let mut items = Vec::new();
     let mut record = Record { page: plan.number, ..Record::default() };

@@ -1,5 +1,7 @@
 //! An area of copy: its frame, head, pictures, and the stories poured into what is left.
 
+use std::borrow::Cow;
+
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
@@ -11,6 +13,8 @@ use super::chain::{Obstacle, chain};
 use super::columns::{Panel, left_edge, panels, shows};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
+use super::dressed::{dressed, sheet_for};
+use super::filler::set_filler;
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::ledger::StoryLedger;
 use super::side_head::{set_beside, set_side_head};
@@ -39,17 +43,18 @@ const PICTURE_CLEARANCE: u16 = 1;
 
 /// Sets an area of copy.
 pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
-    let own = content.composition.as_deref().map(|composition| Desk { composition, ..*desk });
-    let desk = own.as_ref().unwrap_or(desk);
-    let dressed = content.sheet.as_deref().map(|sheet| Desk { sheet, ..*desk });
-    let desk = dressed.as_ref().unwrap_or(desk);
+    let own = content.sheet.as_deref().unwrap_or(desk.sheet);
+    let sheet = sheet_for(own, &content.fitting);
+    let composition = content.composition.as_deref().unwrap_or(desk.composition);
+    let desk = &Desk { composition, sheet: &sheet, ..*desk };
     if content.direction == Direction::Vertical {
         return set_vertical_area(desk, area, content);
     }
     let mut set = SetArea::default();
     let mut panels = panels(desk.grid(), area);
     let alone = content.stories.len() == 1;
-    let stories: Vec<&Story> = content.stories.iter().map(|id| &desk.edition.stories[id.0 as usize]).collect();
+    let dressed = stories_of(desk, content);
+    let stories: Vec<&Story> = dressed.iter().map(|story| &**story).collect();
     frame_items(desk, area, &mut set.items);
     note_frame(desk, area, &mut set);
     let mut obstacles = Vec::new();
@@ -67,6 +72,9 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     }
     for slot in &content.pictures {
         set_picture(desk, area, slot, &panels, &mut obstacles, &mut set);
+    }
+    if let Some(filler) = &content.filler {
+        set_filler(desk, area, filler, &panels, &mut obstacles, &mut set);
     }
     check_obstacles(area, &obstacles, &content.pictures, &mut set.diagnostics);
     nested(desk, area, content, &mut obstacles, &mut set.diagnostics);
@@ -86,6 +94,12 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     set.record = Some(record);
     set.ledger = ledger;
     set
+}
+
+/// The stories of an area, as it wants them.
+pub(super) fn stories_of<'a>(desk: &Desk<'a>, content: &StoryArea) -> Vec<Cow<'a, Story>> {
+    let edition = desk.edition;
+    content.stories.iter().map(|id| dressed(&edition.stories[id.0 as usize], &content.fitting)).collect()
 }
 
 impl SetArea {
@@ -223,7 +237,7 @@ pub(super) fn set_picture(
         return;
     };
     let picture = &desk.edition.pictures[slot.picture.0 as usize];
-    let caption = set_caption(desk, picture, measure, &mut set.diagnostics);
+    let caption = set_caption(desk, picture, (measure, slot.credit_apart), &mut set.diagnostics);
     let room = slot.rows.1 - slot.rows.0 + 1;
     if caption.rows() >= room {
         set.diagnostics.push(caption::overset(picture, caption.rows(), room, slot.span));

@@ -18,7 +18,7 @@ mod suspects;
 mod table;
 
 use crate::base::diag::{Code, Diagnostic, FileId, Outcome, Span, say};
-use crate::model::{Block, Copy};
+use crate::model::{Block, Candidate, Copy};
 
 use super::decode::{Decode, Sink, Spanned};
 use super::spec::StoryHead;
@@ -38,8 +38,11 @@ pub(crate) struct Draft {
     pub(crate) deck: Option<Copy>,
     pub(crate) summary: Vec<Copy>,
     pub(crate) byline: Option<Copy>,
+    pub(crate) jump_head: Option<Copy>,
     pub(crate) captions: Vec<(Option<Copy>, Option<Copy>)>,
     pub(crate) body: Vec<Block>,
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) cuttable: Vec<u16>,
 }
 
 /// Reads a story. `None` when its front matter cannot be used.
@@ -77,6 +80,7 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let paragraphs = head.summary.iter().flat_map(|summary| &summary.0);
     let summary = paragraphs.filter_map(|words| line(&Some(words.clone()), Manner::Head)).collect();
     let byline = line(&head.byline, Manner::Byline);
+    let jump_head = line(&head.jump_head, Manner::Head);
     let captions = head.pictures.iter().flatten();
     let captions =
         captions.map(|p| (line(&p.caption, Manner::Caption), line(&p.credit, Manner::Byline))).collect::<Vec<_>>();
@@ -84,7 +88,7 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let body = settle::settle(rough, byline.as_ref(), &mut cleaned);
     let label_span = Span::new(file, 0, text.find('\n').unwrap_or(text.len()).min(text.len()));
     cleaned.report(sink);
-    if body.is_empty() && head.pictures.as_ref().is_none_or(Vec::is_empty) {
+    if body.blocks.is_empty() && head.pictures.as_ref().is_none_or(Vec::is_empty) {
         sink.push(
             Diagnostic::new(
                 Code::StoryEmpty,
@@ -94,7 +98,21 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
             .hint(say("请补上正文", "write its body below the front matter")),
         );
     }
-    Some(Draft { head, label, kicker, headline, deck, summary, byline, captions, body })
+    let settle::Body { blocks: body, candidates, cuttable } = body;
+    Some(Draft {
+        head,
+        label,
+        kicker,
+        headline,
+        deck,
+        summary,
+        byline,
+        jump_head,
+        captions,
+        body,
+        candidates,
+        cuttable,
+    })
 }
 
 fn errors(sink: &Sink) -> usize {
@@ -103,8 +121,26 @@ fn errors(sink: &Sink) -> usize {
 
 fn no_head(span: Span) -> StoryHead {
     let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
-    let (summary, portrait, drop_cap, bold_start, pictures) = (None, None, None, None, None);
-    StoryHead { span, label, kicker, headline, deck, summary, portrait, byline, drop_cap, bold_start, pictures }
+    let (summary, portrait) = (None, None);
+    let (drop_cap, bold_start, priority, jump_head, pictures, fit, cuttable) =
+        (None, None, None, None, None, None, None);
+    StoryHead {
+        span,
+        label,
+        kicker,
+        headline,
+        deck,
+        summary,
+        portrait,
+        byline,
+        drop_cap,
+        bold_start,
+        priority,
+        jump_head,
+        pictures,
+        fit,
+        cuttable,
+    }
 }
 
 /// Where the front matter and the body are, in bytes.

@@ -9,8 +9,8 @@ use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
 use crate::model::{
-    Ad, Align, Area, Content, Direction, Frame, Grid, GridRect, Head, LineStyle, PictureArea, RuleArea, StoryArea,
-    StoryId, Stroke,
+    Ad, Align, Area, Content, Direction, Fit, Frame, Grid, GridRect, Head, LineStyle, OmittedPart, PictureArea,
+    RuleArea, StoryArea, StoryId, Stroke,
 };
 
 use super::fields::Fields;
@@ -21,7 +21,7 @@ use super::picture::Wanted;
 use super::sheet::Sheet;
 use super::story::Found;
 use super::template::FoundLayout;
-use super::{around, columns, furniture, head_dress, picture_slots, slots};
+use super::{around, columns, furniture, head_dress, jump_words, picture_slots, slots};
 
 /// Most areas of a page.
 const MOST_AREAS: usize = 400;
@@ -121,11 +121,24 @@ fn area(
             if let Some(spec) = &area.head {
                 head_dress::pictures(&mut head, spec, (&stories, direction), pages, on, sink);
             }
-            let slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
-            dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
+            let mut slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
+            let jump = jump_words::jump(pages, (on, &name.value, area.jump.as_ref()), head.style.is_some(), sink);
+            if jump.is_some() {
+                slots = pages.jumps.take_pictures(slots, sink);
+            }
+            // A continuation has no part of a head but its own few words.
+            if jump.as_ref().is_none_or(|jump| jump.part == 1) {
+                dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
+            }
+            let fitting = super::fit::fitting(pages, area, &stories, sink);
+            let of_story =
+                |id: &StoryId| pages.stories.model.get(id.0 as usize).map_or(Fit::default(), |story| story.fit);
+            let fit = super::fit::of_area(on.layout.spec.fit.as_ref(), area.fit.as_ref());
+            let fit = stories.iter().map(of_story).fold(fit, Fit::and);
             let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
             Content::Story(StoryArea {
                 stories,
+                priority: area.priority.map(|priority| priority.0 as u8),
                 head,
                 direction,
                 text_columns,
@@ -137,11 +150,18 @@ fn area(
                     Arc::new(super::composition::composition(base, Some(own), sink))
                 }),
                 column_rule: weight.map(black),
+                jump: jump.map(Box::new),
+                fit,
+                fitting,
+                filler: area.filler.as_ref().and_then(|filler| super::fit::filler(pages, filler, on, sink)),
             })
         }
         spec::Area::Picture(area) => {
             let head = picture_head((area.head.as_ref(), area.span), &parts, on, sink);
             let story = *stories?.first()?;
+            if pages.jumps.stop(on.page.page.value.0, &name.value).is_some() {
+                sink.push(jump_words::no_copy_here(name));
+            }
             dress(pages, on, &[story], (&head, area.head.is_some()), name.span, sink);
             let model = pages.stories.model.get(story.0 as usize)?;
             let Some(&picture) = model.pictures.first() else {
@@ -163,7 +183,8 @@ fn area(
         }),
         spec::Area::Ad(area) => Content::Ad(ad(pages, on, name, area, placement, sink)?),
     };
-    Some(Area { name: name.value.clone(), span: spec.span(), parts, frame, content })
+    let allow = super::lint::allow(spec.allow());
+    Some(Area { name: name.value.clone(), span: spec.span(), parts, frame, content, allow })
 }
 
 fn one_part(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option<Vec<GridRect>> {
@@ -199,6 +220,12 @@ fn stories(
                     .note(name.span, say("区域在这里", "the area")),
             );
             return None;
+        }
+        Some(spec::Placement::Continues(_)) => {
+            // What keeps it from being followed was reported with the route.
+            let story = pages.jumps.stop(on.page.page.value.0, &name.value).map(|stop| stop.story);
+            pages.lacks_a_story |= story.is_none();
+            return story.map(|story| vec![story]);
         }
         None => {
             sink.push(empty(on, name));
@@ -257,12 +284,17 @@ fn dress(
         if style.is_some_and(|style| style.byline.is_some()) && story.byline.is_some() {
             copy::take_byline_out(&mut story.body);
         }
+        let omits = |part: OmittedPart| head.omit.contains(&part);
         let parts = [
             ("label", &story.label, style.is_some_and(|style| style.label.is_some())),
-            ("kicker", &story.kicker, style.is_some_and(|style| style.kicker.is_some())),
+            ("kicker", &story.kicker, omits(OmittedPart::Kicker) || style.is_some_and(|style| style.kicker.is_some())),
             ("headline", &story.headline, style.is_some()),
-            ("deck", &story.deck, style.is_some_and(|style| style.deck.is_some())),
-            ("summary", &story.summary.first().cloned(), style.is_some_and(|style| style.summary.is_some())),
+            ("deck", &story.deck, omits(OmittedPart::Deck) || style.is_some_and(|style| style.deck.is_some())),
+            (
+                "summary",
+                &story.summary.first().cloned(),
+                omits(OmittedPart::Summary) || style.is_some_and(|style| style.summary.is_some()),
+            ),
         ];
         let has_room = style.is_some_and(|style| style.portrait.is_some() && style.byline.is_some());
         if let Some(portrait) = story.portrait.filter(|_| !has_room || head.direction == Direction::Vertical)
@@ -315,20 +347,11 @@ fn ad(
             for slug in &slugs.0 {
                 pages.stories.place(slug, on.number(), sink);
             }
-            let message = say(
-                format!("区域 `{}` 是广告位", name.value),
-                format!("the area `{}` is for an advertisement", name.value),
-            );
-            let hint = say(
-                "写法如 `{file: pictures/ad.png, booking: AD-1}`",
-                "as in `{file: pictures/ad.png, booking: AD-1}`",
-            );
-            let span = slugs.0.first().map_or(on.page.span, |slug| slug.span);
-            sink.push(
-                Diagnostic::new(Code::BadValue, span, message)
-                    .hint(hint)
-                    .note(name.span, say("区域在这里", "the area")),
-            );
+            sink.push(ads_only(name, slugs.0.first().map_or(on.page.span, |slug| slug.span)));
+            return None;
+        }
+        Some(spec::Placement::Continues(next)) => {
+            sink.push(ads_only(name, next.span));
             return None;
         }
         None => {
@@ -352,6 +375,13 @@ fn ad(
         copy::label(label, source.as_ref().map_or("", |source| &source.text), sink)
     });
     Some(Ad { picture, booking: place.booking.clone(), label })
+}
+
+fn ads_only(name: &Spanned<String>, span: Span) -> Diagnostic {
+    let message =
+        say(format!("区域 `{}` 是广告位", name.value), format!("the area `{}` is for an advertisement", name.value));
+    let hint = say("写法如 `{file: pictures/ad.png, booking: AD-1}`", "as in `{file: pictures/ad.png, booking: AD-1}`");
+    Diagnostic::new(Code::BadValue, span, message).hint(hint).note(name.span, say("区域在这里", "the area"))
 }
 
 pub(super) fn frame(spec: &spec::Frame, on: &OnPage<'_>, sink: &mut Sink) -> Frame {

@@ -119,6 +119,8 @@ fn none(span: Span) -> Head {
         picture: None,
         under: None,
         summary: SummaryPlace::default(),
+        size: 1,
+        omit: Vec::new(),
         span,
     }
 }
@@ -150,6 +152,15 @@ fn head(spec: &spec::Head, parts: &[GridRect], own: Option<u16>, on: &OnPage<'_>
         ..none(spec.span)
     };
     super::head_dress::dress(&mut head, spec, on, sink);
+    if let (Some(size), Some(style)) = (spec.size, head.style.as_deref()) {
+        let steps = style.headline.sizes.len() as u16;
+        if size.value.0 as u16 > steps {
+            let what = say("标题字号的档", "the steps of the headline");
+            sink.push(slots::outside(Code::OutOfRange, size.span, &what, (1, steps)));
+        }
+        head.start_at(size.value.0 as u16);
+    }
+    spec.omit.iter().flatten().for_each(|part| head.leave_out(part.value.0));
     head
 }
 

@@ -12,11 +12,12 @@ use crate::input::spec;
 use crate::model::{Date, Grid, PagePlan, SheetId, StyleSheet};
 
 use super::fields::Fields;
+use super::jumps::Jumps;
 use super::library::Library;
 use super::picture::Pictures;
 use super::sheet::{self, Chains, Sheet};
 use super::story::Stories;
-use super::{area, grid, spread};
+use super::{area, grid, lint, spread};
 
 /// Most pages of an edition.
 const MOST_PAGES: usize = 999;
@@ -43,6 +44,8 @@ pub(super) struct Pages<'a, 'w> {
     pub(super) broken: Vec<u16>,
     /// A story of the page in hand is broken, which was reported in its file.
     pub(super) lacks_a_story: bool,
+    /// The stories that are set in several areas.
+    pub(super) jumps: Jumps,
 }
 
 impl<'a, 'w> Pages<'a, 'w> {
@@ -67,6 +70,7 @@ impl<'a, 'w> Pages<'a, 'w> {
             plans: Vec::new(),
             broken: Vec::new(),
             lacks_a_story: false,
+            jumps: Jumps::default(),
         }
     }
 
@@ -81,6 +85,10 @@ impl<'a, 'w> Pages<'a, 'w> {
         if grid::too_many(pages.value.len(), MOST_PAGES, pages.span, sink) {
             return;
         }
+        let on_right = |page: &spec::Page, area: &str, sink: &mut Sink| {
+            spread::begins_right(self.library, page, area, sink).unwrap_or(false)
+        };
+        self.jumps = Jumps::collect(self.edition, self.stories, on_right, sink);
         for (index, page) in pages.value.iter().enumerate() {
             let number = page.page.value.0 as u16;
             let from = sink.len();
@@ -97,6 +105,7 @@ impl<'a, 'w> Pages<'a, 'w> {
         }
         self.plans.sort_by_key(|plan| plan.number);
         self.broken.sort_unstable();
+        self.check_jumps(sink);
     }
 
     fn page(&mut self, page: &spec::Page, sink: &mut Sink) -> Option<PagePlan> {
@@ -146,7 +155,7 @@ impl<'a, 'w> Pages<'a, 'w> {
         let fields = Fields {
             paper: self.paper.name.0.as_deref().unwrap_or_default(),
             date: self.date,
-            issue: self.edition.issue.0.map_or(0, |issue| issue.0),
+            issue: self.edition.issue.0.map_or(0, |issue| issue.value.0),
             pages: self.edition.pages.0.as_ref().map_or(0, |pages| count(&pages.value)),
             page: numbers.0,
             folio: &folios[0],
@@ -162,9 +171,12 @@ impl<'a, 'w> Pages<'a, 'w> {
         if layout.broken {
             return None;
         }
+        let layers = [self.paper.lint.as_ref(), self.edition.lint.as_ref(), layout.spec.lint.as_ref()];
+        let lint = lint::on_page(layers, &grid, sink);
+        let allow = lint::allow(layout.spec.allow.as_ref());
         let grid = (*grid).clone();
         let (number, last) = (numbers.0 as u16, numbers.1 as u16);
-        Some(PagePlan { number, last, folio, section, span: page.span, grid, sheet: id, areas })
+        Some(PagePlan { number, last, folio, section, span: page.span, grid, sheet: id, areas, lint, allow })
     }
 
     /// The stories of a page that cannot be made are placed all the same.

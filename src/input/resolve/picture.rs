@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::font::FontData;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{Number, out_of_range};
 use crate::input::world::World;
@@ -17,6 +18,8 @@ pub(super) struct Pictures<'w> {
     pub(super) model: Vec<Picture>,
     /// Files that were read, by path: one file may be printed twice.
     files: BTreeMap<PathBuf, Option<PictureFile>>,
+    /// Their keys and bytes, those of like bytes once.
+    read_files: Vec<(u32, FontData)>,
 }
 
 /// A picture as it is asked for.
@@ -33,7 +36,7 @@ pub(super) struct Wanted<'a> {
 
 impl<'w> Pictures<'w> {
     pub(super) fn new(world: &'w World) -> Pictures<'w> {
-        Pictures { world, model: Vec::new(), files: BTreeMap::new() }
+        Pictures { world, model: Vec::new(), files: BTreeMap::new(), read_files: Vec::new() }
     }
 
     /// Adds a picture. A file that is missing or of no use leaves a placeholder and a diagnostic.
@@ -46,11 +49,13 @@ impl<'w> Pictures<'w> {
                 say("版面上先留出同样大小的位置；请补上 `file`", "a placeholder of its size stands there; add `file`");
             sink.push(Diagnostic::new(Code::PictureMissing, wanted.span, message).hint(hint));
         }
+        let (focus, keep) = wanted.focus.map_or(((500, 500), (0, 0)), |focus| focus_of(focus, sink));
         self.model.push(Picture {
             id: wanted.id.to_owned(),
             span: wanted.span,
             file,
-            focus: wanted.focus.map_or((500, 500), |focus| focus_of(focus, sink)),
+            focus,
+            keep,
             caption: wanted.caption,
             credit: wanted.credit,
         });
@@ -68,7 +73,7 @@ impl<'w> Pictures<'w> {
         found
     }
 
-    fn read(&self, path: &Path, file: &Spanned<String>, sink: &mut Sink) -> Option<PictureFile> {
+    fn read(&mut self, path: &Path, file: &Spanned<String>, sink: &mut Sink) -> Option<PictureFile> {
         let (key, data) = match self.world.map_picture(path, file.span) {
             Ok(found) => found,
             Err(error) if error.code == Code::FileMissing => {
@@ -90,7 +95,10 @@ impl<'w> Pictures<'w> {
             }
         };
         match probe::size((*data).as_ref()) {
-            Ok((width, height)) => Some(PictureFile { name: file.value.clone(), key, width, height }),
+            Ok((width, height)) => {
+                let twin = self.twin(key, data);
+                Some(PictureFile { name: file.value.clone(), key, twin, width, height })
+            }
             Err((why, cure)) => {
                 let message = say(
                     format!("图片 `{}` 不能用：{}", file.value, why.zh),
@@ -103,12 +111,33 @@ impl<'w> Pictures<'w> {
     }
 }
 
-fn focus_of(focus: &Spanned<Vec<Number<0, 1000>>>, sink: &mut Sink) -> (u16, u16) {
-    match focus.value.as_slice() {
-        [x, y] => (x.0.thousandths() as u16, y.0.thousandths() as u16),
+impl Pictures<'_> {
+    /// The first file with the same bytes. Only files of one length are compared.
+    fn twin(&mut self, key: u32, data: FontData) -> u32 {
+        let bytes = (*data).as_ref();
+        let same = |known: &&(u32, FontData)| {
+            let other = (*known.1).as_ref();
+            other.len() == bytes.len() && other == bytes
+        };
+        if let Some((twin, _)) = self.read_files.iter().find(same) {
+            return *twin;
+        }
+        self.read_files.push((key, data));
+        key
+    }
+}
+
+/// The middle of what a crop must keep, and how wide and high that is.
+fn focus_of(focus: &Spanned<Vec<Number<0, 1000>>>, sink: &mut Sink) -> ((u16, u16), (u16, u16)) {
+    let numbers: Vec<u16> = focus.value.iter().map(|number| number.0.thousandths() as u16).collect();
+    match numbers[..] {
+        [x, y] => ((x, y), (0, 0)),
+        [left, top, right, bottom] if left < right && top < bottom => {
+            (((left + right) / 2, (top + bottom) / 2), (right - left, bottom - top))
+        }
         _ => {
             sink.push(out_of_range(focus.span, "focus", "[0, 0]", "[1, 1]"));
-            (500, 500)
+            ((500, 500), (0, 0))
         }
     }
 }

@@ -57,6 +57,7 @@ pub(super) fn pictures(
             }
         }
         let clearance = spec.clearance.map(|clearance| not_negative(Some(clearance), on.units(), sink));
+        super::fit::check_crop(spec, sink);
         let fits = sink.len() == before;
         let Some(picture) = find(pages, stories, &spec.id.value) else {
             let known: Vec<String> = ids(pages, stories).map(|(id, _)| id).collect();
@@ -86,11 +87,15 @@ pub(super) fn pictures(
                 rows: spec.rows.ends(),
                 wrap: spec.wrap.map_or(Wrap::default(), |wrap| wrap.value.0),
                 clearance: clearance.unwrap_or(usual),
+                crop: spec.crop.map(spec::Range::ends),
+                credit_apart: spec.credit.is_some_and(|credit| credit.value.0 == spec::Apart::OwnLine),
                 span: spec.span,
             });
         }
     }
-    for (id, picture) in ids(pages, stories).filter(|(_, picture)| !used.contains(picture)) {
+    // Pictures of a story that goes on elsewhere are counted over all its areas.
+    let whole: Vec<StoryId> = stories.iter().copied().filter(|story| !pages.jumps.has(*story)).collect();
+    for (id, picture) in ids(pages, &whole).filter(|(_, picture)| !used.contains(picture)) {
         let span = pages.pictures.model.get(picture.0 as usize).map_or(area.span, |picture| picture.span);
         let message = say(format!("图片 `{id}` 没有上版"), format!("the picture `{id}` is placed nowhere"));
         let hint = say("请在版面描述的 `pictures:` 里放上它", "place it under `pictures:` of the page description");

@@ -17,6 +17,8 @@ pub(super) struct RichStyles {
     pub(super) list: TextStyle,
     pub(super) table_head: TextStyle,
     pub(super) table_cell: TextStyle,
+    pub(super) jump_to: TextStyle,
+    pub(super) jump_from: TextStyle,
 }
 
 impl RichStyles {
@@ -31,10 +33,12 @@ impl RichStyles {
     /// | `list` | `body`, not indented |
     /// | `table_head` | `strong` at the size of `table_cell` |
     /// | `table_cell` | `body`, left |
+    /// | `jump_to` | `byline`, right |
+    /// | `jump_from` | `byline`, left |
     pub(super) fn new(
         body: &TextStyle,
         quote: &TextStyle,
-        strong: &TextStyle,
+        (strong, byline): (&TextStyle, &TextStyle),
         named: impl Fn(&str) -> Option<TextStyle>,
     ) -> RichStyles {
         let or = |name: &str, otherwise: TextStyle| named(name).unwrap_or(otherwise);
@@ -55,6 +59,8 @@ impl RichStyles {
                 TextStyle { align: Align::Left, indent: none, size: table_cell.size, ..strong.clone() },
             ),
             table_cell,
+            jump_to: or("jump_to", TextStyle { align: Align::Right, ..byline.clone() }),
+            jump_from: or("jump_from", TextStyle { align: Align::Left, ..byline.clone() }),
         }
     }
 }

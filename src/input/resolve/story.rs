@@ -81,6 +81,18 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, store: &mut Pictu
         drop_cap: draft.head.drop_cap.map_or(0, |rows| rows.0 as u8),
         bold: draft.head.bold_start.map_or(0, |characters| characters.0 as u16),
     };
+    let priority = draft.head.priority.map(|priority| priority.0 as u8);
+    let fit = draft.head.fit.as_ref().map(super::fit::levers).unwrap_or_default();
+    let mut cuttable = draft.cuttable;
+    let paragraphs = draft.body.iter().filter(|block| block.is_paragraph()).count() as u16;
+    for number in draft.head.cuttable.iter().flatten() {
+        if number.value.0 as u16 > paragraphs {
+            super::fit::beyond(number.span, paragraphs, sink);
+        }
+        cuttable.push(number.value.0 as u16);
+    }
+    cuttable.sort_unstable();
+    cuttable.dedup();
     let specs = draft.head.pictures.unwrap_or_default();
     let mut ids: Vec<(&Spanned<String>, PictureId)> = Vec::with_capacity(specs.len());
     for (spec, (caption, credit)) in specs.iter().zip(draft.captions) {
@@ -112,9 +124,29 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, store: &mut Pictu
         let wanted = Wanted { id, span: file.span, file: Some(file), homes, focus: None, caption: None, credit: None };
         store.add(wanted, sink)
     });
-    let Draft { label, kicker, headline, deck, summary, byline, body, .. } = draft;
+    let Draft { label, kicker, headline, deck, summary, byline, jump_head, body, candidates, .. } = draft;
     let slug = slug.to_owned();
-    Story { slug, span, label, kicker, headline, deck, summary, portrait, byline, pictures, opening, body }
+    let part = None;
+    Story {
+        slug,
+        span,
+        label,
+        kicker,
+        headline,
+        deck,
+        summary,
+        portrait,
+        byline,
+        pictures,
+        opening,
+        priority,
+        body,
+        candidates,
+        cuttable,
+        fit,
+        jump_head,
+        part,
+    }
 }
 
 impl Stories {
@@ -145,6 +177,21 @@ impl Stories {
         }
         known.placed = Some((slug.span, page));
         Some(known.id.map_or(Found::Broken, Found::Story))
+    }
+
+    /// Whether there is a file of this name.
+    pub(super) fn knows(&self, slug: &str) -> bool {
+        self.known.iter().any(|known| known.slug == slug)
+    }
+
+    /// A story that is not broken.
+    pub(super) fn id(&self, slug: &str) -> Option<StoryId> {
+        self.known.iter().find(|known| known.slug == slug)?.id
+    }
+
+    /// All names.
+    pub(super) fn slugs(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(|known| known.slug.as_str())
     }
 
     /// Reports stories that are neither placed nor held.

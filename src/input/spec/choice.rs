@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, ColumnMode, Composer, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, PicturePlace,
-    Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
+    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, LineStyle, MarkScheme, MarkWidth,
+    PicturePlace, Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
@@ -36,6 +36,7 @@ impl<T: Named> Decode for Choice<T> {
     }
 }
 
+/// Gives the values of types their names.
 macro_rules! named {
     ($($Type:ident: $($text:literal = $Value:ident),+;)+) => {
         $(impl Named for $Type {
@@ -44,6 +45,8 @@ macro_rules! named {
         })+
     };
 }
+
+pub(super) use named;
 
 named! {
     Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;
@@ -60,8 +63,10 @@ named! {
         "comma" = Comma, "colon" = Colon, "han-latin" = HanLatin, "period" = Period;
     Stretch: "word-space" = WordSpace, "han-latin" = HanLatin, "all" = All;
     Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
+    Cut: "line" = Line, "sentence" = Sentence, "paragraph" = Paragraph;
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
+    Level: "off" = Off, "note" = Note, "warning" = Warning, "error" = Error;
  ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
     Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
     Flavour: "x4" = X4;

@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::{Area, Patch, Whole};
+use super::{Area, Lint, Patch, Whole};
 
 record! {
     /// A newspaper.
@@ -19,6 +19,8 @@ record! {
         press: Option<Spanned<String>>,
         /// Fields for furniture.
         fields: Option<Table<Spanned<String>>>,
+        /// How make-up is judged.
+        lint: Option<Lint>,
     }
 }
 
@@ -30,7 +32,7 @@ record! {
         /// The day: `2026-11-23`.
         date: Needed<Spanned<String>>,
         /// 总第…号.
-        issue: Needed<Whole<1, 9_999_999>>,
+        issue: Needed<Spanned<Whole<1, 9_999_999>>>,
         /// The version in file names; 1 when left out.
         version: Option<Whole<1, 999>>,
         /// The press condition.
@@ -41,6 +43,8 @@ record! {
         pages: Needed<Spanned<Vec<Page>>>,
         /// Stories that are kept for another day.
         hold: Option<Vec<Spanned<String>>>,
+        /// How make-up is judged, where it is not as the paper has it.
+        lint: Option<Lint>,
     }
 }
 
@@ -113,8 +117,18 @@ impl schemars::JsonSchema for PageNumbers {
 pub(crate) enum Placement {
     /// A story, or stories set one after another.
     Stories(OneOrMany<Spanned<String>>),
+    /// 转版: the continuation of a story that begins on an earlier page.
+    Continues(Continuation),
     /// An advertisement.
     Ad(AdPlace),
+}
+
+record! {
+    /// The continuation of a story.
+    struct Continuation {
+        /// The story.
+        continues: Spanned<String>,
+    }
 }
 
 record! {
@@ -130,6 +144,9 @@ record! {
 impl Decode for Placement {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
         match node.value {
+            Value::Map(ref entries) if entries.iter().any(|entry| entry.key == "continues") => {
+                Continuation::decode(node, sink).map(Placement::Continues)
+            }
             Value::Map(_) => AdPlace::decode(node, sink).map(Placement::Ad),
             _ => OneOrMany::decode(node, sink).map(Placement::Stories),
         }

@@ -7,7 +7,7 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{Align, LineStyle, VAlign};
 
 use super::layout::{At, FurnitureKind};
-use super::{Choice, Ink, Measure, Number};
+use super::{Allow, Choice, Ink, Measure, Number};
 
 record! {
     /// An area of furniture.
@@ -21,6 +21,8 @@ record! {
         items: Items,
         /// A box round it.
         frame: Option<Frame>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 

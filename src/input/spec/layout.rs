@@ -7,7 +7,10 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{ColumnMode, Direction, LineStyle, Wrap};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Measure, Range, Whole};
+use super::{
+    Allow, Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Jump, Lint, Measure, Range, Standing,
+    Whole,
+};
 
 record! {
     /// A page description.
@@ -22,10 +25,16 @@ record! {
         format: Needed<Spanned<String>>,
         /// The style sheet; the paper's when left out.
         styles: Option<Spanned<String>>,
+        /// Which levers copy-fit may pull in its areas.
+        fit: Option<Fit>,
         /// 通版: two facing pages made up as one.
         spread: Option<Spread>,
         /// The areas of the page.
         areas: Table<Area>,
+        /// How its make-up is judged, where it is not as the paper has it.
+        lint: Option<Lint>,
+        /// Faults of make-up that the page may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -102,6 +111,19 @@ impl Area {
     }
 }
 
+impl Area {
+    /// What it allows.
+    pub(crate) fn allow(&self) -> Option<&Allow> {
+        match self {
+            Area::Story(area) => area.allow.as_ref(),
+            Area::Picture(area) => area.allow.as_ref(),
+            Area::Furniture(area) => area.allow.as_ref(),
+            Area::Rule(area) => area.allow.as_ref(),
+            Area::Ad(area) => area.allow.as_ref(),
+        }
+    }
+}
+
 impl Decode for Area {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
@@ -170,6 +192,8 @@ record! {
         at: OneOrMany<At>,
         /// 竖排: `vertical` sets the copy in lines from top to bottom; `horizontal` when left out.
         direction: Option<Spanned<Choice<Direction>>>,
+        /// How much it weighs on the page: 1 for the lead.
+        priority: Option<Whole<1, 99>>,
         /// The head of its stories; no head is set when left out.
         head: Option<Head>,
         /// 破栏: other columns than the page's, their number or their widths; decks, one below another, of
@@ -191,6 +215,24 @@ record! {
         composition: Option<Composition>,
         /// A rule in the gutters of its columns.
         column_rule: Option<Measure>,
+        /// 转版: how its story goes on on another page, where that is not as in the style sheet.
+        jump: Option<Jump>,
+        /// Which levers copy-fit may pull.
+        fit: Option<Fit>,
+        /// How many of the cross-heads that the copy offers (`##?`) are set.
+        crossheads: Option<Spanned<Whole<0, 99>>>,
+        /// Rows of each cross-head; the style's when left out.
+        crosshead_rows: Option<Spanned<Whole<1, 9>>>,
+        /// Where a byline stands that is not in the head; `run-in` when left out.
+        byline: Option<Standing>,
+        /// An empty row before each of these paragraphs.
+        space: Option<Vec<Spanned<Whole<2, 999>>>>,
+        /// Paragraphs left out, of those that the story marks as `cuttable`.
+        cut: Option<Vec<Spanned<Whole<1, 999>>>>,
+        /// 补白 at the foot of the last column.
+        filler: Option<Filler>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -218,6 +260,8 @@ record! {
         head: Option<Head>,
         /// A box round it.
         frame: Option<Frame>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -235,6 +279,8 @@ record! {
         style: Option<Choice<LineStyle>>,
         /// Its colour; black when left out.
         color: Option<Ink>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -250,6 +296,8 @@ record! {
         frame: Option<Frame>,
         /// Set small at a corner: `广告`.
         label: Option<Spanned<String>>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -313,5 +361,9 @@ record! {
         wrap: Option<Spanned<Choice<Wrap>>>,
         /// Kept free at its sides; 1字 with `x`, the gutter with `columns`, when left out.
         clearance: Option<Measure>,
+        /// Fewest and most rows it may have, caption included.
+        crop: Option<Range>,
+        /// Where the credit stands; on the caption's last line when left out and it fits there.
+        credit: Option<Standing>,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::input::decode::{OneOrMany, Spanned, record};
 
-use super::{Number, Whole};
+use super::{Fit, Number, Whole};
 
 record! {
     /// The front matter of a story.
@@ -25,8 +25,16 @@ record! {
         drop_cap: Option<Whole<2, 3>>,
         /// Characters of the first paragraph that are bold.
         bold_start: Option<Whole<1, 200>>,
+        /// How much it weighs on its page: 1 for the lead. Goes before that of its area.
+        priority: Option<Whole<1, 99>>,
+        /// The head of its continuation on another page; the first clause of the headline when left out.
+        jump_head: Option<Spanned<String>>,
         /// Its pictures.
         pictures: Option<Vec<StoryPicture>>,
+        /// Which levers copy-fit may pull.
+        fit: Option<Fit>,
+        /// Paragraphs, from 1, that may be left out; or `{.cut}` behind each in the copy.
+        cuttable: Option<Vec<Spanned<Whole<1, 999>>>>,
     }
 }
 
@@ -37,7 +45,8 @@ record! {
         id: Spanned<String>,
         /// The file, from the edition's directory; a placeholder when left out.
         file: Option<Spanned<String>>,
-        /// What a crop must keep: shares of the width and the height, from the top left corner.
+        /// What a crop must keep: a point or a box (left, top, right, bottom), as shares of the width and the
+        /// height from the top left corner.
         focus: Option<Spanned<Vec<Number<0, 1000>>>>,
         /// 图片说明.
         caption: Option<Spanned<String>>,
