@@ -66,6 +66,9 @@ pub(crate) fn set_copy(
     if !lines_may_vary(area) {
         settings.hold();
     }
+    if jump::goes_on(stories) {
+        settings.run_on();
+    }
     let poured = settings.choose(&pieces, &slots);
     let mut flowed = Flowed {
         items: Vec::new(),

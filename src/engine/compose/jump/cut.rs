@@ -43,14 +43,17 @@ impl Trial {
         self.set.record.as_ref()?.stories.first()?.overset.as_ref()
     }
 
-    /// Rows that nothing stands in.
+    /// Rows that are empty at the feet of columns.
     fn free(&self) -> u32 {
-        self.set.record.as_ref().map_or(0, |record| record.room.saturating_sub(record.used))
+        let holes = self.set.record.iter().flat_map(|record| &record.holes);
+        holes.map(|rows| u32::from(*rows)).sum()
     }
 
-    /// To the last row, and no line more.
+    /// To the last row of the last column, and no line more. A hole at the foot of a column before, where a
+    /// cross-head had no room, is there wherever the story is cut.
     fn fills(&self) -> bool {
-        self.overset().is_none() && self.free() == 0
+        let last = self.set.record.as_ref().and_then(|record| record.holes.last());
+        self.overset().is_none() && last == Some(&0)
     }
 }
 
