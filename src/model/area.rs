@@ -14,7 +14,7 @@ use super::grid::GridRect;
 use super::head::Head;
 use super::jump::Jump;
 use super::lint::Allow;
-use super::style::{Direction, Stroke};
+use super::style::{Direction, Stroke, StyleSheet};
 
 /// A named part of the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,6 +66,8 @@ pub struct StoryArea {
     pub text_columns: Vec<Option<Division>>,
     /// Its pictures.
     pub pictures: Vec<PictureSlot>,
+    /// Its styles, where its cross-heads are not those of the style sheet.
+    pub sheet: Option<Arc<StyleSheet>>,
     /// The rectangles of areas that lie inside it (镶嵌): copy runs round them.
     pub around: Vec<GridRect>,
     /// Its settings of composition, where they are not those of the style sheet.

@@ -245,6 +245,10 @@ pub struct Story {
     pub headline: Option<Copy>,
     /// 副题.
     pub deck: Option<Copy>,
+    /// 提要: its paragraphs.
+    pub summary: Vec<Copy>,
+    /// The writer's portrait.
+    pub portrait: Option<PictureId>,
     /// 署名, as given. When the head style sets no byline it is already in `body`, as
     /// [`Inline::Byline`].
     pub byline: Option<Copy>,

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::base::diag::Span;
 use crate::base::units::{Em, Length, Permille};
 
+use super::edition::PictureId;
 use super::fit::OmittedPart;
+use super::furniture::Frame;
 use super::style::{Align, Direction, Side, TextStyle};
 
 /// Where a head stands and how it looks.
@@ -23,6 +25,16 @@ pub struct Head {
     pub direction: Direction,
     /// At which side of its area a vertical head stands, when `columns` does not say so.
     pub side: Side,
+    /// 左题右文: a horizontal head that stands at a side of its copy.
+    pub beside: bool,
+    /// A box round it: its ground reverses it.
+    pub frame: Option<Frame>,
+    /// 题图.
+    pub picture: Option<HeadPicture>,
+    /// The picture of the area under which it stands.
+    pub under: Option<PictureId>,
+    /// Where the summary stands.
+    pub summary: SummaryPlace,
     /// The width of a vertical head; `None`, and no `columns`: as much as it needs.
     pub width: Option<Length>,
     /// The step of the headline's sizes from which fitting begins: 1 is the largest. `style` has only the
@@ -55,12 +67,45 @@ impl Head {
             match part {
                 OmittedPart::Kicker => style.kicker = None,
                 OmittedPart::Deck => style.deck = None,
-                OmittedPart::Summary => {}
+                OmittedPart::Summary => style.summary = None,
             }
             self.style = Some(Arc::new(style));
         }
         self.omit.push(part);
     }
+}
+
+/// 题图: a picture that belongs to the head.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeadPicture {
+    /// The picture.
+    pub picture: PictureId,
+    /// Where it stands.
+    pub place: PicturePlace,
+    /// Its width when it stands at a side.
+    pub width: Length,
+    /// Where it is described.
+    pub span: Span,
+}
+
+/// Where 题图 stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum PicturePlace {
+    /// Under the type, as large as the head.
+    Behind,
+    /// Left of the type.
+    Left,
+    /// Right of the type.
+    Right,
+}
+
+/// Where the summary of a head stands: below its other parts, or at a side of them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SummaryPlace {
+    /// The side and the width there; `None`: below.
+    pub side: Option<(Side, Length)>,
+    /// A box round it.
+    pub frame: Option<Frame>,
 }
 
 /// One part of a head: kicker, headline, deck, label or byline.
@@ -93,6 +138,10 @@ pub struct HeadStyle {
     pub headline: PartStyle,
     /// 副题.
     pub deck: Option<PartStyle>,
+    /// 提要.
+    pub summary: Option<PartStyle>,
+    /// Width and height of the portrait beside the byline.
+    pub portrait: Option<(Length, Length)>,
     /// 署名 in the head; when absent the byline runs in at the start of the body.
     pub byline: Option<PartStyle>,
     /// Space above the first part.

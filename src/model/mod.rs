@@ -31,8 +31,8 @@ pub use edition::{Date, Edition, Neighbour, PagePlan, PictureId, SheetId, StoryI
 pub use fit::{Filler, FillerContent, Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{Fill, Frame, FurnitureItem};
 pub use grid::{Column, Grid, GridRect};
-pub use head::{Head, HeadStyle, PartStyle};
+pub use head::{Head, HeadPicture, HeadStyle, PartStyle, PicturePlace, SummaryPlace};
 pub use jump::{Cut, Jump, JumpLine, Part};
 pub use lint::{Allow, Level, Limit, LimitKind, Lint, Rule};
 pub use press::{Flavour, PictureLimits, Press};
-pub use style::{Align, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};
+pub use style::{Align, CrossheadLook, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

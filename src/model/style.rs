@@ -5,6 +5,7 @@ use crate::base::units::{Cells, Em, Length, Permille};
 use crate::font::ChainId;
 
 use super::composition::{Composition, Figures};
+use super::furniture::Frame;
 
 /// How lines stand in their measure.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -92,6 +93,8 @@ pub struct StyleSheet {
     pub byline: TextStyle,
     /// 小标题.
     pub crosshead: TextStyle,
+    /// What stands round and below them.
+    pub crosshead_look: CrossheadLook,
     /// Quoted paragraphs.
     pub quote: TextStyle,
     /// `**…**`.
@@ -122,6 +125,15 @@ pub struct StyleSheet {
     pub jump_from: TextStyle,
     /// Composition.
     pub composition: Composition,
+}
+
+/// What stands round cross-heads.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CrossheadLook {
+    /// A box over the width of the column.
+    pub frame: Option<Frame>,
+    /// A rule below, over the width of the column.
+    pub rule: Option<Stroke>,
 }
 
 /// The rules of tables. A weight of zero is no rule.

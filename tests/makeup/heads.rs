@@ -19,3 +19,22 @@ fn fit_of(block: &Block) -> &HeadFit {
 }
 
 mod fit;
+mod place;
+
+/// Page 2 of the gallery, as it is shipped.
+#[test]
+fn the_gallery_page() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let world = paiban::input::World::disk(root);
+    let edition = std::path::Path::new(root).join("editions/gallery");
+    let outcome = paiban::input::load(&world, &edition, &paiban::input::LoadOptions::default());
+    let loaded = outcome.value.expect("the gallery");
+    let plans: Vec<_> = loaded.edition.pages.iter().filter(|plan| plan.number == 2).collect();
+    let pages = paiban::engine::compose::compose(&loaded.edition, &plans, &loaded.fonts);
+    let dumped = paiban::page::dump::dump(&pages[0].value.page);
+    let path = std::path::Path::new(root).join("tests/golden/gallery-heads.txt");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &dumped).expect("a golden file");
+    }
+    assert_eq!(dumped, std::fs::read_to_string(&path).unwrap_or_default());
+}

@@ -46,7 +46,7 @@ fn set_picture_area(desk: &Desk<'_>, area: &Area, content: &PictureArea, set: &m
     let picture = &desk.edition.pictures[content.picture.0 as usize];
     let head = match &content.head.style {
         Some(style) => {
-            let room = HeadRoom { measure, rows: content.head.rows, span: content.head.span };
+            let room = HeadRoom { measure, rows: content.head.rows, head: &content.head };
             set_head(desk, style, story, room).drain(&mut set.diagnostics)
         }
         None => HeadBlock::default(),
@@ -62,11 +62,11 @@ fn set_picture_area(desk: &Desk<'_>, area: &Area, content: &PictureArea, set: &m
     let at = picture_box(desk, x, measure, (first, foot));
     picture::place(desk, picture, picture::Framing::Filled, at, area.span, &mut set.items, &mut set.diagnostics);
     let top = desk.grid().row_top(foot + 1);
-    head.place(x, top, &mut set.items);
+    head.place(desk, x, top, &mut set.items);
     caption.place(desk, x, foot + 1 + head.rows, &mut set.items);
     let owner = Some(content.story.0);
     set.note(owner, BlockKind::Picture { picture: content.picture.0 }, Some(at), area.span);
-    set.note(owner, head.kind(false), head.ink(x, top), content.head.span);
+    set.blocks.extend(head.blocks(x, top, false, content.story.0, content.head.span));
     let below = (caption.rows() > 0).then(|| picture_box(desk, x, measure, (foot + 1 + head.rows, last)));
     set.note(owner, BlockKind::Caption { picture: content.picture.0 }, below, picture.span);
 }

@@ -1,7 +1,8 @@
 //! The copy of an area: pieces made of its stories, poured into its chain, placed and counted.
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
-use crate::base::geom::Rect;
+use crate::base::geom::{Point, Rect};
+use crate::base::units::Length;
 use crate::engine::text::{Paragraph, count_characters};
 use crate::model::{Area, Block as CopyBlock, Content, Direction, Head, HeadStyle, LeverKind, Story};
 use crate::page::{AreaRecord, Block, BlockKind, Item, Overset, StoryRecord};
@@ -19,6 +20,7 @@ use super::jump::{self, JumpSlots};
 use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
 use super::loose_lines;
+use super::rules;
 use super::story::{head_story, hundredths};
 
 /// A hole of more rows than this at the foot of a column is a fault.
@@ -51,7 +53,7 @@ pub(crate) fn set_copy(
     let mut pieces = Vec::new();
     for (index, story) in stories.iter().enumerate() {
         if let Some(style) = style {
-            let room = HeadRoom { measure: narrowest, rows: head.rows, span: head.span };
+            let room = HeadRoom { measure: narrowest, rows: head.rows, head };
             let block = set_head(desk, style, story, room).drain(&mut diagnostics);
             let span = story.headline.as_ref().map_or(story.span, |headline| headline.span_at(0));
             pieces.push(Piece { story: index, kind: PieceKind::Head(Box::new(block)), span, width: narrowest });
@@ -118,8 +120,9 @@ fn text_blocks(desk: &Desk<'_>, stories: &[&Story], pieces: &[Piece], poured: &P
         let at = Rect::new(slot.x, top + air, slot.measure, grid.pitch * i64::from(placed.rows) - air * 2);
         let kind = match &piece.kind {
             PieceKind::Head(block) => {
-                let (kind, ink) = (block.kind(desk.direction == Direction::Vertical), block.ink(slot.x, top));
-                blocks.extend(ink.map(|at| Block { area: 0, story, kind, at, span: piece.span }));
+                let vertical = desk.direction == Direction::Vertical;
+                let story = head_story(desk, stories[piece.story]);
+                blocks.extend(block.blocks(slot.x, top, vertical, story, piece.span));
                 run = None;
                 continue;
             }
@@ -162,7 +165,7 @@ fn place(desk: &Desk<'_>, pieces: &[Piece], slots: &[Slot], poured: &Poured, set
             PieceKind::Crosshead { paragraph, rows } => {
                 place_crosshead(desk, paragraph, *rows, slot, piece.span, &mut flowed.items);
             }
-            PieceKind::Head(block) => block.place(slot.x, desk.grid().row_top(slot.row), &mut flowed.items),
+            PieceKind::Head(block) => block.place(desk, slot.x, desk.grid().row_top(slot.row), &mut flowed.items),
             PieceKind::Strip(strip) => {
                 let next = poured.placed.get(number + 1);
                 let goes_on = next.is_some_and(|next| {
@@ -185,14 +188,31 @@ fn segment_rows(slots: &[Slot], slot: &Slot) -> (u16, u16) {
 }
 
 fn place_crosshead(desk: &Desk<'_>, paragraph: &Paragraph, rows: u16, slot: &Slot, span: Span, items: &mut Vec<Item>) {
-    let style = &desk.sheet.crosshead;
-    let lines = break_plain(paragraph, style.align, slot.measure);
-    let pitch = desk.grid().pitch;
+    let (style, look) = (&desk.sheet.crosshead, &desk.sheet.crosshead_look);
+    let grid = desk.grid();
+    let (pitch, air) = (grid.pitch, (grid.pitch - grid.body) / 2);
+    let padding = look.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding);
+    let measure = slot.measure - padding * 2;
+    let lines = break_plain(paragraph, style.align, measure);
+    let (row_top, height) = (grid.row_top(slot.row), pitch * i64::from(rows));
+    if let Some(frame) = &look.frame {
+        let high = pitch * lines.len() as i64 + air * 2;
+        let high = high.min(height);
+        let at = Rect::new(slot.x, row_top + (height - high) / 2, slot.measure, high);
+        items.extend(frame.tint.as_ref().map(|tint| rules::fill(at, tint, span)));
+        items.extend(frame.rule.iter().flat_map(|stroke| rules::frame(at, stroke, span)));
+    }
     let free = pitch * (i64::from(rows) - lines.len() as i64);
-    let top = desk.grid().row_top(slot.row) + free / 2;
-    for (index, line) in set_all(paragraph, &lines, slot.measure, style.align).iter().enumerate() {
+    let top = row_top + free / 2;
+    if let Some(stroke) = &look.rule {
+        let under = top + pitch * lines.len() as i64 + air / 2;
+        let foot = row_top + height - air - stroke.weight;
+        let from = Point { x: slot.x, y: under.min(foot) };
+        items.push(rules::rule(from, slot.measure, false, stroke, span));
+    }
+    for (index, line) in set_all(paragraph, &lines, measure, style.align).iter().enumerate() {
         let baseline = top + pitch * index as i64 + super::desk::baseline_in(pitch, style.size);
-        place_line(line, slot.x, baseline, span, items);
+        place_line(line, slot.x + padding, baseline, span, items);
     }
 }
 

@@ -7,11 +7,11 @@ use super::desk::Desk;
 use super::head::{HeadBlock, HeadRoom};
 
 /// The finding for a head that does not fit even at its smallest: too wide, or (when it `fits`) too high.
-pub(super) fn overset(desk: &Desk<'_>, story: &Story, block: &HeadBlock, room: HeadRoom, fits: bool) -> Diagnostic {
+pub(super) fn overset(desk: &Desk<'_>, story: &Story, block: &HeadBlock, room: HeadRoom<'_>, fits: bool) -> Diagnostic {
     if desk.direction == Direction::Vertical {
         return overset_down(desk, story, block, room, fits);
     }
-    let place = story.headline.as_ref().map_or(room.span, |headline| headline.span_at(0));
+    let place = story.headline.as_ref().map_or(room.head.span, |headline| headline.span_at(0));
     let (slug, rows) = (&story.slug, block.rows);
     let message = if fits {
         let held = room.rows.unwrap_or(0);
@@ -31,12 +31,12 @@ pub(super) fn overset(desk: &Desk<'_>, story: &Story, block: &HeadBlock, room: H
             "改短标题，在可断处加空格，或在样式的 `sizes` 里加小一档字号、放宽 `lines`、加大 `head.rows`",
             "shorten it, mark clauses with a space, add a smaller step to `sizes`, allow more `lines`, or raise `head.rows`",
         ))
-        .note(room.span, say("标题在此描述", "the head is described here"))
+        .note(room.head.span, say("标题在此描述", "the head is described here"))
 }
 
 /// As [`overset`], for a vertical head: its lines are as long as it is high.
-fn overset_down(desk: &Desk<'_>, story: &Story, block: &HeadBlock, room: HeadRoom, fits: bool) -> Diagnostic {
-    let place = story.headline.as_ref().map_or(room.span, |headline| headline.span_at(0));
+fn overset_down(desk: &Desk<'_>, story: &Story, block: &HeadBlock, room: HeadRoom<'_>, fits: bool) -> Diagnostic {
+    let place = story.headline.as_ref().map_or(room.head.span, |headline| headline.span_at(0));
     let pitch = desk.grid().pitch;
     let (slug, wide) = (&story.slug, (pitch * i64::from(block.rows)).to_mm());
     let message = if fits {
@@ -61,5 +61,5 @@ fn overset_down(desk: &Desk<'_>, story: &Story, block: &HeadBlock, room: HeadRoo
             "改短标题，在可断处加空格，或在样式的 `sizes` 里加小一档字号、放宽 `lines`、加大 `head.width` 或 `head.rows`",
             "shorten it, mark clauses with a space, add a smaller step to `sizes`, allow more `lines`, or raise `head.width` or `head.rows`",
         ))
-        .note(room.span, say("标题在此描述", "the head is described here"))
+        .note(room.head.span, say("标题在此描述", "the head is described here"))
 }

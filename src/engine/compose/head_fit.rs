@@ -39,7 +39,8 @@ pub(super) struct Part<'a> {
     pub(super) copy: &'a Copy,
     pub(super) style: &'a PartStyle,
     pub(super) is_headline: bool,
-    words: OnceCell<HeadWords>,
+    pub(super) is_byline: bool,
+    pub(super) words: OnceCell<HeadWords>,
 }
 
 /// A part of a head, fitted.
@@ -50,13 +51,15 @@ pub(super) struct FittedPart {
     /// Whether it fits its measure and number of lines.
     pub(super) fits: bool,
     pub(super) is_headline: bool,
+    pub(super) is_byline: bool,
+    pub(super) is_summary: bool,
     pub(super) fit: HeadFit,
     pub(super) span: Span,
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn new(copy: &'a Copy, style: &'a PartStyle, is_headline: bool) -> Part<'a> {
-        Part { copy, style, is_headline, words: OnceCell::new() }
+    pub(super) fn new(copy: &'a Copy, style: &'a PartStyle) -> Part<'a> {
+        Part { copy, style, is_headline: false, is_byline: false, words: OnceCell::new() }
     }
 
     /// How it may stand: the style's own align, or the head's.
@@ -283,7 +286,51 @@ impl Opened {
         };
         let leading = part.style.text.leading.unwrap_or_else(|| default_leading(size));
         let span = part.copy.span_at(0);
-        FittedPart { lines, size, leading, fits, is_headline: part.is_headline, fit, span }
+        let (is_headline, is_byline) = (part.is_headline, part.is_byline);
+        FittedPart { lines, size, leading, fits, is_headline, is_byline, is_summary: false, fit, span }
+    }
+}
+
+/// Sets a summary: paragraphs in the largest size at which they have no more lines than the style allows. One
+/// line stands as the head does; more of them are justified.
+pub(super) fn fit_summary(
+    desk: &Desk<'_>,
+    copies: &[Copy],
+    style: &PartStyle,
+    align: Align,
+    measure: Length,
+    notes: &mut Vec<Diagnostic>,
+) -> FittedPart {
+    let mut sizes = style.sizes.iter().copied().peekable();
+    loop {
+        let size = sizes.next().unwrap_or(style.text.size);
+        let text = TextStyle { size, align: Align::Justify, ..style.text.clone() };
+        let mut found = Vec::new();
+        let mut lines = Vec::new();
+        for copy in copies {
+            let paragraph = desk.prepare(copy, &text, &mut found);
+            let broken = break_plain(&paragraph, Align::Justify, measure);
+            let own = if broken.len() == 1 && copies.len() == 1 { align } else { Align::Justify };
+            lines.extend(set_all(&paragraph, &broken, measure, own));
+        }
+        let fits = lines.len() <= usize::from(style.lines.1);
+        if fits || sizes.peek().is_none() {
+            notes.append(&mut found);
+            let leading = text.leading.unwrap_or_else(|| default_leading(size));
+            let span = copies.first().map_or(Span::NONE, |copy| copy.span_at(0));
+            let fit = HeadFit::default();
+            return FittedPart {
+                lines,
+                size,
+                leading,
+                fits,
+                is_headline: false,
+                is_byline: false,
+                is_summary: true,
+                fit,
+                span,
+            };
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::{Area, Column, Direction, Head, HeadStyle, Side, Story};
 use super::chain::Obstacle;
 use super::columns::{Panel, divide, gutter};
 use super::desk::Desk;
-use super::head::{HeadBlock, HeadRoom, set_head};
+use super::head::{self, HeadBlock, HeadRoom, set_head};
 use super::story::{SetArea, head_story};
 use super::turn::{Turn, turned_grid};
 
@@ -42,7 +42,7 @@ pub(super) fn set_side_head(
         (None, None) => None,
     };
     let cells = cells.map(|cells| cells.clamp(1, i64::from(u16::MAX)) as u16);
-    let block = set_turned(desk, style, story, (height, cells), head.span, set);
+    let block = set_turned(desk, style, story, (height, cells), head, set);
     if block.block.rows == 0 {
         return block.block;
     }
@@ -53,26 +53,85 @@ pub(super) fn set_side_head(
         (None, Side::Left) => x,
     };
     let turn = Turn(Point { x: left + own, y: top });
-    let ink = block.block.ink(Length::ZERO, Length::ZERO).map(|ink| turn.rect(ink));
-    set.note(Some(head_story(desk, story)), block.block.kind(true), ink, head.span);
+    let blocks = block.block.blocks(Length::ZERO, Length::ZERO, true, head_story(desk, story), head.span);
+    set.blocks.extend(head::turned(blocks, |rect| turn.rect(rect)));
     turn.place(block.items, &mut set.items);
     if let Some(columns) = head.columns {
         obstacles.push(Obstacle::across(panel.edges(columns), rows, 0));
         return block.block;
     }
+    share_rest(desk, area, head, story, (own, rows), panels, set);
+    block.block
+}
+
+/// The columns share what a head of width `own` leaves of the area's width, and have all of it again below
+/// the `rows` of the head.
+fn share_rest(
+    desk: &Desk<'_>,
+    area: &Area,
+    head: &Head,
+    story: &Story,
+    (own, rows): (Length, (u16, u16)),
+    panels: &mut Vec<Panel>,
+    set: &mut SetArea,
+) {
+    let (grid, panel) = (desk.grid(), panels[0].clone());
+    let (x, width) = panel.extent(panel.numbers());
     let rest = width - own - gutter(grid);
     let start = if head.side == Side::Right { x } else { x + own + gutter(grid) };
     let count = panel.columns.len() as u16;
     let columns = divide(start, rest, count, gutter(grid), grid.body);
     if rest.div_floor(grid.body * i64::from(count)) < NARROWEST || columns[0].width < grid.body * NARROWEST {
         set.diagnostics.push(too_wide(area, story, own, width, head.span));
-        return block.block;
+        return;
     }
+    let last = panel.rows.1;
     if rows.1 < last {
         panels.insert(1, Panel { first_column: 1, rows: (rows.1 + 1, last), ..panel });
     }
     panels[0] = Panel { columns, first_column: 1, rows };
-    block.block
+}
+
+/// 左题右文: a horizontal head at a side of its copy, in the middle of its rows. In columns of its own it is an
+/// obstacle, one column when nothing is said; with a width of its own the columns of copy share the rest.
+pub(super) fn set_beside(
+    desk: &Desk<'_>,
+    area: &Area,
+    head: &Head,
+    story: &Story,
+    panels: &mut Vec<Panel>,
+    obstacles: &mut Vec<Obstacle>,
+    set: &mut SetArea,
+) -> HeadBlock {
+    let Some(style) = &head.style else { return HeadBlock::default() };
+    let (grid, panel) = (desk.grid(), panels[0].clone());
+    let (first, last) = panel.rows;
+    let rows = (first, head.rows.map_or(last, |rows| first + rows - 1).min(last));
+    let (low, high) = panel.numbers();
+    let one = if head.side == Side::Right { (high, high) } else { (low, low) };
+    let columns = head.columns.unwrap_or(one);
+    let (x, measure) = match head.width {
+        Some(width) => {
+            let (x, all) = panel.extent(panel.numbers());
+            let width = (grid.body * width.div_floor(grid.body)).min(all);
+            (if head.side == Side::Right { x + all - width } else { x }, width)
+        }
+        None => panel.extent(columns),
+    };
+    let count = rows.1 - rows.0 + 1;
+    // The space above and below a head is for heads over their copy.
+    let style = HeadStyle { above: Length::ZERO, below: Length::ZERO, ..(**style).clone() };
+    let block =
+        set_head(desk, &style, story, HeadRoom { measure, rows: Some(count), head }).drain(&mut set.diagnostics);
+    let top = grid.row_top(first);
+    block.place(desk, x, top, &mut set.items);
+    set.blocks.extend(block.blocks(x, top, false, head_story(desk, story), head.span));
+    if head.width.is_some() {
+        share_rest(desk, area, head, story, (measure, rows), panels, set);
+    } else {
+        obstacles.push(Obstacle::across((x, x + measure), rows, 0));
+    }
+    block
 }
 
 /// A vertical head and its items on the turned plane.
@@ -87,7 +146,7 @@ fn set_turned(
     style: &HeadStyle,
     story: &Story,
     (height, cells): (Length, Option<u16>),
-    span: Span,
+    head: &Head,
     set: &mut SetArea,
 ) -> TurnedHead {
     let deck = Column { x: Length::ZERO, width: height };
@@ -95,10 +154,10 @@ fn set_turned(
     let turned = Desk { grid: &grid, direction: Direction::Vertical, ..*desk };
     // The space above and below a head is for heads over their copy; beside it the gutter is enough.
     let style = HeadStyle { above: Length::ZERO, below: Length::ZERO, ..style.clone() };
-    let room = HeadRoom { measure: height, rows: cells, span };
+    let room = HeadRoom { measure: height, rows: cells, head };
     let block = set_head(&turned, &style, story, room).drain(&mut set.diagnostics);
     let mut items = Vec::new();
-    block.place(Length::ZERO, Length::ZERO, &mut items);
+    block.place(&turned, Length::ZERO, Length::ZERO, &mut items);
     TurnedHead { block, items }
 }
 

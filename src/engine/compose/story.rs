@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Across, Area, Direction, GridRect, Head, PictureId, PictureSlot, Story, StoryArea};
+use crate::model::{Across, Area, Direction, GridRect, PictureId, PictureSlot, Story, StoryArea};
 use crate::page::{AreaRecord, Block, BlockKind, Item};
 
 use super::caption::{self, set_caption};
@@ -18,7 +18,7 @@ use super::dressed::{dressed, sheet_for};
 use super::filler::set_filler;
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::ledger::StoryLedger;
-use super::side_head::set_side_head;
+use super::side_head::{set_beside, set_side_head};
 use super::vertical::set_vertical_area;
 use super::{outline, picture, rules};
 
@@ -44,7 +44,8 @@ const PICTURE_CLEARANCE: u16 = 1;
 
 /// Sets an area of copy.
 pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
-    let sheet = sheet_for(desk.sheet, &content.fitting);
+    let own = content.sheet.as_deref().unwrap_or(desk.sheet);
+    let sheet = sheet_for(own, &content.fitting);
     let composition = content.composition.as_deref().unwrap_or(desk.composition);
     let desk = &Desk { composition, sheet: &sheet, ..*desk };
     if content.direction == Direction::Vertical {
@@ -61,7 +62,10 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     let mut head = HeadBlock::default();
     if alone {
         head = match content.head.direction {
-            Direction::Horizontal => area_head(desk, &content.head, stories[0], &panels[0], &mut obstacles, &mut set),
+            Direction::Horizontal if content.head.beside => {
+                set_beside(desk, area, &content.head, stories[0], &mut panels, &mut obstacles, &mut set)
+            }
+            Direction::Horizontal => area_head(desk, content, stories[0], &panels[0], &mut obstacles, &mut set),
             Direction::Vertical => {
                 set_side_head(desk, area, &content.head, stories[0], &mut panels, &mut obstacles, &mut set)
             }
@@ -163,27 +167,32 @@ pub(crate) fn note_frame(desk: &Desk<'_>, area: &Area, set: &mut SetArea) {
 /// Sets the head of an area's one story over its columns, and takes the rows it needs.
 fn area_head(
     desk: &Desk<'_>,
-    head: &Head,
+    content: &StoryArea,
     story: &Story,
     panel: &Panel,
     obstacles: &mut Vec<Obstacle>,
     set: &mut SetArea,
 ) -> HeadBlock {
+    let head = &content.head;
     let Some(style) = &head.style else { return HeadBlock::default() };
-    let columns = head.columns.unwrap_or_else(|| panel.numbers());
-    let (x, measure) = panel.extent(columns);
-    let room = HeadRoom { measure, rows: head.rows, span: head.span };
+    let above = head.under.and_then(|id| content.pictures.iter().find(|slot| slot.picture == id));
+    let under = above.and_then(|slot| Some((place_of(slot, std::slice::from_ref(panel))?, slot.rows.1 + 1)));
+    let (x, measure) = match (head.columns, under) {
+        (None, Some((place, _))) => place,
+        (columns, _) => panel.extent(columns.unwrap_or_else(|| panel.numbers())),
+    };
+    let room = HeadRoom { measure, rows: head.rows, head };
     let block = set_head(desk, style, story, room).drain(&mut set.diagnostics);
     if block.rows == 0 {
         return block;
     }
-    let (first, last) = panel.rows;
+    let (first, last) = (under.map_or(panel.rows.0, |(_, row)| row), panel.rows.1);
     if first + block.rows - 1 > last {
         set.diagnostics.push(head_too_high(story, block.rows, last + 1 - first.min(last), head.span));
     }
     let top = desk.grid().row_top(first);
-    block.place(x, top, &mut set.items);
-    set.note(Some(head_story(desk, story)), block.kind(false), block.ink(x, top), head.span);
+    block.place(desk, x, top, &mut set.items);
+    set.blocks.extend(block.blocks(x, top, false, head_story(desk, story), head.span));
     obstacles.push(Obstacle::across((x, x + measure), (first, first + block.rows - 1), 0));
     block
 }

@@ -12,7 +12,7 @@ use super::chain::{Chain, Obstacle, free};
 use super::columns::{Panel, divide, divide_as, gutter, panels};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
-use super::head::{HeadBlock, HeadRoom, set_head};
+use super::head::{self, HeadBlock, HeadRoom, set_head};
 use super::side_head::extent_of_rows;
 use super::story::{
     SetArea, check_obstacles, column_rules, frame_items, head_story, head_too_high, hundredths, nested, note_frame,
@@ -79,15 +79,14 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
 fn head_over(desk: &Desk<'_>, head: &Head, story: &Story, panel: &mut Panel, set: &mut SetArea) -> HeadBlock {
     let Some(style) = &head.style else { return HeadBlock::default() };
     let (x, measure) = panel.extent(panel.numbers());
-    let block = set_head(desk, style, story, HeadRoom { measure, rows: head.rows, span: head.span })
-        .drain(&mut set.diagnostics);
+    let block = set_head(desk, style, story, HeadRoom { measure, rows: head.rows, head }).drain(&mut set.diagnostics);
     let (first, last) = panel.rows;
     if block.rows > 0 && first + block.rows > last {
         set.diagnostics.push(head_too_high(story, block.rows, last + 1 - first.min(last), head.span));
     }
     let top = desk.grid().row_top(first);
-    block.place(x, top, &mut set.items);
-    set.note(Some(head_story(desk, story)), block.kind(false), block.ink(x, top), head.span);
+    block.place(desk, x, top, &mut set.items);
+    set.blocks.extend(block.blocks(x, top, false, head_story(desk, story), head.span));
     panel.rows.0 = (first + block.rows).min(last);
     block
 }
@@ -108,7 +107,7 @@ fn head_beside(
         None => plane.along,
     };
     let held = head.width.map(|width| plane.lines_in(width));
-    let room = HeadRoom { measure, rows: held, span: head.span };
+    let room = HeadRoom { measure, rows: held, head };
     let block = set_head(turned, style, story, room).drain(&mut set.diagnostics);
     if block.rows == 0 {
         return (block, None);
@@ -121,9 +120,9 @@ fn head_beside(
         set.diagnostics.push(no_lines_left(story, block.rows, grid.rows, head));
     }
     let top = grid.row_top(first);
-    block.place(Length::ZERO, top, items);
-    let ink = block.ink(Length::ZERO, top).map(|ink| plane.turn.rect(ink));
-    set.note(Some(head_story(turned, story)), block.kind(true), ink, head.span);
+    block.place(turned, Length::ZERO, top, items);
+    let blocks = block.blocks(Length::ZERO, top, true, head_story(turned, story), head.span);
+    set.blocks.extend(head::turned(blocks, |rect| plane.turn.rect(rect)));
     let place = Rect::new(Length::ZERO, top, measure, grid.pitch * i64::from(block.rows));
     (block, Some(place))
 }

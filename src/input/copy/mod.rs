@@ -36,6 +36,7 @@ pub(crate) struct Draft {
     pub(crate) kicker: Option<Copy>,
     pub(crate) headline: Option<Copy>,
     pub(crate) deck: Option<Copy>,
+    pub(crate) summary: Vec<Copy>,
     pub(crate) byline: Option<Copy>,
     pub(crate) jump_head: Option<Copy>,
     pub(crate) captions: Vec<(Option<Copy>, Option<Copy>)>,
@@ -76,6 +77,8 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let kicker = line(&head.kicker, Manner::Head);
     let headline = line(&head.headline, Manner::Head);
     let deck = line(&head.deck, Manner::Head);
+    let paragraphs = head.summary.iter().flat_map(|summary| &summary.0);
+    let summary = paragraphs.filter_map(|words| line(&Some(words.clone()), Manner::Head)).collect();
     let byline = line(&head.byline, Manner::Byline);
     let jump_head = line(&head.jump_head, Manner::Head);
     let captions = head.pictures.iter().flatten();
@@ -96,7 +99,20 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
         );
     }
     let settle::Body { blocks: body, candidates, cuttable } = body;
-    Some(Draft { head, label, kicker, headline, deck, byline, jump_head, captions, body, candidates, cuttable })
+    Some(Draft {
+        head,
+        label,
+        kicker,
+        headline,
+        deck,
+        summary,
+        byline,
+        jump_head,
+        captions,
+        body,
+        candidates,
+        cuttable,
+    })
 }
 
 fn errors(sink: &Sink) -> usize {
@@ -105,6 +121,7 @@ fn errors(sink: &Sink) -> usize {
 
 fn no_head(span: Span) -> StoryHead {
     let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
+    let (summary, portrait) = (None, None);
     let (drop_cap, bold_start, priority, jump_head, pictures, fit, cuttable) =
         (None, None, None, None, None, None, None);
     StoryHead {
@@ -113,6 +130,8 @@ fn no_head(span: Span) -> StoryHead {
         kicker,
         headline,
         deck,
+        summary,
+        portrait,
         byline,
         drop_cap,
         bold_start,

@@ -9,8 +9,8 @@ use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
 use crate::model::{
-    Ad, Align, Area, Content, Fit, Frame, Grid, GridRect, Head, LineStyle, OmittedPart, PictureArea, RuleArea,
-    StoryArea, StoryId, Stroke,
+    Ad, Align, Area, Content, Direction, Fit, Frame, Grid, GridRect, Head, LineStyle, OmittedPart, PictureArea,
+    RuleArea, StoryArea, StoryId, Stroke,
 };
 
 use super::fields::Fields;
@@ -21,7 +21,7 @@ use super::picture::Wanted;
 use super::sheet::Sheet;
 use super::story::Found;
 use super::template::FoundLayout;
-use super::{around, columns, furniture, jump_words, picture_slots, slots};
+use super::{around, columns, furniture, head_dress, jump_words, picture_slots, slots};
 
 /// Most areas of a page.
 const MOST_AREAS: usize = 400;
@@ -116,8 +116,11 @@ fn area(
             let text_columns = columns::divisions(area, &parts, on, sink);
             let direction = direction(area, sink);
             let in_column = stories.as_ref().is_some_and(|stories| stories.len() > 1);
-            let head = story_head(area, &parts, (columns, direction, in_column), on, sink);
+            let mut head = story_head(area, &parts, (columns, direction, in_column), on, sink);
             let stories = stories?;
+            if let Some(spec) = &area.head {
+                head_dress::pictures(&mut head, spec, (&stories, direction), pages, on, sink);
+            }
             let mut slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             let jump = jump_words::jump(pages, (on, &name.value, area.jump.as_ref()), head.style.is_some(), sink);
             if jump.is_some() {
@@ -141,6 +144,7 @@ fn area(
                 text_columns,
                 pictures: slots,
                 around: Vec::new(),
+                sheet: head_dress::crossheads(area, on, sink),
                 composition: area.composition.as_ref().map(|own| {
                     let base = on.sheet.model.composition.clone();
                     Arc::new(super::composition::composition(base, Some(own), sink))
@@ -286,7 +290,27 @@ fn dress(
             ("kicker", &story.kicker, omits(OmittedPart::Kicker) || style.is_some_and(|style| style.kicker.is_some())),
             ("headline", &story.headline, style.is_some()),
             ("deck", &story.deck, omits(OmittedPart::Deck) || style.is_some_and(|style| style.deck.is_some())),
+            (
+                "summary",
+                &story.summary.first().cloned(),
+                omits(OmittedPart::Summary) || style.is_some_and(|style| style.summary.is_some()),
+            ),
         ];
+        let has_room = style.is_some_and(|style| style.portrait.is_some() && style.byline.is_some());
+        if let Some(portrait) = story.portrait.filter(|_| !has_room || head.direction == Direction::Vertical)
+            && let Some(picture) = pages.pictures.model.get(portrait.0 as usize)
+        {
+            let message = say("作者像在这里不排", "the writer's portrait is not set here");
+            let hint = say(
+                "横题的样式要有 `byline` 和 `portrait`；否则请从稿件中删去",
+                "the style of a horizontal head needs `byline` and `portrait`; else delete it from the story",
+            );
+            sink.push(
+                Diagnostic::new(Code::HeadPartUnset, picture.span, message)
+                    .hint(hint)
+                    .note(area, say("区域在这里", "the area")),
+            );
+        }
         // Of a head that is itself wrong nothing more is said.
         let is_known = !on.layout.broken && (style.is_some() || !head_is_named);
         for (part, copy, is_set) in parts.into_iter().filter(|_| is_known) {

@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, Say, Span, say};
 use crate::base::units::Length;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{self, Choice};
-use crate::model::{Direction, GridRect, Head, Side};
+use crate::model::{Direction, GridRect, Head, Side, SummaryPlace};
 
 use super::area::OnPage;
 use super::grid::positive;
@@ -55,7 +55,9 @@ pub(super) fn story_head(
         );
         head.direction = direction;
     }
+    let may_stand_beside = direction == Direction::Horizontal && !in_column;
     match head.direction {
+        Direction::Horizontal if may_stand_beside => head.beside = spec.side.is_some() || spec.width.is_some(),
         Direction::Horizontal => horizontal_only(spec, sink),
         Direction::Vertical => check_vertical(spec, &head, parts, own, on, sink),
     }
@@ -96,6 +98,11 @@ pub(super) fn picture_head(
         );
     }
     horizontal_only(spec, sink);
+    super::head_dress::refuse_pictures(
+        spec,
+        ("图片区域的标题已在图下", "the head of a picture area stands under its picture"),
+        sink,
+    );
     head(spec, parts, None, on, sink)
 }
 
@@ -106,7 +113,12 @@ fn none(span: Span) -> Head {
         rows: None,
         direction: Direction::Horizontal,
         side: Side::Right,
+        beside: false,
         width: None,
+        frame: None,
+        picture: None,
+        under: None,
+        summary: SummaryPlace::default(),
         size: 1,
         omit: Vec::new(),
         span,
@@ -133,11 +145,13 @@ fn head(spec: &spec::Head, parts: &[GridRect], own: Option<u16>, on: &OnPage<'_>
     let mut head = Head {
         columns,
         rows,
+        direction: spec.direction.as_ref().map_or(Direction::Horizontal, |direction| direction.value.0),
         side: spec.side.as_ref().map_or(Side::Right, |side| side.value.0),
         width: spec.width.map(|width| positive(width, on.units(), sink)),
         style: on.sheet.head(&spec.style, sink),
         ..none(spec.span)
     };
+    super::head_dress::dress(&mut head, spec, on, sink);
     if let (Some(size), Some(style)) = (spec.size, head.style.as_deref()) {
         let steps = style.headline.sizes.len() as u16;
         if size.value.0 as u16 > steps {

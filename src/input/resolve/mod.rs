@@ -12,6 +12,7 @@ mod fit;
 mod furniture;
 mod grid;
 mod head;
+mod head_dress;
 mod inks;
 mod jump_words;
 mod jumps;

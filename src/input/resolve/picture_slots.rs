@@ -32,7 +32,7 @@ pub(super) fn pictures(
         return Vec::new();
     }
     let mut slots: Vec<PictureSlot> = Vec::with_capacity(specs.len());
-    let mut used: Vec<PictureId> = Vec::new();
+    let mut used: Vec<PictureId> = head.picture.iter().map(|picture| picture.picture).collect();
     for spec in specs {
         let before = sink.len();
         if super::head::is_vertical(area.direction.as_ref()) {
@@ -41,7 +41,9 @@ pub(super) fn pictures(
         let across = across(spec, area, parts, on, sink);
         if let Some(cells) = across.and_then(|across| cells(across, spec.rows.ends())) {
             check_slot(spec, cells, parts, &own, area.frame.is_some(), sink);
-            check_head(spec, cells, (parts, own.first().copied().flatten(), area.frame.is_some()), head, sink);
+            if head.under.is_none() && !head.beside {
+                check_head(spec, cells, (parts, own.first().copied().flatten(), area.frame.is_some()), head, sink);
+            }
             let covers = |slot: &&PictureSlot| {
                 self::cells(slot.across, slot.rows).is_some_and(|earlier| earlier.overlaps(cells))
             };
@@ -118,7 +120,7 @@ fn ids<'a>(pages: &'a Pages<'_, '_>, stories: &'a [StoryId]) -> impl Iterator<It
     stories.iter().flat_map(of_story).filter_map(name)
 }
 
-fn find(pages: &Pages<'_, '_>, stories: &[StoryId], wanted: &str) -> Option<PictureId> {
+pub(super) fn find(pages: &Pages<'_, '_>, stories: &[StoryId], wanted: &str) -> Option<PictureId> {
     ids(pages, stories).find(|(id, _)| id == wanted).map(|(_, picture)| picture)
 }
 

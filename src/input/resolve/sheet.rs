@@ -10,7 +10,7 @@ use crate::font::{Chain, ChainId, Face, FaceError, FaceId, FontBook, Role};
 use crate::input::decode::{Sink, Spanned, Table};
 use crate::input::spec::{self, Choice, FaceName, Ink, Measure, Styles, Unit};
 use crate::input::suggest;
-use crate::model::{Align, Composition, HeadStyle, PartStyle, StyleSheet, TableRules, TextStyle};
+use crate::model::{Align, Composition, CrossheadLook, HeadStyle, PartStyle, StyleSheet, TableRules, TextStyle};
 
 use super::grid::{not_negative, positive};
 use super::inks::{Dress, Inks};
@@ -176,6 +176,7 @@ pub(super) fn sheet(
         name: name.to_owned(),
         byline: needed("byline")?,
         crosshead: needed("crosshead")?,
+        crosshead_look: CrossheadLook::default(),
         quote: needed("quote")?,
         strong: needed("strong")?,
         caption: needed("caption")?,
@@ -273,7 +274,11 @@ impl Maker<'_> {
         };
         let (label, kicker, deck, byline) =
             (part(&head.label), part(&head.kicker), part(&head.deck), part(&head.byline));
+        let summary = part(&head.summary);
         let headline = self.part(name, &head.headline, align, sink);
+        let portrait = head.portrait.as_ref();
+        let portrait = portrait
+            .map(|portrait| (positive(portrait.width, self.units, sink), positive(portrait.height, self.units, sink)));
         let space = head.space.as_ref();
         let mut room = |measure: Option<Measure>| not_negative(measure, self.units, sink);
         let above = room(space.and_then(|space| space.above));
@@ -285,6 +290,8 @@ impl Maker<'_> {
             kicker: kicker?,
             headline: headline?,
             deck: deck?,
+            summary: summary?,
+            portrait,
             byline: byline?,
             above,
             between,

@@ -82,7 +82,7 @@ fn whole(world: &World, file: FileId) -> Span {
     Span::new(file, 0, world.source(file).map_or(0, |source| source.text.len()))
 }
 
-fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pictures<'_>, sink: &mut Sink) -> Story {
+fn story(slug: &str, span: Span, draft: Draft, edition: &Path, store: &mut Pictures<'_>, sink: &mut Sink) -> Story {
     let opening = Opening {
         drop_cap: draft.head.drop_cap.map_or(0, |rows| rows.0 as u8),
         bold: draft.head.bold_start.map_or(0, |characters| characters.0 as u16),
@@ -122,10 +122,15 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
             caption,
             credit,
         };
-        ids.push((&spec.id, pictures.add(wanted, sink)));
+        ids.push((&spec.id, store.add(wanted, sink)));
     }
     let pictures = ids.into_iter().map(|(_, id)| id).collect();
-    let Draft { label, kicker, headline, deck, byline, jump_head, body, candidates, .. } = draft;
+    let portrait = draft.head.portrait.as_ref().map(|file| {
+        let (id, homes) = ("portrait", &[edition][..]);
+        let wanted = Wanted { id, span: file.span, file: Some(file), homes, focus: None, caption: None, credit: None };
+        store.add(wanted, sink)
+    });
+    let Draft { label, kicker, headline, deck, summary, byline, jump_head, body, candidates, .. } = draft;
     let slug = slug.to_owned();
     let part = None;
     Story {
@@ -135,6 +140,8 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
         kicker,
         headline,
         deck,
+        summary,
+        portrait,
         byline,
         pictures,
         opening,

@@ -7,7 +7,7 @@ use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
     Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, LineStyle, MarkScheme, MarkWidth,
-    Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
+    PicturePlace, Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
@@ -52,6 +52,7 @@ named! {
     Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;
     Direction: "horizontal" = Horizontal, "vertical" = Vertical;
     Side: "right" = Right, "left" = Left;
+    PicturePlace: "behind" = Behind, "left" = Left, "right" = Right;
     VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
     Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
     MarkScheme: "full" = Full, "line-end-half" = LineEndHalf, "kaiming" = Kaiming, "half" = Half;

@@ -6,9 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, record};
 use crate::input::yaml::{Node, Value};
-use crate::model::{Align, Direction, Figures, OmittedPart, Side};
+use crate::model::{Align, Direction, Figures, OmittedPart, PicturePlace, Side};
 
-use super::{Choice, FaceName, Ink, Measure, Number, Percent, Range, TypeSize, Whole};
+use super::{Choice, FaceName, Frame, Ink, Measure, Number, Percent, Range, TypeSize, Whole};
 
 record! {
     /// Where a head stands.
@@ -25,10 +25,45 @@ record! {
         omit: Option<Vec<Spanned<Choice<OmittedPart>>>>,
         /// 竖题: `vertical` for a head in lines from top to bottom; the area's direction when left out.
         direction: Option<Spanned<Choice<Direction>>>,
-        /// At which side of its area a vertical head stands; `right` when left out.
+        /// At which side of its area a vertical head stands, `right` when left out; of a horizontal one: 左题右文.
         side: Option<Spanned<Choice<Side>>>,
-        /// The width of a vertical head without `columns`; as much as it needs when left out.
+        /// The width of a vertical head without `columns`, as much as it needs when left out; of a horizontal
+        /// head at a side one column when left out.
         width: Option<Measure>,
+        /// A box round it; its `tint` may be black or a colour.
+        frame: Option<Frame>,
+        /// The colour of all its parts, in place of the style's: `white` on a dark ground.
+        color: Option<Ink>,
+        /// 题图.
+        picture: Option<HeadPicture>,
+        /// The id of a picture of the area under which it stands.
+        under: Option<Spanned<String>>,
+        /// Where the summary stands; below the other parts when left out.
+        summary: Option<SummaryPlace>,
+    }
+}
+
+record! {
+    /// A picture that belongs to a head.
+    struct HeadPicture {
+        /// Its id in the story.
+        id: Spanned<String>,
+        /// Where it stands: `behind` the type, `left` or `right` of it.
+        place: Choice<PicturePlace>,
+        /// Its width at a side; 8字 when left out.
+        width: Option<Measure>,
+    }
+}
+
+record! {
+    /// Where the summary of a head stands.
+    struct SummaryPlace {
+        /// At which side of the other parts; below them when left out.
+        side: Option<Choice<Side>>,
+        /// Its width at a side; 12字 when left out.
+        width: Option<Measure>,
+        /// A box round it.
+        frame: Option<Frame>,
     }
 }
 
@@ -45,10 +80,24 @@ record! {
         headline: HeadPart,
         /// 副题.
         deck: Option<HeadPart>,
+        /// 提要, of one line or more.
+        summary: Option<HeadPart>,
+        /// The room for the writer's portrait beside the byline.
+        portrait: Option<Portrait>,
         /// 署名 in the head; when left out it runs in at the start of the body.
         byline: Option<HeadPart>,
         /// Space round and between the parts.
         space: Option<Space>,
+    }
+}
+
+record! {
+    /// The size of a portrait.
+    struct Portrait {
+        /// Its width.
+        width: Measure,
+        /// Its height.
+        height: Measure,
     }
 }
 

@@ -209,6 +209,8 @@ record! {
         around: Option<OneOrMany<Spanned<String>>>,
         /// A box round it.
         frame: Option<Frame>,
+        /// How its cross-heads look, where not as the style sheet says.
+        crosshead: Option<Crosshead>,
         /// Settings of composition that differ from the style sheet's.
         composition: Option<Composition>,
         /// A rule in the gutters of its columns.
@@ -231,6 +233,18 @@ record! {
         filler: Option<Filler>,
         /// Faults of make-up that it may have, each with its reason.
         allow: Option<Allow>,
+    }
+}
+
+record! {
+    /// The look of cross-heads.
+    struct Crosshead {
+        /// A text style of the style sheet; `crosshead` when left out.
+        style: Option<Spanned<String>>,
+        /// A box round them.
+        frame: Option<Frame>,
+        /// A rule below them.
+        rule: Option<Measure>,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The front matter of `stories/SLUG.md`.
 
-use crate::input::decode::{Spanned, record};
+use crate::input::decode::{OneOrMany, Spanned, record};
 
 use super::{Fit, Number, Whole};
 
@@ -15,6 +15,10 @@ record! {
         headline: Option<Spanned<String>>,
         /// 副题.
         deck: Option<Spanned<String>>,
+        /// 提要: one paragraph or several.
+        summary: Option<OneOrMany<Spanned<String>>>,
+        /// The file of the writer's portrait, which stands beside the byline.
+        portrait: Option<Spanned<String>>,
         /// 署名; if the body opens with these words they are set once.
         byline: Option<Spanned<String>>,
         /// Rows of the initial with which the first paragraph opens.
