@@ -17,7 +17,8 @@ pub mod press;
 pub mod style;
 
 pub use area::{
-    Across, Ad, Area, ColumnMode, Columns, Content, Division, PictureArea, PictureSlot, RuleArea, StoryArea, Wrap,
+    Across, Ad, Area, ColumnMode, Columns, Content, Contour, Division, PictureArea, PictureSlot, RuleArea, StoryArea,
+    Wrap,
 };
 pub use composition::{
     Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,

@@ -28,7 +28,7 @@ pub(crate) use format::Format;
 pub(crate) use furniture::{Frame, FurnitureArea, Item, ItemAt};
 pub(crate) use head::{Head, HeadPart, HeadStyle, Widths};
 pub(crate) use jump::Jump;
-pub(crate) use layout::{AdArea, Area, At, Facing, Layout, PictureSlot, Spread, StoryArea, TextColumns};
+pub(crate) use layout::{AdArea, Area, At, Corner, Facing, Layout, PictureSlot, Spread, StoryArea, TextColumns};
 pub(crate) use lint::{Allow, Allowed, LimitValue, Lint};
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use patch::{Patch, layout_schema};
