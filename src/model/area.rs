@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diag::Span;
+use crate::base::units::Length;
 
 use super::composition::Composition;
 use super::copy::Copy;
@@ -19,8 +20,7 @@ pub struct Area {
     pub name: String,
     /// Where it is described.
     pub span: Span,
-    /// Its rectangles in reading order: never empty, on the grid, not overlapping. For a
-    /// [`RuleArea`] in a gutter, `columns` is `(g, g)`: the column before it.
+    /// Its rectangles in reading order: never empty, on the grid, not overlapping.
     pub parts: Vec<GridRect>,
     /// A box round it (the first rectangle).
     pub frame: Option<Frame>,
@@ -62,6 +62,17 @@ pub struct StoryArea {
     pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.
     pub column_rule: Option<Stroke>,
+    /// A rule between its stories, in a row of its own.
+    pub separator: Option<Separator>,
+}
+
+/// A rule between two stories of one area.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Separator {
+    /// How it looks.
+    pub stroke: Stroke,
+    /// Its length, centred; the column's when absent.
+    pub width: Option<Length>,
 }
 
 /// A picture inside an area of copy.

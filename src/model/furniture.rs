@@ -18,6 +18,8 @@ pub struct Frame {
     pub padding: Length,
     /// Its ground.
     pub tint: Option<Color>,
+    /// Of its corners.
+    pub radius: Length,
 }
 
 /// One thing in an area of furniture, in place.
@@ -58,6 +60,8 @@ pub enum Fill {
         tint: Option<Color>,
         /// Its rule.
         rule: Option<Stroke>,
+        /// Of its corners.
+        radius: Length,
     },
     /// A picture.
     Picture(PictureId),
@@ -70,6 +74,6 @@ pub enum Fill {
 
 impl Default for Frame {
     fn default() -> Frame {
-        Frame { rule: None, padding: Length::ZERO, tint: None }
+        Frame { rule: None, padding: Length::ZERO, tint: None, radius: Length::ZERO }
     }
 }

@@ -9,10 +9,11 @@ pub mod edition;
 pub mod furniture;
 pub mod grid;
 pub mod head;
+pub mod ornament;
 pub mod press;
 pub mod style;
 
-pub use area::{Ad, Area, Content, PictureArea, PictureSlot, RuleArea, StoryArea};
+pub use area::{Ad, Area, Content, PictureArea, PictureSlot, RuleArea, Separator, StoryArea};
 pub use composition::{
     Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,
     Stretch,
@@ -22,5 +23,6 @@ pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
 pub use furniture::{Fill, Frame, FurnitureItem};
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadStyle, PartStyle};
+pub use ornament::{Drawing, Ornament};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{Align, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

@@ -125,6 +125,10 @@ codes! {
     TableTooWide = "table-too-wide", Warning;
     /// A story set on a character grid has lines that leave it.
     StoryOffGrid = "story-off-grid", Note;
+    /// A soft effect that print cannot hold: a shadow.
+    EffectRefused = "effect-refused", Error;
+    /// A drawing of an ornament (花边) that cannot be used.
+    OrnamentUnusable = "ornament-unusable", Error;
     /// A field that has no value.
     FieldUnknown = "field-unknown", Error;
     /// QR code content that is too long, or modules too small to print.

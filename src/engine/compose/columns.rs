@@ -54,6 +54,15 @@ pub(crate) fn panels(grid: &Grid, area: &Area) -> Vec<Panel> {
 }
 
 fn page_panel(grid: &Grid, part: GridRect) -> Panel {
+    if part.gutter().is_some() {
+        // 中缝: one column of whole 字 in the middle of the gutter.
+        let rect = grid.rect(part);
+        return Panel {
+            columns: divide(rect.x, rect.width, 1, Length::ZERO, grid.body),
+            first_column: 1,
+            rows: part.rows,
+        };
+    }
     let columns = grid.columns[usize::from(part.columns.0) - 1..usize::from(part.columns.1)].to_vec();
     Panel { columns, first_column: part.columns.0, rows: part.rows }
 }

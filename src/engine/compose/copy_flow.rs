@@ -17,6 +17,7 @@ use super::flow::{Placed, Poured, Slot, slots};
 use super::head::{HeadRoom, set_head};
 use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
+use super::separator;
 use super::story::{head_story, hundredths};
 
 /// A hole of more rows than this at the foot of a column is a fault.
@@ -47,6 +48,9 @@ pub(crate) fn set_copy(
     let narrowest = chain.0.iter().map(|segment| segment.measure).min().unwrap_or(Length::ZERO);
     let mut pieces = Vec::new();
     for (index, story) in stories.iter().enumerate() {
+        if index > 0 && separator::of(area).is_some() {
+            pieces.push(separator::piece(index, area));
+        }
         if let Some(style) = style {
             let room = HeadRoom { measure: narrowest, rows: head.rows, span: head.span };
             let block = set_head(desk, style, story, room).drain(&mut diagnostics);
@@ -66,6 +70,7 @@ pub(crate) fn set_copy(
         ledger: Vec::new(),
     };
     place(desk, &pieces, &slots, &poured, &settings, &mut flowed);
+    separator::place(desk, area, &pieces, &slots, &poured, &mut flowed);
     findings_lines::of_copy(desk, stories, &pieces, &poured, &settings, &mut flowed.diagnostics);
     if desk.explains {
         flowed.ledger = ledger::of_copy(desk, area, stories, &pieces, &poured, &settings);

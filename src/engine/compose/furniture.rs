@@ -37,12 +37,12 @@ pub(crate) fn set_item(
             let length = if *vertical { at.height } else { at.width };
             items.push(rules::rule(picture::corner(at), length, *vertical, stroke, item.span));
         }
-        Fill::Box { tint, rule } => {
+        Fill::Box { tint, rule, radius } => {
             if let Some(tint) = tint {
-                items.push(rules::fill(at, tint, item.span));
+                items.push(rules::ground(at, *radius, tint, item.span));
             }
             if let Some(stroke) = rule {
-                items.extend(rules::frame(at, stroke, item.span));
+                items.extend(rules::frame(at, *radius, stroke, item.span));
             }
         }
         Fill::Picture(id) => {

@@ -21,6 +21,7 @@ mod ledger;
 pub mod lines;
 mod picture;
 mod rules;
+mod separator;
 mod side_head;
 mod story;
 mod turn;

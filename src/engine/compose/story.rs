@@ -117,10 +117,10 @@ pub(crate) fn frame_items(desk: &Desk<'_>, area: &Area, items: &mut Vec<Item>) {
     let Some(frame) = &area.frame else { return };
     let outer = frame_box(desk, area);
     if let Some(tint) = &frame.tint {
-        items.push(rules::fill(outer, tint, area.span));
+        items.push(rules::ground(outer, frame.radius, tint, area.span));
     }
     if let Some(stroke) = &frame.rule {
-        items.extend(rules::frame(outer, stroke, area.span));
+        items.extend(rules::frame(outer, frame.radius, stroke, area.span));
     }
 }
 

@@ -3,20 +3,19 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::geom::Size;
 use crate::base::units::Length;
 use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
-use crate::model::{
-    Ad, Area, Content, Frame, Grid, GridRect, Head, LineStyle, PictureArea, RuleArea, StoryArea, StoryId, Stroke,
-};
+use crate::model::{Ad, Area, Content, Grid, GridRect, Head, PictureArea, RuleArea, StoryArea, StoryId};
 
 use super::fields::Fields;
-use super::grid::{not_negative, positive};
 use super::head::{direction, picture_head, story_head};
 use super::library::FoundLayout;
 use super::page::Pages;
 use super::picture::Wanted;
+use super::rule::{self, Ornaments, stroke};
 use super::sheet::Sheet;
 use super::story::Found;
 use super::{furniture, slots};
@@ -31,6 +30,7 @@ pub(super) struct OnPage<'a> {
     pub(super) grid: &'a Grid,
     pub(super) sheet: &'a Sheet,
     pub(super) fields: &'a Fields<'a>,
+    pub(super) ornaments: &'a Ornaments<'a>,
 }
 
 impl OnPage<'_> {
@@ -92,10 +92,13 @@ fn area(
         spec::Area::Picture(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
         spec::Area::Furniture(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
         spec::Area::Ad(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
-        spec::Area::Rule(area) => (slots::rule_part(&area.at, on, sink).map(|part| vec![part]), None),
+        spec::Area::Rule(area) => (slots::parts(std::slice::from_ref(&area.at), on, sink), None),
     };
-    let frame = frame.map(|spec| self::frame(spec, on, sink));
     let parts = parts?;
+    let frame = frame.map(|spec| {
+        let room = on.grid.rect(parts[0]);
+        rule::frame(spec, Size { width: room.width, height: room.height }, on, sink)
+    });
     let content = match spec {
         spec::Area::Story(area) => {
             let columns = slots::own_columns(area, &parts);
@@ -105,7 +108,8 @@ fn area(
             let stories = stories?;
             let slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
-            let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
+            let column_rule = area.column_rule.as_ref().map(|spec| rule::ruling(spec, on, sink));
+            let separator = area.separator.as_ref().map(|spec| rule::separator(spec, on, sink));
             Content::Story(StoryArea {
                 stories,
                 head,
@@ -116,7 +120,8 @@ fn area(
                     let base = on.sheet.model.composition.clone();
                     Arc::new(super::composition::composition(base, Some(own), sink))
                 }),
-                column_rule: weight.map(black),
+                column_rule,
+                separator,
             })
         }
         spec::Area::Picture(area) => {
@@ -138,7 +143,7 @@ fn area(
         }
         spec::Area::Furniture(area) => Content::Furniture(furniture::items(pages, area, parts[0], on, sink)),
         spec::Area::Rule(area) => Content::Rule(RuleArea {
-            stroke: stroke(area.weight, area.style, area.color.as_ref(), on, sink),
+            stroke: stroke(area.weight, area.style.as_ref(), area.color.as_ref(), on, sink),
             in_gutter: area.at.gutter.is_some(),
         }),
         spec::Area::Ad(area) => Content::Ad(ad(pages, on, name, area, placement, sink)?),
@@ -315,30 +320,4 @@ fn ad(
         copy::label(label, source.as_ref().map_or("", |source| &source.text), sink)
     });
     Some(Ad { picture, booking: place.booking.clone(), label })
-}
-
-pub(super) fn frame(spec: &spec::Frame, on: &OnPage<'_>, sink: &mut Sink) -> Frame {
-    Frame {
-        rule: spec.rule.map(|weight| stroke(weight, spec.line, spec.color.as_ref(), on, sink)),
-        padding: not_negative(spec.padding, on.units(), sink),
-        tint: spec.tint.as_ref().map(|ink| on.sheet.color(ink, sink)),
-    }
-}
-
-pub(super) fn stroke(
-    weight: spec::Measure,
-    line: Option<spec::Choice<LineStyle>>,
-    color: Option<&spec::Ink>,
-    on: &OnPage<'_>,
-    sink: &mut Sink,
-) -> Stroke {
-    Stroke {
-        weight: positive(weight, on.units(), sink),
-        line: line.map_or(LineStyle::default(), |line| line.0),
-        color: color.map_or(crate::base::color::Color::BLACK, |ink| on.sheet.color(ink, sink)),
-    }
-}
-
-fn black(weight: Length) -> Stroke {
-    Stroke { weight, line: LineStyle::Single, color: crate::base::color::Color::BLACK }
 }

@@ -8,10 +8,11 @@ use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{self, Item, ItemAt};
 use crate::model::{Copy, Fill, FurnitureItem, GridRect, VAlign};
 
-use super::area::{OnPage, stroke};
+use super::area::OnPage;
 use super::grid::not_negative;
 use super::page::Pages;
 use super::picture::Wanted;
+use super::rule::{radius, stroke};
 
 /// Resolves the items of an area that lies in `part`.
 pub(super) fn items(
@@ -40,12 +41,14 @@ fn item(pages: &mut Pages<'_, '_>, spec: &Item, room: Size, on: &OnPage<'_>, sin
         }
         Item::Box(ground) => {
             let tint = ground.r#box.as_ref().map(|ink| on.sheet.color(ink, sink)).filter(|tint| *tint != Color::WHITE);
-            let rule = ground.rule.map(|weight| stroke(weight, ground.line, ground.color.as_ref(), on, sink));
+            let rule = ground.rule.map(|weight| stroke(weight, ground.line.as_ref(), ground.color.as_ref(), on, sink));
             let at = place(ground.at.as_ref(), room, ground.span, on, sink);
-            Some(FurnitureItem { span: ground.span, at, fill: Fill::Box { tint, rule } })
+            let size = Size { width: at.width, height: at.height };
+            let radius = radius(ground.radius, size, rule.as_ref(), on, sink);
+            Some(FurnitureItem { span: ground.span, at, fill: Fill::Box { tint, rule, radius } })
         }
         Item::Rule(line) => {
-            let stroke = stroke(line.rule, line.line, line.color.as_ref(), on, sink);
+            let stroke = stroke(line.rule, line.line.as_ref(), line.color.as_ref(), on, sink);
             let at = place(line.at.as_ref(), room, line.span, on, sink);
             let width = line.at.as_ref().and_then(|at| at.width);
             let vertical = width.is_some_and(|width| width.amount.0 == 0);

@@ -15,6 +15,7 @@ mod picture;
 mod press;
 mod probe;
 mod rich;
+mod rule;
 mod sheet;
 mod slots;
 mod story;

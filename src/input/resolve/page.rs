@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
@@ -14,6 +15,7 @@ use crate::model::{Date, Grid, PagePlan, SheetId, StyleSheet};
 use super::fields::Fields;
 use super::library::Library;
 use super::picture::Pictures;
+use super::rule::Ornaments;
 use super::sheet::{self, Chains, Sheet};
 use super::story::Stories;
 use super::{area, grid};
@@ -36,6 +38,7 @@ pub(super) struct Pages<'a, 'w> {
     pub(super) pictures: &'a mut Pictures<'w>,
     pub(super) directory: &'a Path,
     pub(super) fonts: FontBook,
+    ornaments: Rc<Ornaments<'w>>,
     chains: BTreeMap<String, Chains>,
     grids: BTreeMap<String, Option<Arc<Grid>>>,
     sheets: Vec<(SheetKey, MadeSheet)>,
@@ -52,7 +55,9 @@ impl<'a, 'w> Pages<'a, 'w> {
         (stories, pictures): (&'a mut Stories, &'a mut Pictures<'w>),
         directory: &'a Path,
     ) -> Pages<'a, 'w> {
+        let ornaments = Rc::new(Ornaments::new(library.world, &library.homes));
         Pages {
+            ornaments,
             library,
             edition,
             paper,
@@ -145,9 +150,10 @@ impl<'a, 'w> Pages<'a, 'w> {
             editors: page.editors.as_ref().map_or(&[], |editors| &editors.0),
             own: own.into_iter().flatten().collect(),
         };
+        let ornaments = Rc::clone(&self.ornaments);
         let areas = area::areas(
             self,
-            &area::OnPage { layout: &layout, page, grid: &grid, sheet: &sheet, fields: &fields },
+            &area::OnPage { layout: &layout, page, grid: &grid, sheet: &sheet, fields: &fields, ornaments: &ornaments },
             sink,
         );
         if layout.broken {

@@ -3,7 +3,7 @@
 use crate::base::diag::{Code, Diagnostic, Say, Span, say};
 use crate::input::decode::Sink;
 use crate::input::spec;
-use crate::model::{Area, Content, GridRect, Head, PictureId, PictureSlot, StoryId};
+use crate::model::{Area, GridRect, Head, PictureId, PictureSlot, StoryId};
 
 use super::area::OnPage;
 use super::grid::too_many;
@@ -19,19 +19,7 @@ pub(super) fn parts(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option
     }
     let mut parts: Vec<GridRect> = Vec::with_capacity(at.len());
     for at in at {
-        if let Some(gutter) = at.gutter {
-            let message = say("只有 `kind: rule` 能站在栏间", "only `kind: rule` stands in a gutter");
-            let hint = say("请写 `columns:`", "write `columns:`");
-            sink.push(Diagnostic::new(Code::BadValue, gutter.span, message).hint(hint));
-        }
-        let Some(columns) = at.columns else {
-            missing_columns(at, "columns", sink);
-            return None;
-        };
-        let part = GridRect { columns: columns.ends(), rows: at.rows.ends() };
-        if !on_grid(columns, at.rows, on, sink) {
-            return None;
-        }
+        let part = part(at, on, sink)?;
         if parts.iter().any(|earlier| earlier.overlaps(part)) {
             let message = say("同一区域的两个矩形重叠", "two rectangles of one area overlap");
             let hint = say("请改栏或行，使它们分开", "change columns or rows so that they part");
@@ -43,10 +31,12 @@ pub(super) fn parts(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option
     (!parts.is_empty()).then_some(parts)
 }
 
-/// The cells of a rule; in a gutter, the column before it.
-pub(super) fn rule_part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Option<GridRect> {
+/// The cells of one rectangle, or its part of a gutter.
+fn part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Option<GridRect> {
     match (at.columns, at.gutter) {
-        (Some(_), None) => parts(std::slice::from_ref(at), on, sink).map(|parts| parts[0]),
+        (Some(columns), None) => {
+            on_grid(columns, at.rows, on, sink).then(|| GridRect { columns: columns.ends(), rows: at.rows.ends() })
+        }
         (None, Some(gutter)) => {
             let column = gutter.value.0 as u16;
             let columns = on.grid.columns.len() as u16;
@@ -60,7 +50,7 @@ pub(super) fn rule_part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Opti
                 return None;
             }
             let range = spec::Range { first: column, last: column, span: gutter.span };
-            on_grid(range, at.rows, on, sink).then_some(GridRect { columns: (column, column), rows: at.rows.ends() })
+            on_grid(range, at.rows, on, sink).then(|| GridRect::in_gutter(column, at.rows.ends()))
         }
         (None, None) => {
             missing_columns(at, "columns` / `gutter", sink);
@@ -69,8 +59,8 @@ pub(super) fn rule_part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Opti
         (Some(columns), Some(_)) => {
             let message = say("`columns` 和 `gutter` 只能写一个", "write `columns` or `gutter`, not both");
             let hint = say(
-                "横线用 `columns`，栏间竖线用 `gutter`",
-                "`columns` for a rule across, `gutter` for one between columns",
+                "横线用 `columns`，栏间竖线和中缝用 `gutter`",
+                "`columns` for columns, `gutter` for what stands between two of them",
             );
             sink.push(Diagnostic::new(Code::BadValue, columns.span, message).hint(hint));
             None
@@ -122,20 +112,7 @@ pub(super) fn check_overlaps(areas: &[Area], sink: &mut Sink) {
 }
 
 fn meet(a: &Area, b: &Area) -> bool {
-    let in_gutter = |area: &Area| matches!(&area.content, Content::Rule(rule) if rule.in_gutter);
-    let crossed = |rule: &GridRect, part: &GridRect| {
-        let gutter = rule.columns.0;
-        let rows = part.rows.0 <= rule.rows.1 && rule.rows.0 <= part.rows.1;
-        rows && part.columns.0 <= gutter && gutter < part.columns.1
-    };
-    a.parts.iter().any(|one| {
-        b.parts.iter().any(|other| match (in_gutter(a), in_gutter(b)) {
-            (false, false) => one.overlaps(*other),
-            (true, false) => crossed(one, other),
-            (false, true) => crossed(other, one),
-            (true, true) => one.overlaps(*other),
-        })
-    })
+    a.parts.iter().any(|one| b.parts.iter().any(|other| one.overlaps(*other)))
 }
 
 /// How many columns an area counts for itself; `None` when it counts in the page's.

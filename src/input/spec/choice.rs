@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, Composer, Direction, Figures, Flavour, Hanging, LineStyle, MarkScheme, MarkWidth, Prohibition, Side, Single,
-    Squeeze, Stretch, VAlign,
+    Align, Composer, Direction, Figures, Flavour, Hanging, MarkScheme, MarkWidth, Prohibition, Side, Single, Squeeze,
+    Stretch, VAlign,
 };
 
 /// A type whose values have names in YAML.
@@ -60,9 +60,31 @@ named! {
     Stretch: "word-space" = WordSpace, "han-latin" = HanLatin, "all" = All;
     Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
     Composer: "paragraph" = Paragraph, "line" = Line;
-    LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
+    LineName: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "thin-thick" = ThinThick,
+        "triple" = Triple, "dotted" = Dotted, "dashed" = Dashed, "wavy" = Wavy;
     Flavour: "x4" = X4;
     Role: "宋" = Song, "黑" = Hei, "楷" = Kai, "仿宋" = Fang;
+}
+
+/// The kinds of rule that have names of their own; an ornament has the name of its file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LineName {
+    /// 正线.
+    Single,
+    /// 双线.
+    Double,
+    /// 文武线.
+    ThickThin,
+    /// 反文武线.
+    ThinThick,
+    /// 三线.
+    Triple,
+    /// 点线.
+    Dotted,
+    /// 虚线.
+    Dashed,
+    /// 波浪线.
+    Wavy,
 }
 
 /// The kinds of area.

@@ -4,10 +4,10 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
-use crate::model::{Align, LineStyle, VAlign};
+use crate::model::{Align, VAlign};
 
 use super::layout::{At, FurnitureKind};
-use super::{Choice, Ink, Measure, Number};
+use super::{Choice, Frame, Ink, LineKind, Measure, Number, Shadow};
 
 record! {
     /// An area of furniture.
@@ -21,22 +21,6 @@ record! {
         items: Vec<Item>,
         /// A box round it.
         frame: Option<Frame>,
-    }
-}
-
-record! {
-    /// A box.
-    struct Frame {
-        /// The weight of its rule; no rule when left out.
-        rule: Option<Measure>,
-        /// The kind of its rule; `single` when left out.
-        line: Option<Choice<LineStyle>>,
-        /// Taken from both sides of the area.
-        padding: Option<Measure>,
-        /// Its ground.
-        tint: Option<Ink>,
-        /// The colour of its rule; black when left out.
-        color: Option<Ink>,
     }
 }
 
@@ -117,9 +101,14 @@ record! {
         /// The weight of its rule.
         rule: Option<Measure>,
         /// The kind of its rule.
-        line: Option<Choice<LineStyle>>,
+        line: Option<LineKind>,
         /// The colour of its rule.
         color: Option<Ink>,
+        /// Of its rounded corners.
+        radius: Option<Measure>,
+        /// Not for print.
+        #[allow(dead_code, reason = "reading it refuses it")]
+        shadow: Option<Shadow>,
         /// Its place in the area.
         at: Option<ItemAt>,
     }
@@ -153,7 +142,7 @@ record! {
         /// Its thickness.
         rule: Measure,
         /// Its kind; `single` when left out.
-        line: Option<Choice<LineStyle>>,
+        line: Option<LineKind>,
         /// Its colour; black when left out.
         color: Option<Ink>,
         /// Its place in the area.

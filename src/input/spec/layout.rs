@@ -4,10 +4,10 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
-use crate::model::{Direction, LineStyle};
+use crate::model::Direction;
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Measure, Range, Whole};
+use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, LineKind, Measure, Range, Ruling, Whole};
 
 record! {
     /// A page description.
@@ -129,7 +129,9 @@ record! {
         /// Settings of composition that differ from the style sheet's.
         composition: Option<Composition>,
         /// A rule in the gutters of its columns.
-        column_rule: Option<Measure>,
+        column_rule: Option<Ruling>,
+        /// A rule between its stories, in a row of its own.
+        separator: Option<Ruling>,
     }
 }
 
@@ -159,7 +161,7 @@ record! {
         /// Its thickness.
         weight: Measure,
         /// Its kind; `single` when left out.
-        style: Option<Choice<LineStyle>>,
+        style: Option<LineKind>,
         /// Its colour; black when left out.
         color: Option<Ink>,
     }
