@@ -8,7 +8,7 @@ use crate::base::units::Length;
 use super::composition::Composition;
 use super::copy::Copy;
 use super::edition::{PictureId, StoryId};
-use super::furniture::{Frame, FurnitureItem};
+use super::furniture::{FillerId, Frame, FurnitureItem, Insert};
 use super::grid::GridRect;
 use super::head::Head;
 use super::style::{Direction, Stroke};
@@ -41,6 +41,8 @@ pub enum Content {
     Rule(RuleArea),
     /// An advertisement.
     Ad(Ad),
+    /// 补白; `None` where none of the pool fits.
+    Filler(Option<FillerId>),
 }
 
 /// An area of copy.
@@ -58,6 +60,8 @@ pub struct StoryArea {
     pub text_columns: Option<u16>,
     /// Its pictures.
     pub pictures: Vec<PictureSlot>,
+    /// Boxes that stand in its columns.
+    pub inserts: Vec<Insert>,
     /// Its settings of composition, where they are not those of the style sheet.
     pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diag::Span;
 
-use super::{Area, Grid, Picture, Press, Story, StyleSheet};
+use super::{Area, Filler, Grid, Picture, Press, Story, StyleSheet};
 
 /// Index into [`Edition::stories`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -50,6 +50,8 @@ pub struct Edition {
     pub stories: Vec<Story>,
     /// All pictures.
     pub pictures: Vec<Picture>,
+    /// 补白, in the order in which they are taken.
+    pub fillers: Vec<Filler>,
     /// The pages to compose, in order.
     pub pages: Vec<PagePlan>,
 }

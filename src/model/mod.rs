@@ -20,7 +20,9 @@ pub use composition::{
 };
 pub use copy::{Block, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice};
 pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
-pub use furniture::{Fill, Frame, FurnitureItem};
+pub use furniture::{
+    Fill, Filler, FillerId, Frame, FurnitureItem, Insert, InsertContent, ItemTable, Place, TableColumn,
+};
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadStyle, PartStyle};
 pub use ornament::{Drawing, Ornament};

@@ -119,6 +119,14 @@ pub struct StyleSheet {
     pub table_cell: TextStyle,
     /// The rules of a table.
     pub table: TableRules,
+    /// 引语, in its box.
+    pub pull_quote: TextStyle,
+    /// Who said it.
+    pub pull_quote_by: TextStyle,
+    /// The title of a fact box, and of a filler.
+    pub fact_title: TextStyle,
+    /// The lines of a fact box, and of a filler.
+    pub fact: TextStyle,
     /// Composition.
     pub composition: Composition,
 }

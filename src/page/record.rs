@@ -74,6 +74,10 @@ pub enum BlockKind {
     },
     /// An advertisement.
     Ad,
+    /// A box in the columns of copy: a pull quote, a fact box, furniture.
+    Insert,
+    /// 补白.
+    Filler,
     /// One item of furniture.
     Furniture {
         /// The type size, where it is text.

@@ -2,13 +2,14 @@
 
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Ad, Align, Area, Content, Fill, PictureArea, RuleArea, TextStyle, VAlign};
+use crate::model::{Ad, Align, Area, Content, PictureArea, RuleArea, TextStyle, VAlign};
 use crate::page::BlockKind;
 
 use super::caption::{self, set_caption};
 use super::columns::panels;
 use super::desk::Desk;
-use super::furniture::{set_box, set_item};
+use super::filler::set_filler;
+use super::furniture::{set_box, set_items};
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::story::{SetArea, frame_box, frame_items, note_frame, picture_box, set_story_area};
 use super::{picture, rules};
@@ -22,16 +23,19 @@ pub(crate) fn set_area(desk: &Desk<'_>, area: &Area) -> SetArea {
         Content::Furniture(fill) => {
             frame_items(desk, area, &mut set.items);
             note_frame(desk, area, &mut set);
-            let origin = picture::corner(desk.grid().rect(area.parts[0]));
-            for item in fill {
-                set_item(desk, item, origin, &mut set.items, &mut set.diagnostics);
-                let size = if let Fill::Text { style, .. } = &item.fill { Some(style.size) } else { None };
-                let at = Rect { x: origin.x + item.at.x, y: origin.y + item.at.y, ..item.at };
-                set.note(None, BlockKind::Furniture { size }, Some(at), item.span);
-            }
+            set_items(desk, fill, desk.grid().rect(area.parts[0]), &mut set);
         }
         Content::Rule(content) => set_rule(desk, area, content, &mut set),
         Content::Ad(content) => set_ad(desk, area, content, &mut set),
+        Content::Filler(filler) => {
+            frame_items(desk, area, &mut set.items);
+            note_frame(desk, area, &mut set);
+            if let Some(filler) = filler {
+                let padding = area.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding);
+                let at = frame_box(desk, area).inset(padding);
+                set_filler(desk, &desk.edition.fillers[filler.0 as usize], at, area.span, &mut set);
+            }
+        }
     }
     set
 }

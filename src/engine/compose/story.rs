@@ -12,6 +12,7 @@ use super::columns::{Panel, panels};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
 use super::head::{HeadBlock, HeadRoom, set_head};
+use super::insert::set_insert;
 use super::ledger::StoryLedger;
 use super::side_head::set_side_head;
 use super::vertical::set_vertical_area;
@@ -64,6 +65,9 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
         set_picture(desk, area, slot, &panels, &mut obstacles, &mut set);
     }
     check_obstacles(area, &obstacles, &content.pictures, &mut set.diagnostics);
+    for insert in &content.inserts {
+        set_insert(desk, area, insert, &panels, &mut obstacles, &mut set);
+    }
     let chain = chain(&panels, &obstacles);
     column_rules(desk, content, &panels[0], &obstacles, &mut set.items);
     let style = if alone { None } else { content.head.style.as_deref() };

@@ -12,6 +12,7 @@ use super::chain::{Chain, Obstacle, Segment};
 use super::columns::{Panel, divide, gutter, panels};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
+use super::insert::set_insert;
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::side_head::extent_of_rows;
 use super::story::{
@@ -43,6 +44,9 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
         set_picture(desk, area, slot, &page, &mut pictures, &mut set);
     }
     check_obstacles(area, &pictures, &content.pictures, &mut set.diagnostics);
+    for insert in &content.inserts {
+        set_insert(desk, area, insert, &page, &mut pictures, &mut set);
+    }
     let plane = Plane::new(desk, area, content, &page[0]);
     let turned = Desk { grid: &plane.grid, direction: Direction::Vertical, ..*desk };
     let mut items = Vec::new();

@@ -18,7 +18,7 @@ use super::picture::Wanted;
 use super::rule::{self, Ornaments, stroke};
 use super::sheet::Sheet;
 use super::story::Found;
-use super::{furniture, slots};
+use super::{ad, furniture, insert, slots};
 
 /// Most areas of a page.
 const MOST_AREAS: usize = 400;
@@ -31,6 +31,7 @@ pub(super) struct OnPage<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) fields: &'a Fields<'a>,
     pub(super) ornaments: &'a Ornaments<'a>,
+    pub(super) format: &'a spec::Format,
 }
 
 impl OnPage<'_> {
@@ -79,7 +80,7 @@ fn area(
     let placement = on.page.place.as_ref().and_then(|place| place.get(&name.value));
     let stories = match spec {
         spec::Area::Story(_) | spec::Area::Picture(_) => stories(pages, on, name, placement, sink),
-        spec::Area::Furniture(_) | spec::Area::Rule(_) => {
+        spec::Area::Furniture(_) | spec::Area::Rule(_) | spec::Area::Filler(_) => {
             if placement.is_some() {
                 takes_nothing(on, name, sink);
             }
@@ -91,7 +92,8 @@ fn area(
         spec::Area::Story(area) => (slots::parts(&area.at.0, on, sink), area.frame.as_ref()),
         spec::Area::Picture(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
         spec::Area::Furniture(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
-        spec::Area::Ad(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
+        spec::Area::Filler(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
+        spec::Area::Ad(area) => (ad::part(area, on, sink).map(|part| vec![part]), area.frame.as_ref()),
         spec::Area::Rule(area) => (slots::parts(std::slice::from_ref(&area.at), on, sink), None),
     };
     let parts = parts?;
@@ -108,6 +110,7 @@ fn area(
             let stories = stories?;
             let slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
+            let inserts = insert::inserts(pages, area, &stories, on, sink);
             let column_rule = area.column_rule.as_ref().map(|spec| rule::ruling(spec, on, sink));
             let separator = area.separator.as_ref().map(|spec| rule::separator(spec, on, sink));
             Content::Story(StoryArea {
@@ -116,6 +119,7 @@ fn area(
                 direction,
                 text_columns: area.text_columns.map(|count| count.value.0 as u16),
                 pictures: slots,
+                inserts,
                 composition: area.composition.as_ref().map(|own| {
                     let base = on.sheet.model.composition.clone();
                     Arc::new(super::composition::composition(base, Some(own), sink))
@@ -141,12 +145,23 @@ fn area(
             };
             Content::Picture(PictureArea { story, picture, head })
         }
-        spec::Area::Furniture(area) => Content::Furniture(furniture::items(pages, area, parts[0], on, sink)),
+        spec::Area::Furniture(area) => {
+            let room = on.grid.rect(parts[0]);
+            let room = Size { width: room.width, height: room.height };
+            Content::Furniture(furniture::items(pages, &area.items, Some(room), on, sink))
+        }
+        spec::Area::Filler(area) => Content::Filler(pages.fillers.take(area, parts[0], sink)),
         spec::Area::Rule(area) => Content::Rule(RuleArea {
             stroke: stroke(area.weight, area.style.as_ref(), area.color.as_ref(), on, sink),
             in_gutter: area.at.gutter.is_some(),
         }),
-        spec::Area::Ad(area) => Content::Ad(ad(pages, on, name, area, placement, sink)?),
+        spec::Area::Ad(area) => {
+            let ad = ad(pages, on, name, area, placement, sink)?;
+            if let Some(picture) = pages.pictures.model.get(ad.picture.0 as usize) {
+                ad::check_art(picture, parts[0], frame.as_ref(), on, sink);
+            }
+            Content::Ad(ad)
+        }
     };
     Some(Area { name: name.value.clone(), span: spec.span(), parts, frame, content })
 }
@@ -314,10 +329,11 @@ fn ad(
         credit: None,
     };
     let picture = pages.pictures.add(wanted, sink);
+    ad::check_booking(pages, place.booking.as_ref(), place.span, sink);
     let label = area.label.as_ref().filter(|label| !label.value.trim().is_empty());
     let label = label.map(|label| {
         let source = pages.library.world.source(label.span.file);
         copy::label(label, source.as_ref().map_or("", |source| &source.text), sink)
     });
-    Some(Ad { picture, booking: place.booking.clone(), label })
+    Some(Ad { picture, booking: place.booking.as_ref().map(|booking| booking.value.clone()), label })
 }

@@ -13,6 +13,8 @@ use crate::input::spec;
 use crate::model::{Date, Grid, PagePlan, SheetId, StyleSheet};
 
 use super::fields::Fields;
+use super::filler::Fillers;
+use super::index::Index;
 use super::library::Library;
 use super::picture::Pictures;
 use super::rule::Ornaments;
@@ -39,6 +41,9 @@ pub(super) struct Pages<'a, 'w> {
     pub(super) directory: &'a Path,
     pub(super) fonts: FontBook,
     ornaments: Rc<Ornaments<'w>>,
+    index: Rc<Index>,
+    pub(super) fillers: Fillers,
+    pub(super) bookings: Vec<Spanned<String>>,
     chains: BTreeMap<String, Chains>,
     grids: BTreeMap<String, Option<Arc<Grid>>>,
     sheets: Vec<(SheetKey, MadeSheet)>,
@@ -58,6 +63,9 @@ impl<'a, 'w> Pages<'a, 'w> {
         let ornaments = Rc::new(Ornaments::new(library.world, &library.homes));
         Pages {
             ornaments,
+            index: Rc::new(Index::new(edition, &stories.model)),
+            fillers: Fillers::default(),
+            bookings: Vec::new(),
             library,
             edition,
             paper,
@@ -113,9 +121,9 @@ impl<'a, 'w> Pages<'a, 'w> {
             return None;
         };
         let format = self.library.format(&named.value, named.span, sink);
-        let grid = format.and_then(|format| {
+        let grid = format.as_ref().and_then(|format| {
             let known = self.grids.entry(named.value.clone());
-            known.or_insert_with(|| grid::grid(&format, sink).map(Arc::new)).clone()
+            known.or_insert_with(|| grid::grid(format, sink).map(Arc::new)).clone()
         });
         let styles = layout.spec.styles.as_ref().or(self.paper.styles.as_ref());
         if styles.is_none() {
@@ -126,7 +134,7 @@ impl<'a, 'w> Pages<'a, 'w> {
             );
             sink.push(Diagnostic::new(Code::MissingKey, named.span, message).hint(hint));
         }
-        let (Some(grid), Some(styles)) = (grid, styles) else {
+        let (Some(grid), Some(format), Some(styles)) = (grid, format, styles) else {
             self.claim_stories(page, sink);
             return None;
         };
@@ -139,6 +147,7 @@ impl<'a, 'w> Pages<'a, 'w> {
         let folio = page.folio.as_ref().map_or_else(|| format!("A{number:02}"), |folio| folio.value.clone());
         check_folio(&folio, page, sink);
         let own = [page.fields.as_ref(), self.edition.fields.as_ref(), self.paper.fields.as_ref()];
+        let index = Rc::clone(&self.index);
         let fields = Fields {
             paper: self.paper.name.0.as_deref().unwrap_or_default(),
             date: self.date,
@@ -148,12 +157,13 @@ impl<'a, 'w> Pages<'a, 'w> {
             folio: &folio,
             section: &section,
             editors: page.editors.as_ref().map_or(&[], |editors| &editors.0),
+            index: &index,
             own: own.into_iter().flatten().collect(),
         };
         let ornaments = Rc::clone(&self.ornaments);
         let areas = area::areas(
             self,
-            &area::OnPage { layout: &layout, page, grid: &grid, sheet: &sheet, fields: &fields, ornaments: &ornaments },
+            &area::OnPage { layout: &layout, page, grid: &grid, sheet: &sheet, fields: &fields, ornaments: &ornaments, format: &format },
             sink,
         );
         if layout.broken {
@@ -202,6 +212,11 @@ impl<'a, 'w> Pages<'a, 'w> {
         });
         self.sheets.push((key, made.clone()));
         made
+    }
+
+    /// The fillers of the edition.
+    pub(super) fn take_fillers(&mut self) -> Vec<crate::model::Filler> {
+        std::mem::take(&mut self.fillers.model)
     }
 
     /// The style sheets in the order of their ids, the plans, the faces, and the pages left out.

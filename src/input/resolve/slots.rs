@@ -33,9 +33,20 @@ pub(super) fn parts(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option
 
 /// The cells of one rectangle, or its part of a gutter.
 fn part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Option<GridRect> {
+    let only_ads = [at.size.as_ref().map(|size| size.span), at.row.map(|row| row.span), at.column.map(|column| column.span)];
+    if let Some(span) = only_ads.into_iter().flatten().next() {
+        let message = say("只有 `kind: ad` 按规格 `size` 定位", "only `kind: ad` is placed by `size` and `row`");
+        let hint = say("请写 `columns` 和 `rows`", "write `columns` and `rows`");
+        sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
+        return None;
+    }
+    let Some(rows) = at.rows else {
+        missing_columns(at, "rows", sink);
+        return None;
+    };
     match (at.columns, at.gutter) {
         (Some(columns), None) => {
-            on_grid(columns, at.rows, on, sink).then(|| GridRect { columns: columns.ends(), rows: at.rows.ends() })
+            on_grid(columns, rows, on, sink).then(|| GridRect { columns: columns.ends(), rows: rows.ends() })
         }
         (None, Some(gutter)) => {
             let column = gutter.value.0 as u16;
@@ -50,7 +61,7 @@ fn part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Option<GridRect> {
                 return None;
             }
             let range = spec::Range { first: column, last: column, span: gutter.span };
-            on_grid(range, at.rows, on, sink).then(|| GridRect::in_gutter(column, at.rows.ends()))
+            on_grid(range, rows, on, sink).then(|| GridRect::in_gutter(column, rows.ends()))
         }
         (None, None) => {
             missing_columns(at, "columns` / `gutter", sink);

@@ -49,6 +49,9 @@ named! {
     Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;
     Direction: "horizontal" = Horizontal, "vertical" = Vertical;
     Side: "right" = Right, "left" = Left;
+    ItemAlign: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute,
+        "outer" = Outer, "inner" = Inner;
+    PageSide: "odd" = Odd, "even" = Even, "all" = All;
     VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
     Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
     MarkScheme: "full" = Full, "line-end-half" = LineEndHalf, "kaiming" = Kaiming, "half" = Half;
@@ -87,6 +90,36 @@ pub(crate) enum LineName {
     Wavy,
 }
 
+/// How furniture stands across its place: as text does, or by the side of the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ItemAlign {
+    /// Flush left.
+    Left,
+    /// Centred.
+    Center,
+    /// Flush right.
+    Right,
+    /// Both edges but for the last line.
+    Justify,
+    /// Both edges.
+    Distribute,
+    /// At the edge of the paper: right on odd pages.
+    Outer,
+    /// At the fold: left on odd pages.
+    Inner,
+}
+
+/// Pages by their side.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum PageSide {
+    /// 单版: right-hand pages.
+    Odd,
+    /// 双版: left-hand pages.
+    Even,
+    /// Both.
+    All,
+}
+
 /// The kinds of area.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum AreaKind {
@@ -100,8 +133,11 @@ pub(crate) enum AreaKind {
     Rule,
     /// An advertisement.
     Ad,
+    /// 补白.
+    Filler,
 }
 
 named! {
-    AreaKind: "story" = Story, "picture" = Picture, "furniture" = Furniture, "rule" = Rule, "ad" = Ad;
+    AreaKind: "story" = Story, "picture" = Picture, "furniture" = Furniture, "rule" = Rule, "ad" = Ad,
+        "filler" = Filler;
 }

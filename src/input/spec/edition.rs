@@ -3,7 +3,7 @@
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::Whole;
+use super::{Filler, Whole};
 
 record! {
     /// A newspaper.
@@ -18,6 +18,8 @@ record! {
         press: Option<Spanned<String>>,
         /// Fields for furniture.
         fields: Option<Table<Spanned<String>>>,
+        /// 补白 for any edition.
+        fillers: Option<Vec<Filler>>,
     }
 }
 
@@ -38,6 +40,8 @@ record! {
         fields: Option<Table<Spanned<String>>>,
         /// The pages, in order.
         pages: Needed<Spanned<Vec<Page>>>,
+        /// 补白, taken before the paper's.
+        fillers: Option<Vec<Filler>>,
         /// Stories that are kept for another day.
         hold: Option<Vec<Spanned<String>>>,
     }
@@ -79,7 +83,7 @@ record! {
         /// Its art, from the edition's directory; a placeholder when left out.
         file: Option<Spanned<String>>,
         /// The booking number.
-        booking: Option<String>,
+        booking: Option<Spanned<String>>,
     }
 }
 

@@ -4,9 +4,11 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
-use crate::model::{Align, VAlign};
+use crate::model::{Direction, VAlign};
 
+use super::choice::{ItemAlign, PageSide};
 use super::layout::{At, FurnitureKind};
+use super::table::TableItem;
 use super::{Choice, Frame, Ink, LineKind, Measure, Number, Shadow};
 
 record! {
@@ -50,13 +52,15 @@ pub(crate) enum Item {
     Picture(Art),
     /// A QR code.
     Qr(Code2d),
+    /// A table.
+    Table(TableItem),
     /// A rule.
     Rule(Line),
 }
 
 impl Decode for Item {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
-        const KINDS: [&str; 5] = ["text", "box", "picture", "qr", "rule"];
+        const KINDS: [&str; 6] = ["text", "table", "box", "picture", "qr", "rule"];
         let Value::Map(entries) = &node.value else {
             return wrong_type(node, &say("映射（`text`、`rule` …）", "a map (`text`, `rule` …)"), sink);
         };
@@ -65,6 +69,7 @@ impl Decode for Item {
             Some("text") => Part::decode(node, sink).map(Item::Text),
             Some("box") => Box::decode(node, sink).map(Item::Box),
             Some("picture") => Art::decode(node, sink).map(Item::Picture),
+            Some("table") => TableItem::decode(node, sink).map(Item::Table),
             Some("qr") => Code2d::decode(node, sink).map(Item::Qr),
             Some(_) => Line::decode(node, sink).map(Item::Rule),
             None => {
@@ -85,9 +90,13 @@ record! {
         /// A text style of the style sheet.
         style: Spanned<String>,
         /// Across; the style's when left out.
-        align: Option<Choice<Align>>,
+        align: Option<Choice<ItemAlign>>,
         /// Down; `top` when left out.
         valign: Option<Choice<VAlign>>,
+        /// 竖排: `vertical` sets lines from top to bottom, the first at the right.
+        direction: Option<Choice<Direction>>,
+        /// On pages of which side it stands; on all when left out.
+        on: Option<Choice<PageSide>>,
         /// Its place in the area.
         at: Option<ItemAt>,
     }
@@ -109,6 +118,8 @@ record! {
         /// Not for print.
         #[allow(dead_code, reason = "reading it refuses it")]
         shadow: Option<Shadow>,
+        /// On pages of which side it stands; on all when left out.
+        on: Option<Choice<PageSide>>,
         /// Its place in the area.
         at: Option<ItemAt>,
     }
@@ -121,6 +132,8 @@ record! {
         picture: Spanned<String>,
         /// What a crop must keep.
         focus: Option<Spanned<Vec<Number<0, 1000>>>>,
+        /// On pages of which side it stands; on all when left out.
+        on: Option<Choice<PageSide>>,
         /// Its place in the area.
         at: Option<ItemAt>,
     }
@@ -131,6 +144,8 @@ record! {
     struct Code2d {
         /// What it says; fields are filled in.
         qr: Spanned<String>,
+        /// On pages of which side it stands; on all when left out.
+        on: Option<Choice<PageSide>>,
         /// Its place in the area; `width` is its side.
         at: Option<ItemAt>,
     }
@@ -145,6 +160,8 @@ record! {
         line: Option<LineKind>,
         /// Its colour; black when left out.
         color: Option<Ink>,
+        /// On pages of which side it stands; on all when left out.
+        on: Option<Choice<PageSide>>,
         /// Its place in the area.
         at: Option<ItemAt>,
     }

@@ -7,7 +7,7 @@ use crate::input::yaml::{Node, Value};
 use crate::model::Direction;
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, LineKind, Measure, Range, Ruling, Whole};
+use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Insert, LineKind, Measure, Range, Ruling, Whole};
 
 record! {
     /// A page description.
@@ -35,6 +35,8 @@ pub(crate) enum Area {
     Rule(RuleArea),
     /// An advertisement.
     Ad(AdArea),
+    /// 补白.
+    Filler(FillerArea),
 }
 
 impl Area {
@@ -46,6 +48,7 @@ impl Area {
             Area::Furniture(area) => area.span,
             Area::Rule(area) => area.span,
             Area::Ad(area) => area.span,
+            Area::Filler(area) => area.span,
         }
     }
 }
@@ -69,6 +72,7 @@ impl Decode for Area {
             AreaKind::Furniture => Decode::decode(node, sink).map(Area::Furniture),
             AreaKind::Rule => Decode::decode(node, sink).map(Area::Rule),
             AreaKind::Ad => Decode::decode(node, sink).map(Area::Ad),
+            AreaKind::Filler => Decode::decode(node, sink).map(Area::Filler),
         }
     }
 }
@@ -106,6 +110,7 @@ kind! {
     FurnitureKind = "furniture";
     RuleKind = "rule";
     AdKind = "ad";
+    FillerKind = "filler";
 }
 
 record! {
@@ -124,6 +129,8 @@ record! {
         text_columns: Option<Spanned<Whole<1, 40>>>,
         /// Its pictures.
         pictures: Option<Vec<PictureSlot>>,
+        /// Boxes in its columns: pull quotes, fact boxes, furniture.
+        inserts: Option<Vec<Insert>>,
         /// A box round it.
         frame: Option<Frame>,
         /// Settings of composition that differ from the style sheet's.
@@ -175,6 +182,8 @@ record! {
         kind: AdKind,
         /// Its rectangle.
         at: OneOrMany<At>,
+        /// 广告规格: a name of the format's `ads`, which its rectangle must agree with.
+        size: Option<Spanned<String>>,
         /// A box round it.
         frame: Option<Frame>,
         /// Set small at a corner: `广告`.
@@ -183,14 +192,35 @@ record! {
 }
 
 record! {
+    /// 补白: the first filler of the pool that fits.
+    struct FillerArea {
+        /// `filler`.
+        #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
+        kind: FillerKind,
+        /// Its rectangle.
+        at: OneOrMany<At>,
+        /// The id of a filler, when it is to be that one.
+        id: Option<Spanned<String>>,
+        /// A box round it.
+        frame: Option<Frame>,
+    }
+}
+
+record! {
     /// Cells of the grid, from 1, both ends included.
     struct At {
         /// Columns.
         columns: Option<Range>,
-        /// For a rule: it stands in the gutter after this column.
+        /// Instead of columns: the gutter after this column, of a rule or of 中缝.
         gutter: Option<Spanned<Whole<1, 60>>>,
         /// Rows.
-        rows: Range,
+        rows: Option<Range>,
+        /// Of an advertisement, instead of columns and rows: a name of the format's `ads`.
+        size: Option<Spanned<String>>,
+        /// With `size`: its first row.
+        row: Option<Spanned<Whole<1, 2000>>>,
+        /// With `size`: its first column, or the gutter's; 1 when left out.
+        column: Option<Spanned<Whole<1, 60>>>,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::input::decode::{Spanned, record};
 
-use super::{Number, Whole};
+use super::{Fact, Number, Quote, Whole};
 
 record! {
     /// The front matter of a story.
@@ -23,6 +23,10 @@ record! {
         bold_start: Option<Whole<1, 200>>,
         /// Its pictures.
         pictures: Option<Vec<StoryPicture>>,
+        /// 引语, which page descriptions place as `inserts`.
+        quotes: Option<Vec<Quote>>,
+        /// 资料框, which page descriptions place as `inserts`.
+        facts: Option<Vec<Fact>>,
     }
 }
 
