@@ -3,14 +3,62 @@
 use std::path::{Path, PathBuf};
 
 use paiban::base::diag::Diagnostic;
+use paiban::engine::compose::{Composed, compose};
 use paiban::input::{LoadOptions, World, load};
+use paiban::model::Edition;
 use paiban::page::{Item, ItemKind};
 
 use super::fixture::make;
 
+mod ads;
+mod boxes;
+mod gallery;
+
 /// One area of furniture, 10 rows high, with these items.
 fn furniture(items: &str) -> String {
     format!("  box:\n    kind: furniture\n    at: {{columns: 1-2, rows: 1-10}}\n    items:\n{items}")
+}
+
+/// An edition as far as it could be loaded and composed.
+struct Loaded {
+    edition: Option<Edition>,
+    pages: Vec<Composed>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    #[track_caller]
+    fn edition(&self) -> &Edition {
+        self.edition.as_ref().unwrap_or_else(|| panic!("not loaded: {:#?}", self.diagnostics))
+    }
+}
+
+/// Loads a tabloid with these areas on page 1, a pool of fillers, and more pages.
+fn loaded(areas: &str, place: &str, stories: &[(&str, &str)], more: &[&str]) -> Loaded {
+    let pool = "fillers:\n  - {id: low, rows: 4, title: 随手关灯}\n  - {id: high, rows: 6, title: 车让人, text: 停一停。}\n  - {id: wide, columns: 2, rows: 5, text: 节水}\n";
+    let pages = format!("  - {{page: 1, layout: page, place: {{{place}}}}}\n{}", more.concat());
+    let edition = format!("paper: ../paper.yaml\ndate: 2026-11-23\nissue: 1\n{pool}pages:\n{pages}");
+    let art = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/editions/gallery/pictures/ad-letters.png"));
+    let mut files: Vec<(PathBuf, Vec<u8>)> = vec![
+        ("paper/paper.yaml".into(), b"name: T\ncode: T\nstyles: daily\npress: newsprint\n".to_vec()),
+        ("paper/day/edition.yaml".into(), edition.into_bytes()),
+        ("paper/day/layouts/page.yaml".into(), format!("format: tabloid\nareas:\n{areas}").into_bytes()),
+        ("paper/day/art.png".into(), art.expect("art")),
+    ];
+    for (slug, text) in stories {
+        files.push((format!("paper/day/stories/{slug}.md").into(), text.as_bytes().to_vec()));
+    }
+    let world = World::memory(files, env!("CARGO_MANIFEST_DIR"));
+    let outcome = load(&world, Path::new("paper/day"), &LoadOptions::default());
+    let mut diagnostics = outcome.diagnostics;
+    let Some(loaded) = outcome.value else { return Loaded { edition: None, pages: Vec::new(), diagnostics } };
+    let plans: Vec<_> = loaded.edition.pages.iter().collect();
+    let mut pages = Vec::new();
+    for outcome in compose(&loaded.edition, &plans, &loaded.fonts) {
+        diagnostics.extend(outcome.diagnostics);
+        pages.push(outcome.value);
+    }
+    Loaded { edition: Some(loaded.edition), pages, diagnostics }
 }
 
 /// What an area of furniture with these items prints.

@@ -38,13 +38,7 @@ pub(crate) fn set_items(desk: &Desk<'_>, items: &[FurnitureItem], room: Rect, se
 }
 
 /// Sets one item of furniture in its box.
-fn set_item(
-    desk: &Desk<'_>,
-    item: &FurnitureItem,
-    at: Rect,
-    items: &mut Vec<Item>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn set_item(desk: &Desk<'_>, item: &FurnitureItem, at: Rect, items: &mut Vec<Item>, diagnostics: &mut Vec<Diagnostic>) {
     match &item.fill {
         Fill::Text { lines, style, align, valign, direction: Direction::Horizontal } => {
             set_box(desk, lines, style, (*align, *valign), at, item.span, items, diagnostics);

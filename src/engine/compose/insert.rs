@@ -50,7 +50,9 @@ pub(super) fn set_insert(
     let inner = dress(insert, outer, set);
     match &insert.content {
         InsertContent::Items(items) => set_items(desk, items, inner, set),
-        InsertContent::Quote { text, by, color } => set_quote(desk, (text, by.as_ref()), color, inner, insert.span, set),
+        InsertContent::Quote { text, by, color } => {
+            set_quote(desk, (text, by.as_ref()), color, inner, insert.span, set)
+        }
         InsertContent::Fact { title, table } => {
             set_fact(desk, title.as_ref(), table.as_deref(), inner, insert.span, set);
         }
@@ -120,11 +122,7 @@ fn set_quote(
     let top = (Align::Left, VAlign::Top);
     set_box(desk, &[mark], &mark_style, top, own, span, &mut set.items, &mut set.diagnostics);
     let foot = if by.is_some() { by_style.size * 3 / 2 } else { Length::ZERO };
-    let room = Rect {
-        y: at.y + mark_height,
-        height: (at.height - mark_height - foot).max(Length::ZERO),
-        ..at
-    };
+    let room = Rect { y: at.y + mark_height, height: (at.height - mark_height - foot).max(Length::ZERO), ..at };
     let place = (style.align, VAlign::Middle);
     let words = std::slice::from_ref(text);
     set_box(desk, words, style, place, room, span, &mut set.items, &mut set.diagnostics);
@@ -137,14 +135,7 @@ fn set_quote(
 }
 
 /// 资料框: its title over a rule, its lines or its table below.
-fn set_fact(
-    desk: &Desk<'_>,
-    title: Option<&Copy>,
-    table: Option<&ItemTable>,
-    at: Rect,
-    span: Span,
-    set: &mut SetArea,
-) {
+fn set_fact(desk: &Desk<'_>, title: Option<&Copy>, table: Option<&ItemTable>, at: Rect, span: Span, set: &mut SetArea) {
     let mut room = at;
     if let Some(title) = title {
         let style = &desk.sheet.fact_title;

@@ -47,7 +47,10 @@ pub(super) fn set_table(
     let head = shape(&table.head, head_style);
     let body: Vec<Vec<Paragraph>> = table.rows.iter().map(|row| shape(row, style)).collect();
     let all: Vec<&[Paragraph]> = body.iter().map(Vec::as_slice).chain([head.as_slice()]).collect();
-    let (columns, overfull) = columns(desk, table, &all, at);
+    // On grounds, words keep away from the edges.
+    let air = if table.zebra.is_some() { style.size / 2 } else { Length::ZERO };
+    let inner = Rect { x: at.x + air, width: at.width - air * 2, ..at };
+    let (columns, overfull) = columns(desk, table, &all, inner);
     let set = |cells: &[Paragraph], style: &TextStyle| row(table, cells, &columns, style);
     let mut rows: Vec<Row> = Vec::with_capacity(body.len() + 1);
     if !head.is_empty() {
@@ -55,9 +58,9 @@ pub(super) fn set_table(
     }
     rows.extend(body.iter().map(|cells| set(cells, style)));
     let needed: Length = rows.iter().map(|row| row.height).sum();
-    let fits = |row: &Row| row.cells.iter().zip(&columns).all(|((_, lines), (_, width))| {
-        lines.iter().all(|line| line.advance <= *width)
-    });
+    let fits = |row: &Row| {
+        row.cells.iter().zip(&columns).all(|((_, lines), (_, width))| lines.iter().all(|line| line.advance <= *width))
+    };
     if overfull || needed > at.height || !rows.iter().all(fits) {
         let first = table.rows.first().or(Some(&table.head)).map_or(&[][..], |row| row.as_slice());
         diagnostics.push(overset(first, at, needed, span));
@@ -65,15 +68,7 @@ pub(super) fn set_table(
     draw(desk, table, &rows, at, (at.height - needed).max(Length::ZERO), span, items);
 }
 
-fn draw(
-    desk: &Desk<'_>,
-    table: &ItemTable,
-    rows: &[Row],
-    at: Rect,
-    spare: Length,
-    span: Span,
-    items: &mut Vec<Item>,
-) {
+fn draw(desk: &Desk<'_>, table: &ItemTable, rows: &[Row], at: Rect, spare: Length, span: Span, items: &mut Vec<Item>) {
     let lines = &desk.sheet.table;
     let count = rows.len() as i64;
     let heads = usize::from(!table.head.is_empty());
@@ -94,7 +89,13 @@ fn draw(
     let last = tops.len() - 1;
     for (index, top) in tops.iter().enumerate() {
         let weight = match index {
-            _ if index == 0 || index == last => if table.outer_rules { lines.outer } else { Length::ZERO },
+            _ if index == 0 || index == last => {
+                if table.outer_rules {
+                    lines.outer
+                } else {
+                    Length::ZERO
+                }
+            }
             _ if index == heads => lines.head,
             _ => lines.row,
         };
@@ -123,8 +124,12 @@ fn columns(desk: &Desk<'_>, table: &ItemTable, rows: &[&[Paragraph]], at: Rect) 
         let cells = rows.iter().filter_map(|row| row.get(index));
         Length::emu(cells.map(|cell| cell.natural()).max().unwrap_or(0))
     };
-    let mut widths: Vec<Length> =
-        table.columns.iter().enumerate().map(|(index, column)| column.width.unwrap_or_else(|| natural(index))).collect();
+    let mut widths: Vec<Length> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| column.width.unwrap_or_else(|| natural(index)))
+        .collect();
     let open: Vec<usize> = (0..count).filter(|&index| table.columns[index].width.is_none()).collect();
     let total: Length = widths.iter().copied().sum();
     let asked: Length = open.iter().map(|&index| widths[index]).sum();

@@ -12,8 +12,8 @@ use super::chain::{Chain, Obstacle, Segment};
 use super::columns::{Panel, divide, gutter, panels};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
-use super::insert::set_insert;
 use super::head::{HeadBlock, HeadRoom, set_head};
+use super::insert::set_insert;
 use super::side_head::extent_of_rows;
 use super::story::{
     SetArea, check_obstacles, column_rules, frame_items, head_story, head_too_high, hundredths, note_frame,

@@ -100,7 +100,19 @@ fn errors(sink: &Sink) -> usize {
 
 fn no_head(span: Span) -> StoryHead {
     let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
-    StoryHead { span, label, kicker, headline, deck, byline, drop_cap: None, bold_start: None, pictures: None, quotes: None, facts: None }
+    StoryHead {
+        span,
+        label,
+        kicker,
+        headline,
+        deck,
+        byline,
+        drop_cap: None,
+        bold_start: None,
+        pictures: None,
+        quotes: None,
+        facts: None,
+    }
 }
 
 /// Where the front matter and the body are, in bytes.

@@ -40,7 +40,11 @@ pub(super) fn part(area: &spec::AdArea, on: &OnPage<'_>, sink: &mut Sink) -> Opt
     if last.0 > most.0 || last.1 > most.1 {
         let span = if last.1 > most.1 { row.span } else { at.column.as_ref().map_or(name.span, |column| column.span) };
         let what = say(format!("广告 `{}`", name.value), format!("the columns or rows of `{}`", name.value));
-        let bounds = if last.1 > most.1 { (1, (most.1 + 1).saturating_sub(rows)) } else { (1, (most.0 + 1).saturating_sub(columns)) };
+        let bounds = if last.1 > most.1 {
+            (1, (most.1 + 1).saturating_sub(rows))
+        } else {
+            (1, (most.0 + 1).saturating_sub(columns))
+        };
         sink.push(slots::outside(Code::AreaOutside, span, &what, bounds));
         return None;
     }
@@ -109,11 +113,18 @@ fn check_size(name: &Spanned<String>, size: &AdSize, part: GridRect, on: &OnPage
         format!("请改 `at`，或写 `at: {{size: {}, row: {}}}`", name.value, part.rows.0),
         format!("change `at`, or write `at: {{size: {}, row: {}}}`", name.value, part.rows.0),
     );
-    sink.push(Diagnostic::new(Code::AdSize, name.span, message).hint(hint).note(size.span, say("规格在这里", "the size")));
+    sink.push(
+        Diagnostic::new(Code::AdSize, name.span, message).hint(hint).note(size.span, say("规格在这里", "the size")),
+    );
 }
 
 /// A booking is for one place; a place without one is noted.
-pub(super) fn check_booking(pages: &mut Pages<'_, '_>, booking: Option<&Spanned<String>>, place: Span, sink: &mut Sink) {
+pub(super) fn check_booking(
+    pages: &mut Pages<'_, '_>,
+    booking: Option<&Spanned<String>>,
+    place: Span,
+    sink: &mut Sink,
+) {
     let Some(booking) = booking else {
         let message = say("广告没有预订号", "an advertisement without a booking");
         let hint = say("请写 `booking: AD-1`", "write `booking: AD-1`");
@@ -155,8 +166,12 @@ pub(super) fn check_art(picture: &Picture, part: GridRect, frame: Option<&Frame>
     let (w, h, own_w, own_h) = (place.width.to_mm(), place.height.to_mm(), own.0.to_mm(), own.1.to_mm());
     let bare = bare.to_mm();
     let message = say(
-        format!("广告的形状和位置不合：位置 {w:.1} × {h:.1} 毫米，画面排成 {own_w:.1} × {own_h:.1} 毫米，空出 {bare:.1} 毫米"),
-        format!("the art is of another shape than its place: the place is {w:.1} × {h:.1} mm, the art becomes {own_w:.1} × {own_h:.1} mm and leaves {bare:.1} mm bare"),
+        format!(
+            "广告的形状和位置不合：位置 {w:.1} × {h:.1} 毫米，画面排成 {own_w:.1} × {own_h:.1} 毫米，空出 {bare:.1} 毫米"
+        ),
+        format!(
+            "the art is of another shape than its place: the place is {w:.1} × {h:.1} mm, the art becomes {own_w:.1} × {own_h:.1} mm and leaves {bare:.1} mm bare"
+        ),
     );
     let hint = say("请按位置的尺寸重做画面，或换一个规格", "have the art made for its place, or choose another size");
     sink.push(Diagnostic::new(Code::AdArtShape, picture.span, message).hint(hint));

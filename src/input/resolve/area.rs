@@ -97,6 +97,9 @@ fn area(
         spec::Area::Rule(area) => (slots::parts(std::slice::from_ref(&area.at), on, sink), None),
     };
     let parts = parts?;
+    if matches!(spec, spec::Area::Story(_)) && !slots::gutter_holds_copy(&parts, spec.span(), on, sink) {
+        return None;
+    }
     let frame = frame.map(|spec| {
         let room = on.grid.rect(parts[0]);
         rule::frame(spec, Size { width: room.width, height: room.height }, on, sink)

@@ -110,7 +110,8 @@ impl Fields<'_> {
         let duties: Vec<String> = self.editors.iter().map(|(duty, _)| format!("editor:{}", duty.value)).collect();
         let own = self.own.iter().flat_map(|fields| fields.names());
         // Of an entry of the index only the stories are of interest.
-        let asked = field.split_once(':').map(|(name, _)| name).filter(|name| ["headline", "folio", "page"].contains(name));
+        let asked =
+            field.split_once(':').map(|(name, _)| name).filter(|name| ["headline", "folio", "page"].contains(name));
         let stories: Vec<String> =
             asked.map_or(Vec::new(), |name| self.index.slugs().map(|slug| format!("{name}:{slug}")).collect());
         let known = NAMES[..14].iter().copied().chain(duties.iter().map(String::as_str)).chain(own);

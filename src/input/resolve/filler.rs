@@ -29,10 +29,13 @@ impl Fillers {
         let mut model: Vec<Filler> = Vec::new();
         for spec in edition.fillers.iter().chain(&paper.fillers).flatten() {
             if let Some(first) = model.iter().find(|known| known.id == spec.id.value) {
-                let message = say(format!("补白 `{}` 出现两次", spec.id.value), format!("two fillers `{}`", spec.id.value));
+                let message =
+                    say(format!("补白 `{}` 出现两次", spec.id.value), format!("two fillers `{}`", spec.id.value));
                 let hint = say("每条补白的 id 要不同", "give each its own id");
                 let note = say("第一次在这里", "first here");
-                sink.push(Diagnostic::new(Code::DuplicateName, spec.id.span, message).hint(hint).note(first.span, note));
+                sink.push(
+                    Diagnostic::new(Code::DuplicateName, spec.id.span, message).hint(hint).note(first.span, note),
+                );
                 continue;
             }
             let source = |span: Span| world.source(span.file);
@@ -41,11 +44,18 @@ impl Fillers {
             };
             let title = spec.title.as_ref().map(&mut line);
             let lines = spec.text.iter().flat_map(|text| {
-                text.value.trim_end().split('\n').map(|line| super::furniture::copy(line, text.span)).collect::<Vec<_>>()
+                text.value
+                    .trim_end()
+                    .split('\n')
+                    .map(|line| super::furniture::copy(line, text.span))
+                    .collect::<Vec<_>>()
             });
             let lines: Vec<_> = lines.collect();
             if lines.is_empty() && title.is_none() && spec.file.is_none() {
-                let message = say(format!("补白 `{}` 没有内容", spec.id.value), format!("the filler `{}` is empty", spec.id.value));
+                let message = say(
+                    format!("补白 `{}` 没有内容", spec.id.value),
+                    format!("the filler `{}` is empty", spec.id.value),
+                );
                 let hint = say("请写 `title`、`text` 或 `file`", "write `title`, `text` or `file`");
                 sink.push(Diagnostic::new(Code::MissingKey, spec.span, message).hint(hint));
             }
@@ -86,9 +96,11 @@ impl Fillers {
             sink.push(super::unknown(id, ("补白", "filler"), self.model.iter().map(|filler| filler.id.as_str())));
             return None;
         }
-        let open = self.model.iter().enumerate().filter(|(_, filler)| {
-            !filler.placed && fits(filler) && wanted.is_none_or(|id| id.value == filler.id)
-        });
+        let open = self
+            .model
+            .iter()
+            .enumerate()
+            .filter(|(_, filler)| !filler.placed && fits(filler) && wanted.is_none_or(|id| id.value == filler.id));
         // Of equals the first: `max_by_key` gives the last.
         let found = open.rev().max_by_key(|(_, filler)| filler.rows).map(|(index, _)| index);
         let Some(index) = found else {
@@ -97,7 +109,10 @@ impl Fillers {
                 format!("没有合适的补白：要 {columns} 栏、不多于 {rows} 行、没有用过的"),
                 format!("no filler fits: of {columns} columns and at most {rows} rows, not yet used"),
             );
-            let hint = say("请在 edition.yaml 或 paper.yaml 的 `fillers:` 里加一条", "add one under `fillers:` of edition.yaml or paper.yaml");
+            let hint = say(
+                "请在 edition.yaml 或 paper.yaml 的 `fillers:` 里加一条",
+                "add one under `fillers:` of edition.yaml or paper.yaml",
+            );
             let span = wanted.map_or(area.span, |id| id.span);
             sink.push(Diagnostic::new(Code::FillerMissing, span, message).hint(hint));
             return None;

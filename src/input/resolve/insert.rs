@@ -83,8 +83,7 @@ fn named<'a, T>(
     what: (&str, &str),
     sink: &mut Sink,
 ) -> Option<&'a T> {
-    let known: Vec<(&str, &T)> =
-        known.filter_map(|(id, thing)| Some((id.as_ref()?.value.as_str(), thing))).collect();
+    let known: Vec<(&str, &T)> = known.filter_map(|(id, thing)| Some((id.as_ref()?.value.as_str(), thing))).collect();
     let found = known.iter().find(|(name, _)| *name == id.value).map(|(_, thing)| *thing);
     if found.is_none() {
         sink.push(super::unknown(id, what, known.iter().map(|(name, _)| *name)));
@@ -106,11 +105,8 @@ fn dense(text: &str) -> String {
 /// 引语 that the story does not have is no quote.
 fn check_said(pages: &Pages<'_, '_>, stories: &[StoryId], quote: &Quote, text: &Copy, sink: &mut Sink) {
     let models = stories.iter().filter_map(|id| pages.stories.model.get(id.0 as usize));
-    let body: String = models
-        .flat_map(|story| &story.body)
-        .flat_map(|block| block.copies())
-        .map(|copy| dense(&copy.text))
-        .collect();
+    let body: String =
+        models.flat_map(|story| &story.body).flat_map(|block| block.copies()).map(|copy| dense(&copy.text)).collect();
     let said = text.text.split(['…', '，', '。', ' ', '；', '！', '？']).all(|part| body.contains(&dense(part)));
     if said {
         return;

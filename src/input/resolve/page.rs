@@ -163,7 +163,15 @@ impl<'a, 'w> Pages<'a, 'w> {
         let ornaments = Rc::clone(&self.ornaments);
         let areas = area::areas(
             self,
-            &area::OnPage { layout: &layout, page, grid: &grid, sheet: &sheet, fields: &fields, ornaments: &ornaments, format: &format },
+            &area::OnPage {
+                layout: &layout,
+                page,
+                grid: &grid,
+                sheet: &sheet,
+                fields: &fields,
+                ornaments: &ornaments,
+                format: &format,
+            },
             sink,
         );
         if layout.broken {

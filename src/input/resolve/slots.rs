@@ -33,7 +33,8 @@ pub(super) fn parts(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option
 
 /// The cells of one rectangle, or its part of a gutter.
 fn part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Option<GridRect> {
-    let only_ads = [at.size.as_ref().map(|size| size.span), at.row.map(|row| row.span), at.column.map(|column| column.span)];
+    let only_ads =
+        [at.size.as_ref().map(|size| size.span), at.row.map(|row| row.span), at.column.map(|column| column.span)];
     if let Some(span) = only_ads.into_iter().flatten().next() {
         let message = say("只有 `kind: ad` 按规格 `size` 定位", "only `kind: ad` is placed by `size` and `row`");
         let hint = say("请写 `columns` 和 `rows`", "write `columns` and `rows`");
@@ -77,6 +78,21 @@ fn part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Option<GridRect> {
             None
         }
     }
+}
+
+/// Whether a part of a gutter is wide enough for copy.
+pub(super) fn gutter_holds_copy(parts: &[GridRect], span: Span, on: &OnPage<'_>, sink: &mut Sink) -> bool {
+    let widths = parts.iter().filter(|part| part.gutter().is_some()).map(|part| on.grid.rect(*part).width);
+    let Some(width) = widths.min().filter(|width| width.div_floor(on.grid.body) < NARROWEST) else { return true };
+    let mm = width.to_mm();
+    let message =
+        say(format!("中缝宽 {mm:.1} 毫米，排不下正文"), format!("the gutter is {mm:.1} mm wide: too narrow for copy"));
+    let hint = say(
+        format!("至少要 {NARROWEST} 字宽；窄的中缝可放竖排的 `kind: furniture`"),
+        format!("{NARROWEST} 字 at least; a narrow one holds vertical `kind: furniture`"),
+    );
+    sink.push(Diagnostic::new(Code::AreaOutside, span, message).hint(hint));
+    false
 }
 
 fn missing_columns(at: &spec::At, key: &str, sink: &mut Sink) {

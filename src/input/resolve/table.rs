@@ -22,7 +22,8 @@ pub(super) fn item(spec: &TableItem, on: &OnPage<'_>, sink: &mut Sink) -> Option
     };
     let style = named(&spec.style, &sheet.table_cell, sink);
     let head_style = named(&spec.head_style, &sheet.table_head, sink);
-    let parts = Parts { rows: &spec.table, head: spec.head.as_deref(), columns: spec.columns.as_deref(), span: spec.span };
+    let parts =
+        Parts { rows: &spec.table, head: spec.head.as_deref(), columns: spec.columns.as_deref(), span: spec.span };
     let zebra = spec.zebra.as_ref().map(|ink| on.sheet.color(ink, sink));
     let (style, head_style) = (style?, head_style?);
     let table = table(&parts, (style, head_style), on, sink)?;
@@ -44,16 +45,15 @@ pub(super) fn table(
     on: &OnPage<'_>,
     sink: &mut Sink,
 ) -> Option<ItemTable> {
-    let cell = |text: &Spanned<String>, sink: &mut Sink| copy(&on.fields.fill(text, sink).replace('\n', " "), text.span);
+    let cell =
+        |text: &Spanned<String>, sink: &mut Sink| copy(&on.fields.fill(text, sink).replace('\n', " "), text.span);
     let rows: Vec<Vec<Copy>> = match parts.rows {
         Rows::Lines(text) => {
             let filled = on.fields.fill(text, sink);
             let cells = |line: &str| line.split('|').map(|cell| copy(cell.trim(), text.span)).collect();
             filled.lines().filter(|line| !line.trim().is_empty()).map(cells).collect()
         }
-        Rows::Cells(rows) => {
-            rows.iter().map(|row| row.iter().map(|text| cell(text, sink)).collect()).collect()
-        }
+        Rows::Cells(rows) => rows.iter().map(|row| row.iter().map(|text| cell(text, sink)).collect()).collect(),
     };
     let head: Vec<Copy> = parts.head.iter().copied().flatten().map(|text| cell(text, sink)).collect();
     let widest = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
