@@ -61,7 +61,7 @@ pub fn explain(world: &World, edition: &Path, question: &Question) -> Answer {
     let plans: Vec<&PagePlan> = edition
         .pages
         .iter()
-        .filter(|plan| question.pages.has(plan.number))
+        .filter(|plan| question.pages.has_any(plan.numbers()))
         .filter(|plan| slugs(edition, plan).any(chosen))
         .collect();
     for (plan, outcome) in plans.iter().zip(compose_explained(edition, &plans, &loaded.fonts)) {

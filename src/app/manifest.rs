@@ -35,6 +35,7 @@ fn file(file: &Written) -> Value {
 fn page(page: &PageResult) -> Value {
     json!({
         "page": page.number,
+        "pages": (page.number..=page.last).collect::<Vec<u16>>(),
         "folio": page.folio,
         "section": page.section,
         "width_mm": page.trim.0,

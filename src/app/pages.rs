@@ -38,6 +38,11 @@ impl PageChoice {
         self.0.is_empty() || self.0.iter().any(|&(first, last)| first <= page && page <= last)
     }
 
+    /// Whether one of some pages is chosen: those of a spread.
+    pub fn has_any(&self, mut pages: impl Iterator<Item = u16>) -> bool {
+        pages.any(|page| self.has(page))
+    }
+
     /// The first number asked for that is none of `pages`.
     pub fn missing(&self, pages: &[u16]) -> Option<u16> {
         self.0.iter().flat_map(|&(first, last)| [first, last]).find(|page| !pages.contains(page))

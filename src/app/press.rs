@@ -40,8 +40,10 @@ pub struct Job {
 /// What became of a page.
 #[derive(Clone, Debug)]
 pub struct PageResult {
-    /// From 1.
+    /// From 1; of a spread that of its left page.
     pub number: u16,
+    /// The number of its last page: `number`, or of a spread the next.
+    pub last: u16,
     /// `A01`.
     pub folio: String,
     /// 版名.
@@ -126,7 +128,7 @@ fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Mad
         report.diagnostics.push(finding);
         return report;
     }
-    let plans: Vec<&PagePlan> = loaded.edition.pages.iter().filter(|plan| job.pages.has(plan.number)).collect();
+    let plans: Vec<&PagePlan> = loaded.edition.pages.iter().filter(|plan| job.pages.has_any(plan.numbers())).collect();
     progress(Step::Pages(plans.len()));
     let made = make(world, &plans, &loaded, &mut report);
     let set = made.records.iter().zip(&plans).map(|(record, plan)| page_result(plan, record));
@@ -298,13 +300,15 @@ fn write_one(
     let bytes = pdf::write(pages, assets, &meta)?;
     let path = output.join(&name);
     write_whole(&path, &bytes).map_err(|(path, error)| Box::new(unwritable(&path, &error)))?;
-    let pages = pages.iter().map(|page| page.number).collect();
+    let plan = |page: &&Page| edition.pages.iter().find(|plan| plan.number == page.number);
+    let pages = pages.iter().filter_map(plan).flat_map(PagePlan::numbers).collect();
     Ok(Written { name, pages, bytes: bytes.len(), sha256: sha256_hex(&bytes) })
 }
 
 fn page_result(plan: &PagePlan, record: &Record) -> PageResult {
     PageResult {
         number: plan.number,
+        last: plan.last,
         folio: plan.folio.clone(),
         section: plan.section.clone(),
         trim: (plan.grid.trim.width.to_mm(), plan.grid.trim.height.to_mm()),
@@ -318,6 +322,7 @@ fn page_result(plan: &PagePlan, record: &Record) -> PageResult {
 fn broken_result(number: u16) -> PageResult {
     PageResult {
         number,
+        last: number,
         folio: format!("A{number:02}"),
         section: String::new(),
         trim: (0.0, 0.0),
@@ -333,7 +338,7 @@ fn output_directory(job: &Job) -> PathBuf {
 }
 
 pub(super) fn missing_page(pages: &PageChoice, loaded: &Loaded) -> Option<Diagnostic> {
-    let mut numbers: Vec<u16> = loaded.edition.pages.iter().map(|plan| plan.number).collect();
+    let mut numbers: Vec<u16> = loaded.edition.pages.iter().flat_map(PagePlan::numbers).collect();
     numbers.extend(&loaded.broken_pages);
     numbers.sort_unstable();
     let missing = pages.missing(&numbers)?;

@@ -232,7 +232,8 @@ fn head(node: &Node) -> Span {
     }
 }
 
-fn report_duplicates(entries: &[Entry], sink: &mut Sink) {
+/// Reports keys that are written twice.
+pub(crate) fn report_duplicates(entries: &[Entry], sink: &mut Sink) {
     let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
     for entry in entries {
         let first = *seen.entry(&entry.key).or_insert(entry);

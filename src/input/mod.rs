@@ -12,6 +12,7 @@
 
 mod copy;
 mod decode;
+mod merge;
 mod outline;
 mod resolve;
 mod spec;
@@ -68,7 +69,7 @@ pub fn schema(kind: Kind) -> serde_json::Value {
         Kind::Format => spec::schema_of::<spec::Format>("paiban format"),
         Kind::Styles => spec::schema_of::<spec::Styles>("paiban styles"),
         Kind::Press => spec::schema_of::<spec::Press>("paiban press"),
-        Kind::Layout => spec::schema_of::<spec::Layout>("paiban layout"),
+        Kind::Layout => spec::layout_schema(spec::schema_of::<spec::Layout>("paiban layout")),
         Kind::Paper => spec::schema_of::<spec::Paper>("paiban paper"),
         Kind::Edition => spec::schema_of::<spec::Edition>("paiban edition"),
         Kind::Story => spec::schema_of::<spec::StoryHead>("paiban story"),

@@ -55,13 +55,15 @@ pub struct StoryArea {
     pub head: Head,
     /// Which way its lines run.
     pub direction: Direction,
-    /// 破栏: how many columns the copy has, when not the page's; how many decks (段), one below another,
-    /// when its lines are vertical.
-    pub text_columns: Option<u16>,
+    /// 破栏: how each of its rectangles is divided into columns, when not as the page; into decks (段), one
+    /// below another, when its lines are vertical. As many as it has rectangles.
+    pub text_columns: Vec<Option<Division>>,
     /// Its pictures.
     pub pictures: Vec<PictureSlot>,
     /// Boxes that stand in its columns.
     pub inserts: Vec<Insert>,
+    /// The rectangles of areas that lie inside it (镶嵌): copy runs round them.
+    pub around: Vec<GridRect>,
     /// Its settings of composition, where they are not those of the style sheet.
     pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.
@@ -79,17 +81,98 @@ pub struct Separator {
     pub width: Option<Length>,
 }
 
+/// How a width is divided into columns.
+///
+/// Source: `makeup.md` 5, the semantics of Founder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Division {
+    /// Its columns.
+    pub columns: Columns,
+    /// What gives way where they do not fill it.
+    pub mode: ColumnMode,
+    /// The gutter that is wanted.
+    pub gutter: Length,
+}
+
+/// The columns of a [`Division`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Columns {
+    /// So many.
+    Count(u16),
+    /// Of these measures, from the left.
+    Widths(Vec<Length>),
+}
+
+impl Division {
+    /// How many columns it has; in [`ColumnMode::Auto`] the page says how many.
+    pub fn count(&self) -> u16 {
+        match &self.columns {
+            Columns::Count(count) => *count,
+            Columns::Widths(widths) => widths.len() as u16,
+        }
+    }
+}
+
+/// 分栏方式: what gives way where columns do not fill a width.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ColumnMode {
+    /// 绝对: equal columns of whole 字; the gutters take what is left.
+    #[default]
+    Absolute,
+    /// 相对: columns of whole 字, the first ones 1字 wider; the gutters stand.
+    Relative,
+    /// 自由: equal columns, not of whole 字; the gutters stand.
+    Free,
+    /// 自动: the columns of the page.
+    Auto,
+}
+
 /// A picture inside an area of copy.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PictureSlot {
     /// The picture.
     pub picture: PictureId,
-    /// First and last column: the page's, or those of the area when it has `text_columns` or a frame.
-    pub columns: (u16, u16),
+    /// Where it stands across the area.
+    pub across: Across,
     /// First and last row of the page, caption included.
     pub rows: (u16, u16),
+    /// On which sides of it copy stands in a column.
+    pub wrap: Wrap,
+    /// Kept free at its sides, in the columns that it stands in.
+    pub clearance: Length,
     /// Where it is described.
     pub span: Span,
+}
+
+/// Where something stands across an area.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Across {
+    /// From the first to the last of these columns: the page's, or those of the area when it has
+    /// `text_columns` or a frame.
+    Columns(u16, u16),
+    /// Anywhere: from the left edge of the area's copy.
+    Place {
+        /// Its left edge.
+        x: Length,
+        /// Its width.
+        width: Length,
+    },
+}
+
+/// On which sides of what stands in a column copy runs (串文).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Wrap {
+    /// On the wider side.
+    #[default]
+    Wider,
+    /// On both, each row from left to right.
+    Both,
+    /// Only at its left.
+    Left,
+    /// Only at its right.
+    Right,
+    /// On neither.
+    None,
 }
 
 /// An area that is a picture with head and caption.

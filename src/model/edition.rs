@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diag::Span;
+use crate::base::units::Length;
 
 use super::{Area, Filler, Grid, Picture, Press, Story, StyleSheet};
 
@@ -59,8 +60,10 @@ pub struct Edition {
 /// One page, planned.
 #[derive(Clone, Debug)]
 pub struct PagePlan {
-    /// From 1.
+    /// From 1; of a spread (通版) that of its left page.
     pub number: u16,
+    /// The number of its last page: `number`, or of a spread the next.
+    pub last: u16,
     /// As in file names and folios: `A01`.
     pub folio: String,
     /// 版名.
@@ -73,4 +76,21 @@ pub struct PagePlan {
     pub sheet: SheetId,
     /// Its areas, in the order of the page description.
     pub areas: Vec<Area>,
+}
+
+impl PagePlan {
+    /// The numbers of its pages.
+    pub fn numbers(&self) -> std::ops::RangeInclusive<u16> {
+        self.number..=self.last
+    }
+
+    /// Where a spread is folded: the distance from its left edge.
+    pub fn fold(&self) -> Option<Length> {
+        (self.last > self.number).then(|| self.grid.trim.width / 2)
+    }
+
+    /// The number of the page on which `x` lies.
+    pub fn number_at(&self, x: Length) -> u16 {
+        if self.fold().is_some_and(|fold| x >= fold) { self.last } else { self.number }
+    }
 }

@@ -54,6 +54,14 @@ impl Grid {
         self.row_top(row) + (self.pitch - size) / 2 + Em(880).at(size)
     }
 
+    /// The space between two columns: 1 字 for a page of one column.
+    pub fn gutter(&self) -> Length {
+        match self.columns[..] {
+            [first, second, ..] => second.x - first.x - first.width,
+            _ => self.body,
+        }
+    }
+
     /// The rectangle of some cells. Columns and rows must be on the grid.
     pub fn rect(&self, cells: GridRect) -> Rect {
         if let Some(gutter) = cells.gutter() {

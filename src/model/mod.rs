@@ -13,7 +13,10 @@ pub mod ornament;
 pub mod press;
 pub mod style;
 
-pub use area::{Ad, Area, Content, PictureArea, PictureSlot, RuleArea, Separator, StoryArea};
+pub use area::{
+    Across, Ad, Area, ColumnMode, Columns, Content, Division, PictureArea, PictureSlot, RuleArea, Separator, StoryArea,
+    Wrap,
+};
 pub use composition::{
     Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,
     Stretch,

@@ -80,9 +80,11 @@ impl Shape {
             "  a:\n    kind: story\n    at: {{columns: {}-{}, rows: {}-{}}}\n    head: {{style: small}}\n",
             columns.0, columns.1, rows.0, rows.1
         );
-        let own = self.text_columns.is_some() || self.frame;
-        let count = self.text_columns.unwrap_or(columns.1 - columns.0 + 1);
-        if let Some(count) = self.text_columns {
+        // One column of the page holds two of 5字 or more.
+        let text_columns = self.text_columns.filter(|count| *count < 3 || columns.1 > columns.0);
+        let own = text_columns.is_some() || self.frame;
+        let count = text_columns.unwrap_or(columns.1 - columns.0 + 1);
+        if let Some(count) = text_columns {
             yaml += &format!("    text_columns: {count}\n");
         }
         if self.frame {

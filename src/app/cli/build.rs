@@ -114,6 +114,7 @@ fn print_json(world: &World, report: &Report, findings: &[Diagnostic], voice: Vo
     let pages = |page: &PageResult| {
         json!({
             "page": page.number,
+            "pages": (page.number..=page.last).collect::<Vec<u16>>(),
             "folio": page.folio,
             "file": page.file,
             "not_written": page.not_written,

@@ -157,6 +157,10 @@ codes! {
     CopySuspect = "copy-suspect", Warning;
     /// Markup of a story that cannot be followed: a block that is not closed, a row with too many cells.
     CopyMarkup = "copy-markup", Error;
+    /// A page description that extends itself, or is its own master, by way of others.
+    LayoutCycle = "layout-cycle", Error;
+    /// A spread of two pages that do not face each other.
+    PagesNotFacing = "pages-not-facing", Warning;
     /// An output could not be written.
     OutputUnwritable = "output-unwritable", Error;
 }

@@ -2,7 +2,6 @@
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::Rect;
-use crate::base::units::Length;
 use crate::engine::text::{Paragraph, count_characters};
 use crate::model::{Area, Block as CopyBlock, Direction, Head, HeadStyle, Story};
 use crate::page::{AreaRecord, Block, BlockKind, Item, Overset, StoryRecord};
@@ -45,7 +44,7 @@ pub(crate) fn set_copy(
 ) -> Flowed {
     let mut diagnostics = Vec::new();
     let slots = slots(chain);
-    let narrowest = chain.0.iter().map(|segment| segment.measure).min().unwrap_or(Length::ZERO);
+    let narrowest = chain.column_measure();
     let mut pieces = Vec::new();
     for (index, story) in stories.iter().enumerate() {
         if index > 0 && separator::of(area).is_some() {
@@ -55,7 +54,7 @@ pub(crate) fn set_copy(
             let room = HeadRoom { measure: narrowest, rows: head.rows, span: head.span };
             let block = set_head(desk, style, story, room).drain(&mut diagnostics);
             let span = story.headline.as_ref().map_or(story.span, |headline| headline.span_at(0));
-            pieces.push(Piece { story: index, kind: PieceKind::Head(Box::new(block)), span });
+            pieces.push(Piece { story: index, kind: PieceKind::Head(Box::new(block)), span, width: narrowest });
         }
         pieces.extend(blocks::pieces(desk, index, story, narrowest, &mut diagnostics));
         diagnostics.extend(findings::of_marks(desk, story));
@@ -78,7 +77,7 @@ pub(crate) fn set_copy(
     if let Some(rest) = poured.overset {
         overset(area, stories, &pieces, &settings, rest, &mut flowed);
     } else {
-        underset(area, stories, narrowest.div_floor(desk.sheet.body.size), &mut flowed);
+        underset(area, stories, empty_cells(desk, &slots, &poured), &mut flowed);
     }
     flowed
 }
@@ -217,16 +216,16 @@ fn holes(slots: &[Slot], poured: &Poured) -> Vec<u16> {
     columns
         .into_iter()
         .map(|column| {
-            let last = poured
-                .placed
-                .iter()
-                .filter(|placed| placed.slot.column == column)
-                .map(|placed| placed.slot.row + placed.rows - 1)
-                .max()
-                .unwrap_or(0);
+            let last = last_row(poured, column);
             slots.iter().filter(|slot| slot.column == column && slot.row > last).count() as u16
         })
         .collect()
+}
+
+/// The last row of a column that is filled.
+fn last_row(poured: &Poured, column: u16) -> u16 {
+    let own = poured.placed.iter().filter(|placed| placed.slot.column == column);
+    own.map(|placed| placed.slot.row + placed.rows - 1).max().unwrap_or(0)
 }
 
 /// Names what found no room: characters and lines, never silent.
@@ -300,14 +299,20 @@ fn overset_finding(area: &Area, story: &Story, characters: u32, lines: u32, span
     .note(area.span, say("区块在此描述", "the area is described here"))
 }
 
-fn underset(area: &Area, stories: &[&Story], cells: i64, flowed: &mut Flowed) {
+/// 字 that find room in the empty rows at the foot of each column.
+fn empty_cells(desk: &Desk<'_>, slots: &[Slot], poured: &Poured) -> i64 {
+    let empty = slots.iter().filter(|slot| slot.row > last_row(poured, slot.column));
+    empty.map(|slot| slot.measure.div_floor(desk.sheet.body.size)).sum()
+}
+
+fn underset(area: &Area, stories: &[&Story], about: i64, flowed: &mut Flowed) {
     let deepest = flowed.record.holes.iter().copied().max().unwrap_or(0);
     if deepest <= LARGEST_HOLE {
         return;
     }
     let missing: i64 = flowed.record.holes.iter().map(|&rows| i64::from(rows)).sum();
     let slug = stories.last().map_or("", |story| story.slug.as_str());
-    let (name, about) = (&area.name, missing * cells);
+    let name = &area.name;
     flowed.diagnostics.push(
         Diagnostic::new(
             Code::StoryUnderset,

@@ -7,13 +7,16 @@
 //!
 //! Source: `algorithms.md` 6, `A[p][i]`: least cost with p paragraphs in i lines.
 
+use std::rc::Rc;
+
 use crate::base::units::Length;
 use crate::model::{Composition, Single};
 
 use super::blocks::{Piece, PieceKind};
 use super::copy_flow::LARGEST_HOLE;
-use super::flow::{Need, Poured, Slot, first_rows, pour, pour_balanced, room_for, stand};
-use super::lines::{BrokenLine, Measure, natural_width, total_cost};
+use super::flow::{Need, Poured, Slot, first_rows, pour, pour_balanced, stand};
+use super::lines::BrokenLine;
+use super::variants::{REACH, Variant, Variants, is_short};
 
 /// A line without a slot: never, when any setting helps.
 const OVERSET_LINE: u32 = 10_000;
@@ -32,17 +35,8 @@ const FORBIDDEN: u32 = 3_000;
 /// A third of what the line curve says a variant costs counts: a hole of one line is worth a paragraph of
 /// five lines, each a little looser, not one of twenty (`algorithms.md` 3, lever 2, counts a fifth).
 const CURVE_SHARE: u32 = 3;
-/// How many lines more or less than its best a paragraph may have.
-const REACH: usize = 2;
-/// Settings that cost more than this beyond the best are not taken, whatever they fill: a paragraph with
-/// six visible faults is worse than a hole (`algorithms.md` 3: 400 is cheap, 1,200 the most).
-const DEAREST: u32 = 600;
 /// How many rows more or less than it naturally takes a story is tried at.
 const ROWS_TRIED: usize = 12;
-/// Lines of a paragraph up to which its variants are looked for: a curve holds all ways to all lines, and
-/// no newspaper has a longer one.
-const LONGEST_PARAGRAPH: usize = 400;
-
 /// The settings of all pieces of an area.
 pub(crate) struct Settings {
     uniform: Option<Length>,
@@ -76,23 +70,11 @@ impl Singles {
     }
 }
 
-/// One way to set a piece.
-struct Variant {
-    lines: Vec<BrokenLine>,
-    /// What it costs beyond the best.
-    extra: u32,
-    /// Its last line fills less than half the measure.
-    short_last: bool,
-}
-
 impl Settings {
-    /// The best setting of each paragraph by itself, when all slots have one measure.
+    /// Settings of copy that is to be poured into these slots.
     pub(crate) fn new(pieces: &[Piece], slots: &[Slot], uniform: Option<Length>, rules: &Composition) -> Settings {
         let uniform = uniform.or_else(|| slots.is_empty().then_some(Length::ZERO));
-        let chosen = pieces
-            .iter()
-            .map(|piece| uniform.map_or_else(Vec::new, |measure| piece.broken(Measure::Uniform(measure))))
-            .collect();
+        let chosen = pieces.iter().map(|_| Vec::new()).collect();
         Settings { uniform, singles: Singles::new(rules), columns: columns(slots), chosen }
     }
 
@@ -103,23 +85,36 @@ impl Settings {
 
     /// Pours the pieces, choosing line variants where that fills the slots better.
     pub(crate) fn choose(&mut self, pieces: &[Piece], slots: &[Slot]) -> Poured {
-        let Some(measure) = self.uniform else { return self.pour_varying(pieces, slots) };
-        let counts: Vec<usize> = self.chosen.iter().map(Vec::len).collect();
-        let natural = pour_balanced(pieces.len(), slots, |piece, _, _| pieces[piece].need(counts[piece]));
+        let mut variants = Variants::new(pieces, self.uniform);
+        let natural = self.pour_best(pieces, slots, &mut variants);
         let bound = self.score(&natural, pieces, slots);
-        if bound == 0 || is_hopeless(&natural, pieces, &counts) {
+        if bound == 0 || self.is_hopeless(&natural, pieces) {
             return natural;
         }
-        let variants: Vec<Vec<Variant>> =
-            pieces.iter().zip(&self.chosen).map(|(piece, lines)| variants(piece, measure, lines)).collect();
-        let Some((cut, picked)) = self.best(pieces, slots, &variants, &natural, bound) else { return natural };
-        for ((chosen, variants), pick) in self.chosen.iter_mut().zip(variants).zip(picked) {
-            if let Some(variant) = variants.into_iter().nth(pick) {
-                *chosen = variant.lines;
-            }
-        }
+        let Some((cut, chosen)) = self.best(pieces, slots, &mut variants, &natural, bound) else { return natural };
+        self.chosen = chosen;
         let chosen = &self.chosen;
         pour(pieces.len(), &cut, |piece, _, _| pieces[piece].need(chosen[piece].len()))
+    }
+
+    /// The best setting of each paragraph by itself.
+    fn pour_best(&mut self, pieces: &[Piece], slots: &[Slot], variants: &mut Variants<'_>) -> Poured {
+        let mut best: Vec<Option<Rc<Vec<BrokenLine>>>> = vec![None; pieces.len()];
+        let poured = pour_balanced(pieces.len(), slots, |piece, at, slots| {
+            let lines = variants.best(piece, at, slots);
+            let need = pieces[piece].need(lines.len());
+            best[piece] = Some(lines);
+            need
+        });
+        // What was never reached is counted all the same.
+        let reached = poured.overset.map_or(pieces.len(), |(piece, _)| piece + 1);
+        for (piece, lines) in best.iter_mut().enumerate() {
+            if piece >= reached || lines.is_none() {
+                *lines = Some(variants.best(piece, slots.len(), slots));
+            }
+        }
+        self.chosen = best.into_iter().map(|lines| lines.map_or_else(Vec::new, |lines| lines.to_vec())).collect();
+        poured
     }
 
     /// The cheapest settings that cost less than `bound`, and the slots that they fill.
@@ -127,14 +122,14 @@ impl Settings {
         &self,
         pieces: &[Piece],
         slots: &[Slot],
-        variants: &[Vec<Variant>],
+        variants: &mut Variants<'_>,
         natural: &Poured,
         bound: u32,
-    ) -> Option<(Vec<Slot>, Vec<usize>)> {
+    ) -> Option<(Vec<Slot>, Vec<Vec<BrokenLine>>)> {
         let used: usize = natural.placed.iter().map(|placed| usize::from(placed.rows)).sum();
         let used = if natural.overset.is_some() { slots.len() } else { used };
         let tried = used.saturating_sub(ROWS_TRIED)..=(used + ROWS_TRIED).min(slots.len());
-        let mut found: Option<(u32, Vec<Slot>, Vec<usize>)> = None;
+        let mut found: Option<(u32, Vec<Slot>, Vec<Vec<BrokenLine>>)> = None;
         // From the fullest down: of equal cost the fuller one is taken.
         for rows in tried.rev() {
             let hole = self.hole(slots.len() - rows);
@@ -143,26 +138,31 @@ impl Settings {
                 continue;
             }
             let cut = first_rows(slots, rows);
-            if let Some((cost, picked)) = self.fill(pieces, &cut, variants)
+            if let Some((cost, chosen)) = self.fill(pieces, &cut, variants)
                 && cost.saturating_add(hole) < bound
             {
-                found = Some((cost + hole, cut, picked));
+                found = Some((cost + hole, cut, chosen));
             }
         }
-        found.map(|(_, cut, picked)| (cut, picked))
+        found.map(|(_, cut, chosen)| (cut, chosen))
     }
 
     /// The cheapest settings that fill `slots` to the last.
-    fn fill(&self, pieces: &[Piece], slots: &[Slot], variants: &[Vec<Variant>]) -> Option<(u32, Vec<usize>)> {
-        let heads: Vec<bool> = (0..=slots.len())
-            .map(|at| at > 0 && at < slots.len() && slots[at].segment != slots[at - 1].segment)
-            .collect();
+    fn fill(
+        &self,
+        pieces: &[Piece],
+        slots: &[Slot],
+        variants: &mut Variants<'_>,
+    ) -> Option<(u32, Vec<Vec<BrokenLine>>)> {
+        let heads: Vec<bool> =
+            (0..=slots.len()).map(|at| at > 0 && at < slots.len() && slots[at].run != slots[at - 1].run).collect();
         let mut layers: Vec<Vec<State>> = vec![vec![State { at: 0, cost: 0, from: 0, pick: 0 }]];
-        for (piece, variants) in pieces.iter().zip(variants) {
+        for (index, piece) in pieces.iter().enumerate() {
             let mut next: Vec<State> = Vec::new();
             for (from, state) in layers.last()?.iter().enumerate() {
-                for pick in 0..variants.len().max(1) {
-                    let variant = variants.get(pick);
+                let near = variants.near(index, state.at, slots);
+                for pick in 0..near.len().max(1) {
+                    let variant = near.get(pick);
                     let lines = variant.map_or(0, |variant| variant.lines.len());
                     let Some((start, end)) = stand(piece.need(lines), state.at, slots) else { continue };
                     let skipped = HOLE.saturating_mul((start - state.at) as u32);
@@ -177,13 +177,15 @@ impl Settings {
         let last = layers.last()?;
         let mut at = last.iter().position(|state| state.at == slots.len())?;
         let cost = last[at].cost;
-        let mut picked = Vec::with_capacity(pieces.len());
-        for layer in layers[1..].iter().rev() {
-            picked.push(layer[at].pick);
-            at = layer[at].from;
+        let mut chosen = Vec::with_capacity(pieces.len());
+        for index in (0..pieces.len()).rev() {
+            let state = layers[index + 1][at];
+            let near = variants.near(index, layers[index][state.from].at, slots);
+            chosen.push(near.get(state.pick).map_or_else(Vec::new, |variant| variant.lines.clone()));
+            at = state.from;
         }
-        picked.reverse();
-        Some((cost, picked))
+        chosen.reverse();
+        Some((cost, chosen))
     }
 
     /// What the lines of a paragraph cost by where columns end.
@@ -196,21 +198,6 @@ impl Settings {
             return if variant.short_last { self.singles.short_last } else { self.singles.last };
         }
         if heads[start + 1] { self.singles.first } else { 0 }
-    }
-
-    /// Measures differ from slot to slot: each paragraph is broken where it begins.
-    fn pour_varying(&mut self, pieces: &[Piece], slots: &[Slot]) -> Poured {
-        let chosen = &mut self.chosen;
-        let poured = pour_balanced(pieces.len(), slots, |piece, at, slots| {
-            chosen[piece] = broken_at(&pieces[piece], slots, at);
-            pieces[piece].need(chosen[piece].len())
-        });
-        // What was never reached is counted all the same.
-        let reached = poured.overset.map_or(pieces.len(), |(piece, _)| piece + 1);
-        for piece in reached..pieces.len() {
-            chosen[piece] = broken_at(&pieces[piece], slots, slots.len());
-        }
-        poured
     }
 
     /// What `free` empty rows cost.
@@ -229,18 +216,26 @@ impl Settings {
         let mut score = self.hole(slots.len() - used);
         for pair in poured.placed.windows(2) {
             let (above, below) = (pair[0], pair[1]);
-            if above.piece != below.piece || above.slot.segment == below.slot.segment {
+            if above.piece != below.piece || above.slot.run == below.slot.run {
                 continue;
             }
             let lines = &self.chosen[below.piece];
             if below.line + 1 == lines.len() {
-                let short = self.uniform.is_some_and(|measure| is_short(&pieces[below.piece], lines, measure));
+                let short = is_short(&pieces[below.piece], lines, below.slot.measure);
                 score += if short { self.singles.short_last } else { self.singles.last };
             } else if below.line == 1 {
                 score += self.singles.first;
             }
         }
         score
+    }
+
+    /// Whether more lines are left over than the paragraphs could ever lose.
+    fn is_hopeless(&self, poured: &Poured, pieces: &[Piece]) -> bool {
+        let Some((piece, line)) = poured.overset else { return false };
+        let rest: usize = self.chosen[piece..].iter().map(Vec::len).sum();
+        let paragraphs = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Text { .. })).count();
+        rest.saturating_sub(line) > paragraphs * REACH
     }
 }
 
@@ -277,48 +272,4 @@ fn rows_of(need: Need) -> usize {
         Need::Block { rows, .. } | Need::Rows { rows, .. } => usize::from(rows),
         Need::Gap => 0,
     }
-}
-
-fn is_short(piece: &Piece, lines: &[BrokenLine], measure: Length) -> bool {
-    let PieceKind::Text { paragraph, .. } = &piece.kind else { return false };
-    lines.last().is_some_and(|line| natural_width(paragraph, line) * 2 < measure)
-}
-
-/// The lines of a piece that begins at slot `at`.
-fn broken_at(piece: &Piece, slots: &[Slot], at: usize) -> Vec<BrokenLine> {
-    let last = slots.last().map_or(Length::ZERO, |slot| slot.measure);
-    // An initial moves on to where its rows stand together.
-    let at = room_for(slots, at, usize::from(piece.together().max(1))).unwrap_or(at);
-    let measure = |line: usize| slots.get(at + line).map_or(last, |slot| slot.measure);
-    piece.broken(Measure::PerLine(&measure))
-}
-
-/// Whether more lines are left over than the paragraphs could ever lose.
-fn is_hopeless(poured: &Poured, pieces: &[Piece], counts: &[usize]) -> bool {
-    let Some((piece, line)) = poured.overset else { return false };
-    let rest: usize = counts[piece..].iter().sum();
-    let paragraphs = pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Text { .. })).count();
-    rest.saturating_sub(line) > paragraphs * REACH
-}
-
-/// The settings of a piece near its best, `lines`, which comes first.
-fn variants(piece: &Piece, measure: Length, lines: &[BrokenLine]) -> Vec<Variant> {
-    if lines.is_empty() {
-        return Vec::new();
-    }
-    let best = total_cost(lines);
-    let variant = |lines: Vec<BrokenLine>| Variant {
-        extra: total_cost(&lines).saturating_sub(best),
-        short_last: is_short(piece, &lines, measure),
-        lines,
-    };
-    let mut found = vec![variant(lines.to_vec())];
-    if lines.len() <= LONGEST_PARAGRAPH {
-        let near =
-            (lines.len().saturating_sub(REACH).max(1)..=lines.len() + REACH).filter(|count| *count != lines.len());
-        let others: Vec<usize> = near.collect();
-        found.extend(piece.broken_in(Measure::Uniform(measure), &others).into_iter().map(variant));
-    }
-    found.retain(|variant| variant.extra <= DEAREST);
-    found
 }

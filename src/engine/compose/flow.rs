@@ -18,6 +18,8 @@ pub(crate) struct Slot {
     pub(crate) row: u16,
     /// Index of its segment in the chain.
     pub(crate) segment: usize,
+    /// Segments that follow one another down a column without a gap are one run, whatever their measures.
+    pub(crate) run: usize,
     /// Its column, over all panels.
     pub(crate) column: u16,
     /// Its band.
@@ -31,12 +33,12 @@ pub(crate) enum Need {
     Lines(usize),
     /// As lines, but the first `rows` rows stand together, though the lines be fewer: beside an initial.
     Opening { lines: usize, rows: u16 },
-    /// So many rows together; at the head of a segment with `again` rows more above them: the head of a
+    /// So many rows together of at least this width; at the head of a run with `again` rows more above them: the head of a
     /// table that goes on.
-    Rows { rows: u16, again: u16 },
-    /// So many rows together, and with them the first `keep` lines that follow.
-    Block { rows: u16, keep: u16 },
-    /// An empty row, dropped at the head of a segment.
+    Rows { rows: u16, again: u16, width: Length },
+    /// So many rows together of at least this width, and with them the first `keep` lines that follow.
+    Block { rows: u16, keep: u16, width: Length },
+    /// An empty row, dropped at the head of a run.
     Gap,
 }
 
@@ -79,19 +81,30 @@ impl Poured {
 
 /// The slots of a chain, in reading order.
 pub(crate) fn slots(chain: &Chain) -> Vec<Slot> {
-    let slot = |index: usize, segment: &Segment, row: u16| Slot {
-        x: segment.x,
-        measure: segment.measure,
-        row: segment.first_row + row,
-        segment: index,
-        column: segment.column,
-        band: segment.band,
-    };
-    let rows = |(index, segment): (usize, &'_ Segment)| {
-        let segment = *segment;
-        (0..segment.rows).map(move |row| slot(index, &segment, row))
-    };
-    chain.0.iter().enumerate().flat_map(rows).collect()
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut run = 0;
+    for (index, segment) in chain.0.iter().enumerate() {
+        if index > 0 && !goes_on(&chain.0[index - 1], segment) {
+            run += 1;
+        }
+        slots.extend((0..segment.rows).map(|row| Slot {
+            x: segment.x,
+            measure: segment.measure,
+            row: segment.first_row + row,
+            segment: index,
+            run,
+            column: segment.column,
+            band: segment.band,
+        }));
+    }
+    slots
+}
+
+/// Whether a segment begins where the one before it ends, or beside it.
+fn goes_on(before: &Segment, segment: &Segment) -> bool {
+    let behind = before.first_row + before.rows;
+    (before.column, before.band) == (segment.column, segment.band)
+        && (segment.first_row == behind || segment.first_row + 1 == behind)
 }
 
 /// Pours pieces into slots, in order. `count` gives the lines of a piece of text that begins at a slot
@@ -140,27 +153,34 @@ pub(crate) fn stand(need: Need, at: usize, slots: &[Slot]) -> Option<(usize, usi
             let start = room_for(slots, at, usize::from(rows))?;
             (start, start + lines.max(usize::from(rows)))
         }
-        Need::Rows { rows, again } => {
-            let all = |start: usize| usize::from(rows + if is_segment_head(slots, start) { again } else { 0 });
-            let start = room_for(slots, at, all(at))?;
-            let start = room_for(slots, start, all(start))?;
+        Need::Rows { rows, again, width } => {
+            let all = |start: usize| usize::from(rows + if is_run_head(slots, start) { again } else { 0 });
+            let start = room_kept(slots, at, (all(at), 0), width)?;
+            let start = room_kept(slots, start, (all(start), 0), width)?;
             (start, start + all(start))
         }
-        Need::Block { rows, keep } => {
-            let start = room_for(slots, at, usize::from(rows) + usize::from(keep))?;
+        Need::Block { rows, keep, width } => {
+            let start = room_kept(slots, at, (usize::from(rows), usize::from(keep)), width)?;
             (start, start + usize::from(rows))
         }
-        Need::Gap => return Some((at, at + usize::from(!is_segment_head(slots, at)))),
+        Need::Gap => return Some((at, at + usize::from(!is_run_head(slots, at)))),
     };
     (end <= slots.len()).then_some((start, end))
 }
 
 /// The first slot from `at` on with `rows` rows below it in one segment, itself included.
 pub(crate) fn room_for(slots: &[Slot], at: usize, rows: usize) -> Option<usize> {
+    room_kept(slots, at, (rows, 0), Length::ZERO)
+}
+
+/// The first slot from `at` on with so many rows of at least a width below it in one segment, itself
+/// included, and so many more behind them in one run.
+fn room_kept(slots: &[Slot], at: usize, (rows, keep): (usize, usize), width: Length) -> Option<usize> {
     let mut start = at;
-    while start + rows <= slots.len() {
-        let last = slots[start + rows.max(1) - 1];
-        if slots[start].segment == last.segment {
+    while start + rows + keep <= slots.len() {
+        let (Some(first), false) = (slots.get(start), rows + keep == 0) else { return Some(start) };
+        let (last, kept) = (slots[start + rows.max(1) - 1], slots[start + rows + keep - 1]);
+        if first.segment == last.segment && first.run == kept.run && first.measure >= width {
             return Some(start);
         }
         start = next_segment(slots, start);
@@ -173,8 +193,8 @@ fn next_segment(slots: &[Slot], at: usize) -> usize {
     slots[at..].iter().position(|slot| slot.segment != segment).map_or(slots.len(), |offset| at + offset)
 }
 
-fn is_segment_head(slots: &[Slot], at: usize) -> bool {
-    at == 0 || at >= slots.len() || slots[at - 1].segment != slots[at].segment
+fn is_run_head(slots: &[Slot], at: usize) -> bool {
+    at == 0 || at >= slots.len() || slots[at - 1].run != slots[at].run
 }
 
 /// Pours so that the columns of the last band in use end together: the foot is as high as it can be,
@@ -203,9 +223,9 @@ pub(crate) fn pour_balanced(
         if room < used {
             continue;
         }
-        let short = short_columns(&band, row, room - used);
+        let short = short_slots(&band, row, room - used);
         for cut in [&short[..], &[]] {
-            let kept = |slot: &&Slot| slot.row < row || (slot.row == row && !cut.contains(&slot.column));
+            let kept = |slot: &&Slot| slot.row < row || (slot.row == row && !cut.contains(&(slot.column, slot.x)));
             let cut_slots: Vec<Slot> = before.iter().chain(band.iter().filter(kept)).copied().collect();
             let poured = pour(pieces, &cut_slots, &mut need);
             if poured.overset.is_none() {
@@ -233,8 +253,9 @@ pub(crate) fn first_rows(slots: &[Slot], count: usize) -> Vec<Slot> {
         rows.sort_unstable();
         let Some(&row) = rows.get(wanted.saturating_sub(1)).filter(|_| wanted > 0) else { break };
         let surplus = rows.iter().filter(|other| **other <= row).count() - wanted;
-        let short = short_columns(&band, row, surplus);
-        kept.extend(band.iter().filter(|slot| slot.row < row || (slot.row == row && !short.contains(&slot.column))));
+        let short = short_slots(&band, row, surplus);
+        let is_kept = |slot: &&Slot| slot.row < row || (slot.row == row && !short.contains(&(slot.column, slot.x)));
+        kept.extend(band.iter().filter(is_kept));
         break;
     }
     kept
@@ -245,13 +266,13 @@ fn rows_used(poured: &Poured, band: u16) -> usize {
     poured.placed.iter().filter(|placed| placed.slot.band == band).map(|placed| usize::from(placed.rows)).sum()
 }
 
-/// The last `count` columns that reach row `row`.
-fn short_columns(band: &[Slot], row: u16, count: usize) -> Vec<u16> {
-    let mut columns: Vec<u16> = band.iter().filter(|slot| slot.row == row).map(|slot| slot.column).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    let from = columns.len().saturating_sub(count);
-    columns.split_off(from)
+/// The last `count` slots of row `row`: their columns and left edges.
+fn short_slots(band: &[Slot], row: u16, count: usize) -> Vec<(u16, Length)> {
+    let mut places: Vec<(u16, Length)> =
+        band.iter().filter(|slot| slot.row == row).map(|slot| (slot.column, slot.x)).collect();
+    places.sort_unstable();
+    let from = places.len().saturating_sub(count);
+    places.split_off(from)
 }
 
 #[cfg(test)]
@@ -302,7 +323,7 @@ mod tests {
 
     #[test]
     fn a_cross_head_never_stands_at_the_foot() {
-        let needs = [Need::Lines(6), Need::Block { rows: 2, keep: 2 }, Need::Lines(8)];
+        let needs = [Need::Lines(6), Need::Block { rows: 2, keep: 2, width: Length::ZERO }, Need::Lines(8)];
         check(&[12, 12], &needs, "10 6");
     }
 
@@ -314,8 +335,8 @@ mod tests {
 
     #[test]
     fn a_table_that_goes_on_has_its_head_again() {
-        let head = Need::Block { rows: 1, keep: 1 };
-        let row = Need::Rows { rows: 1, again: 1 };
+        let head = Need::Block { rows: 1, keep: 1, width: Length::ZERO };
+        let row = Need::Rows { rows: 1, again: 1, width: Length::ZERO };
         check(&[4, 4], &[head, row, row, row, row], "3 3");
         check(&[4, 4], &[Need::Lines(3), head, row, row], "3 3");
     }

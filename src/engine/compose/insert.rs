@@ -41,11 +41,11 @@ pub(super) fn set_insert(
             && low <= insert.columns.0
             && insert.columns.1 <= high
     };
-    let Some(index) = panels.iter().position(holds) else {
+    let Some(panel) = panels.iter().find(|panel| holds(panel)) else {
         set.diagnostics.push(outside(area, insert, panels));
         return;
     };
-    let (x, measure) = panels[index].extent(insert.columns);
+    let (x, measure) = panel.extent(insert.columns);
     let outer = picture_box(desk, x, measure, insert.rows);
     let inner = dress(insert, outer, set);
     match &insert.content {
@@ -58,20 +58,11 @@ pub(super) fn set_insert(
         }
     }
     set.note(None, BlockKind::Insert, Some(outer), insert.span);
-    let taken = obstacle(index, insert, (x, measure));
-    if obstacles.iter().any(|other| meet(other, &taken)) {
+    let taken = Obstacle::across((x, x + measure), insert.rows, CLEARANCE);
+    if obstacles.iter().any(|other| other.overlaps(&taken)) {
         set.diagnostics.push(covers(area, insert));
     }
     obstacles.push(taken);
-}
-
-fn obstacle(panel: usize, insert: &Insert, _edges: (Length, Length)) -> Obstacle {
-    Obstacle { panel, columns: insert.columns, rows: insert.rows, clearance: CLEARANCE }
-}
-
-fn meet(one: &Obstacle, other: &Obstacle) -> bool {
-    let meet = |a: (u16, u16), b: (u16, u16)| a.0 <= b.1 && b.0 <= a.1;
-    one.panel == other.panel && meet(one.columns, other.columns) && meet(one.rows, other.rows)
 }
 
 /// The box and the rules of an insert; gives what is left inside.

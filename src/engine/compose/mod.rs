@@ -21,6 +21,7 @@ mod head;
 mod insert;
 mod ledger;
 pub mod lines;
+mod outline;
 mod picture;
 mod rules;
 mod separator;
@@ -28,6 +29,7 @@ mod side_head;
 mod story;
 mod table_item;
 mod turn;
+mod variants;
 mod vertical;
 
 use rayon::prelude::*;

@@ -57,7 +57,7 @@ pub(super) fn set_side_head(
     set.note(Some(head_story(desk, story)), block.block.kind(true), ink, head.span);
     turn.place(block.items, &mut set.items);
     if let Some(columns) = head.columns {
-        obstacles.push(Obstacle { panel: 0, columns, rows, clearance: 0 });
+        obstacles.push(Obstacle::across(panel.edges(columns), rows, 0));
         return block.block;
     }
     let rest = width - own - gutter(grid);

@@ -3,12 +3,12 @@
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Area, Direction, Head, PictureId, PictureSlot, Story, StoryArea};
+use crate::model::{Across, Area, Direction, GridRect, Head, PictureId, PictureSlot, Story, StoryArea};
 use crate::page::{AreaRecord, Block, BlockKind, Item};
 
 use super::caption::{self, set_caption};
 use super::chain::{Obstacle, chain};
-use super::columns::{Panel, panels};
+use super::columns::{Panel, left_edge, panels, shows};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
 use super::head::{HeadBlock, HeadRoom, set_head};
@@ -16,7 +16,7 @@ use super::insert::set_insert;
 use super::ledger::StoryLedger;
 use super::side_head::set_side_head;
 use super::vertical::set_vertical_area;
-use super::{picture, rules};
+use super::{outline, picture, rules};
 
 /// What an area prints, its record and what was noticed.
 #[derive(Debug, Default)]
@@ -68,7 +68,9 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     for insert in &content.inserts {
         set_insert(desk, area, insert, &panels, &mut obstacles, &mut set);
     }
-    let chain = chain(&panels, &obstacles);
+    nested(desk, area, content, &mut obstacles, &mut set.diagnostics);
+    obstacles.extend(outline::in_rows(desk.grid(), area));
+    let chain = chain(&panels, &obstacles, desk.grid().body);
     column_rules(desk, content, &panels[0], &obstacles, &mut set.items);
     let style = if alone { None } else { content.head.style.as_deref() };
     let Flowed { mut items, mut blocks, mut record, mut diagnostics, ledger } =
@@ -110,15 +112,23 @@ pub(crate) fn hundredths(length: Length) -> u32 {
 /// The box of an area: from the em top of its first row to the em foot of its last, so that it meets
 /// the type beside it.
 pub(crate) fn frame_box(desk: &Desk<'_>, area: &Area) -> Rect {
+    part_box(desk, area.parts[0])
+}
+
+/// As [`frame_box`], of one rectangle.
+fn part_box(desk: &Desk<'_>, part: GridRect) -> Rect {
     let grid = desk.grid();
-    let rect = grid.rect(area.parts[0]);
+    let rect = grid.rect(part);
     let air = (grid.pitch - grid.body) / 2;
     Rect { y: rect.y + air, height: rect.height - air * 2, ..rect }
 }
 
-/// The ground and the rule of an area's frame.
+/// The ground and the rule of an area's frame: round the union of its rectangles.
 pub(crate) fn frame_items(desk: &Desk<'_>, area: &Area, items: &mut Vec<Item>) {
     let Some(frame) = &area.frame else { return };
+    if area.parts.len() > 1 {
+        return outline::frame_items(desk.grid(), area, frame, items);
+    }
     let outer = frame_box(desk, area);
     if let Some(tint) = &frame.tint {
         items.push(rules::ground(outer, frame.radius, tint, area.span));
@@ -128,10 +138,14 @@ pub(crate) fn frame_items(desk: &Desk<'_>, area: &Area, items: &mut Vec<Item>) {
     }
 }
 
-/// What a record says of an area's frame, where it shows.
+/// What a record says of an area's frame, where it shows: a box for each rectangle.
 pub(crate) fn note_frame(desk: &Desk<'_>, area: &Area, set: &mut SetArea) {
-    let shows = area.frame.as_ref().is_some_and(|frame| frame.rule.is_some() || frame.tint.is_some());
-    set.note(None, BlockKind::Frame, shows.then(|| frame_box(desk, area)), area.span);
+    if !area.frame.as_ref().is_some_and(shows) {
+        return;
+    }
+    for part in &area.parts {
+        set.note(None, BlockKind::Frame, Some(part_box(desk, *part)), area.span);
+    }
 }
 
 /// Sets the head of an area's one story over its columns, and takes the rows it needs.
@@ -158,7 +172,7 @@ fn area_head(
     let top = desk.grid().row_top(first);
     block.place(x, top, &mut set.items);
     set.note(Some(head_story(desk, story)), block.kind(false), block.ink(x, top), head.span);
-    obstacles.push(Obstacle { panel: 0, columns, rows: (first, first + block.rows - 1), clearance: 0 });
+    obstacles.push(Obstacle::across((x, x + measure), (first, first + block.rows - 1), 0));
     block
 }
 
@@ -184,10 +198,7 @@ pub(super) fn set_picture(
     obstacles: &mut Vec<Obstacle>,
     set: &mut SetArea,
 ) {
-    let holds = |panel: &Panel| {
-        panel.rows.0 <= slot.rows.0 && slot.rows.1 <= panel.rows.1 && !panel.slice(slot.columns).is_empty()
-    };
-    let Some(index) = panels.iter().position(holds) else {
+    let Some((x, measure)) = place_of(slot, panels) else {
         let (id, name) = (&desk.edition.pictures[slot.picture.0 as usize].id, &area.name);
         set.diagnostics.push(
             Diagnostic::new(
@@ -206,7 +217,6 @@ pub(super) fn set_picture(
         return;
     };
     let picture = &desk.edition.pictures[slot.picture.0 as usize];
-    let (x, measure) = panels[index].extent(slot.columns);
     let caption = set_caption(desk, picture, measure, &mut set.diagnostics);
     let room = slot.rows.1 - slot.rows.0 + 1;
     if caption.rows() >= room {
@@ -221,7 +231,29 @@ pub(super) fn set_picture(
         let below = (caption.rows() > 0).then(|| picture_box(desk, x, measure, (last + 1, slot.rows.1)));
         set.note(story, BlockKind::Caption { picture: slot.picture.0 }, below, picture.span);
     }
-    obstacles.push(Obstacle { panel: index, columns: slot.columns, rows: slot.rows, clearance: PICTURE_CLEARANCE });
+    obstacles.push(Obstacle {
+        air: slot.clearance,
+        wrap: slot.wrap,
+        ..Obstacle::across((x, x + measure), slot.rows, PICTURE_CLEARANCE)
+    });
+}
+
+/// Left edge and width of a picture, where the area has its columns and rows.
+fn place_of(slot: &PictureSlot, panels: &[Panel]) -> Option<(Length, Length)> {
+    let has_rows = |panel: &&Panel| panel.rows.0 <= slot.rows.0 && slot.rows.1 <= panel.rows.1;
+    match slot.across {
+        Across::Columns(first, last) => {
+            let columns = (first, last);
+            let holds = |panel: &&Panel| has_rows(panel) && !panel.slice(columns).is_empty();
+            panels.iter().find(holds).map(|panel| panel.extent(columns))
+        }
+        Across::Place { x, width } => {
+            let (first, last) = panels
+                .iter()
+                .fold((u16::MAX, 0), |(first, last), panel| (first.min(panel.rows.0), last.max(panel.rows.1)));
+            (first <= slot.rows.0 && slot.rows.1 <= last).then_some((left_edge(panels) + x, width))
+        }
+    }
 }
 
 /// The box of a picture in some rows: from the em top of the first to the em foot of the last, so that
@@ -240,14 +272,10 @@ pub(super) fn check_obstacles(
     slots: &[PictureSlot],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let meet = |a: (u16, u16), b: (u16, u16)| a.0 <= b.1 && b.0 <= a.1;
     for (index, one) in obstacles.iter().enumerate() {
         for other in &obstacles[index + 1..] {
-            if one.panel == other.panel && meet(one.columns, other.columns) && meet(one.rows, other.rows) {
-                let span = slots
-                    .iter()
-                    .find(|slot| slot.rows == other.rows && slot.columns == other.columns)
-                    .map_or(area.span, |slot| slot.span);
+            if one.overlaps(other) {
+                let span = slots.iter().find(|slot| slot.rows == other.rows).map_or(area.span, |slot| slot.span);
                 let (name, rows) = (&area.name, one.rows);
                 diagnostics.push(
                     Diagnostic::new(
@@ -271,6 +299,40 @@ pub(super) fn check_obstacles(
     }
 }
 
+/// The areas that lie inside this one (镶嵌): copy runs round them, heads and pictures keep clear.
+///
+/// Source: `makeup.md` 4, run-round gap.
+pub(super) fn nested(
+    desk: &Desk<'_>,
+    area: &Area,
+    content: &StoryArea,
+    obstacles: &mut Vec<Obstacle>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let grid = desk.grid();
+    let before = obstacles.len();
+    for part in &content.around {
+        let rect = grid.rect(*part);
+        let inner =
+            Obstacle { air: grid.body, ..Obstacle::across((rect.x, rect.right()), part.rows, PICTURE_CLEARANCE) };
+        if obstacles[..before].iter().any(|other| other.overlaps(&inner)) {
+            let (name, rows) = (&area.name, part.rows);
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::AreaOverlap,
+                    area.span,
+                    say(
+                        format!("区块 `{name}` 里第 {}-{} 行的区块压住它的标题或图片", rows.0, rows.1),
+                        format!("an area inside `{name}`, in rows {}-{}, covers its head or a picture", rows.0, rows.1),
+                    ),
+                )
+                .hint(say("把里面的区块移开", "move the inner area")),
+            );
+        }
+        obstacles.push(inner);
+    }
+}
+
 /// Rules in the gutters, wherever copy stands on both sides.
 pub(super) fn column_rules(
     desk: &Desk<'_>,
@@ -282,18 +344,12 @@ pub(super) fn column_rules(
     let Some(stroke) = &content.column_rule else { return };
     let grid = desk.grid();
     let air = (grid.pitch - grid.body) / 2;
-    for (offset, pair) in panel.columns.windows(2).enumerate() {
-        let number = panel.first_column + offset as u16;
-        let crossed = |row: u16| {
-            obstacles.iter().any(|obstacle| {
-                obstacle.panel == 0
-                    && obstacle.columns.0 <= number
-                    && obstacle.columns.1 > number
-                    && obstacle.rows.0.saturating_sub(obstacle.clearance) <= row
-                    && row <= obstacle.rows.1 + obstacle.clearance
-            })
-        };
+    for pair in panel.columns.windows(2) {
         let middle = pair[0].x + pair[0].width + (pair[1].x - pair[0].x - pair[0].width) / 2;
+        let crossed = |row: u16| {
+            let taken = obstacles.iter().filter_map(|obstacle| obstacle.taken(row));
+            taken.into_iter().any(|(start, end)| start < middle && middle < end)
+        };
         let mut row = panel.rows.0;
         while row <= panel.rows.1 {
             let start = row;

@@ -6,25 +6,20 @@
 use crate::base::diag::{Code, Diagnostic, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Area, Column, Direction, Head, Side, Story, StoryArea};
+use crate::model::{Area, Direction, Head, Side, Story, StoryArea};
 
-use super::chain::{Chain, Obstacle, Segment};
-use super::columns::{Panel, divide, gutter, panels};
+use super::chain::{Chain, Obstacle, free};
+use super::columns::{Panel, divide, divide_as, gutter, panels};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::insert::set_insert;
 use super::side_head::extent_of_rows;
 use super::story::{
-    SetArea, check_obstacles, column_rules, frame_items, head_story, head_too_high, hundredths, note_frame,
+    SetArea, check_obstacles, column_rules, frame_items, head_story, head_too_high, hundredths, nested, note_frame,
     picture_box, set_picture,
 };
 use super::turn::{Turn, turned_grid};
-
-/// Fewest 字 of a line above, below or between pictures.
-///
-/// Source: `composition.md`: below this no line can be justified.
-const NARROWEST: i64 = 4;
 
 /// Sets an area of copy in vertical lines.
 pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
@@ -47,10 +42,11 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
     for insert in &content.inserts {
         set_insert(desk, area, insert, &page, &mut pictures, &mut set);
     }
+    nested(desk, area, content, &mut pictures, &mut set.diagnostics);
     let plane = Plane::new(desk, area, content, &page[0]);
     let turned = Desk { grid: &plane.grid, direction: Direction::Vertical, ..*desk };
     let mut items = Vec::new();
-    let mut taken: Vec<Rect> = pictures.iter().map(|obstacle| plane.taken_by(desk, &page[0], obstacle)).collect();
+    let mut taken: Vec<Rect> = pictures.iter().map(|obstacle| plane.taken_by(desk, obstacle)).collect();
     if let (Some(story), Direction::Vertical) = (alone, content.head.direction) {
         let (block, place) = head_beside(&turned, &plane, &content.head, story, &mut items, &mut set);
         if let Some(place) = place {
@@ -181,8 +177,10 @@ impl Plane {
         let page = desk.grid();
         let (top, along) = extent_of_rows(desk, panel.rows);
         let (x, width) = panel.extent(panel.numbers());
-        let count = content.text_columns.unwrap_or(1).max(1);
-        let mut decks = divide(Length::ZERO, along, count, gutter(page), page.body);
+        let mut decks = match content.text_columns.first() {
+            Some(Some(division)) => divide_as(Length::ZERO, along, division, page.body),
+            _ => divide(Length::ZERO, along, 1, gutter(page), page.body),
+        };
         let framed = area.frame.as_ref().is_some_and(|frame| frame.rule.is_some() || frame.tint.is_some());
         if let ([deck], false) = (&mut decks[..], framed) {
             // It begins level with the copy beside the area.
@@ -210,9 +208,9 @@ impl Plane {
     /// What a picture takes, with 1 字 on all sides.
     ///
     /// Source: `makeup.md` 4, run-round gap.
-    fn taken_by(&self, desk: &Desk<'_>, panel: &Panel, picture: &Obstacle) -> Rect {
-        let (x, width) = panel.extent(picture.columns);
-        let at = picture_box(desk, x, width, picture.rows);
+    fn taken_by(&self, desk: &Desk<'_>, picture: &Obstacle) -> Rect {
+        let (left, right) = picture.edges;
+        let at = picture_box(desk, left, right - left, picture.rows);
         let body = self.grid.body;
         self.turn.back(Rect::new(at.x - body, at.y - body, at.width + body * 2, at.height + body * 2))
     }
@@ -223,63 +221,22 @@ impl Plane {
         top < rect.bottom() && rect.y < top + self.grid.body
     }
 
-    /// The decks and lines that a rectangle takes, for the rules between decks.
+    /// The lines that a rectangle takes, for the rules between decks.
     fn obstacle(&self, rect: Rect) -> Obstacle {
-        let meets = |deck: &&Column| deck.x < rect.right() && rect.x < deck.x + deck.width;
-        let before = self.grid.columns.iter().take_while(|deck| !meets(deck)).count() as u16;
-        let count = self.grid.columns.iter().filter(meets).count() as u16;
         let lines: Vec<u16> = (1..=self.grid.rows).filter(|&line| self.meets(line, rect)).collect();
         let rows = (lines.first().copied().unwrap_or(0), lines.last().copied().unwrap_or(0));
-        Obstacle { panel: 0, columns: (before + 1, before + count), rows, clearance: 0 }
+        Obstacle::across((rect.x, rect.right()), rows, 0)
     }
 
-    /// The longest free part of a deck on a line, in whole 字 that stand level with those of other lines.
-    fn free(&self, deck: Column, line: u16, taken: &[Rect]) -> Option<(Length, Length)> {
-        let mut parts = vec![(deck.x, deck.x + deck.width)];
-        for rect in taken.iter().filter(|rect| self.meets(line, **rect)) {
-            parts = parts
-                .into_iter()
-                .flat_map(|(start, end)| [(start, end.min(rect.x)), (start.max(rect.right()), end)])
-                .filter(|(start, end)| start < end)
-                .collect();
-        }
-        let body = self.grid.body;
-        let whole = |(start, end): (Length, Length)| {
-            let x = deck.x + body * (start - deck.x).div_ceil(body);
-            (x, body * (end - x).max(Length::ZERO).div_floor(body))
-        };
-        let longest = parts.into_iter().map(whole).max_by_key(|&(x, measure)| (measure, -x))?;
-        (longest.1 >= body * NARROWEST).then_some(longest)
-    }
-
-    /// What is left for copy: deck by deck; lines without any parts it into bands, read one after
-    /// another.
+    /// What is left for copy: deck by deck, and of each line the longest part.
     fn chain(&self, taken: &[Rect]) -> Chain {
-        let decks = &self.grid.columns;
-        let is_open = |line: u16| decks.iter().any(|deck| self.free(*deck, line, taken).is_some());
-        let lines: Vec<u16> = (1..=self.grid.rows).filter(|&line| is_open(line)).collect();
-        let mut segments: Vec<Segment> = Vec::new();
-        for (band, lines) in lines.chunk_by(|a, b| a + 1 == *b).enumerate() {
-            for (column, deck) in decks.iter().enumerate() {
-                let band_start = segments.len();
-                for &line in lines {
-                    let Some((x, measure)) = self.free(*deck, line, taken) else { continue };
-                    match segments[band_start..].last_mut() {
-                        Some(last) if (last.x, last.measure) == (x, measure) && last.first_row + last.rows == line => {
-                            last.rows += 1;
-                        }
-                        _ => segments.push(Segment {
-                            x,
-                            measure,
-                            first_row: line,
-                            rows: 1,
-                            column: column as u16,
-                            band: band as u16,
-                        }),
-                    }
-                }
-            }
-        }
-        Chain(segments)
+        let mut chain = Chain::default();
+        chain.add(&self.grid.columns, (1, self.grid.rows), |deck, line| {
+            let taken = taken.iter().filter(|rect| self.meets(line, **rect));
+            let taken: Vec<(Length, Length)> = taken.map(|rect| (rect.x, rect.right())).collect();
+            let longest = free(deck, self.grid.body, &taken).into_iter().max_by_key(|&(x, measure)| (measure, -x));
+            longest.into_iter().collect()
+        });
+        chain
     }
 }

@@ -3,22 +3,22 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
-use crate::base::geom::Size;
+use crate::base::geom::{Rect, Size};
 use crate::base::units::Length;
 use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
-use crate::model::{Ad, Area, Content, Grid, GridRect, Head, PictureArea, RuleArea, StoryArea, StoryId};
+use crate::model::{Ad, Align, Area, Content, Grid, GridRect, Head, PictureArea, RuleArea, StoryArea, StoryId};
 
 use super::fields::Fields;
 use super::head::{direction, picture_head, story_head};
-use super::library::FoundLayout;
 use super::page::Pages;
 use super::picture::Wanted;
 use super::rule::{self, Ornaments, stroke};
 use super::sheet::Sheet;
 use super::story::Found;
-use super::{ad, furniture, insert, slots};
+use super::template::FoundLayout;
+use super::{ad, around, columns, furniture, insert, picture_slots, slots};
 
 /// Most areas of a page.
 const MOST_AREAS: usize = 400;
@@ -32,12 +32,23 @@ pub(super) struct OnPage<'a> {
     pub(super) fields: &'a Fields<'a>,
     pub(super) ornaments: &'a Ornaments<'a>,
     pub(super) format: &'a spec::Format,
+    /// On a spread, the fields of its right page.
+    pub(super) right: Option<&'a Fields<'a>>,
 }
 
 impl OnPage<'_> {
     /// The number of the page.
     fn number(&self) -> Option<u16> {
         Some(self.page.page.value.0 as u16)
+    }
+
+    /// The fields of the page on which `at` lies. What lies over the fold has those of the left page, but
+    /// for text that is flush right.
+    pub(super) fn fields_at(&self, at: Rect, align: Option<Align>) -> &Fields<'_> {
+        let fold = self.grid.trim.width / 2;
+        let over = at.x < fold && fold < at.right();
+        let is_right = if over { align == Some(Align::Right) } else { at.x >= fold };
+        self.right.filter(|_| is_right).unwrap_or(self.fields)
     }
 
     /// 1字 and 1行 of the page.
@@ -65,8 +76,9 @@ pub(super) fn areas(pages: &mut Pages<'_, '_>, on: &OnPage<'_>, sink: &mut Sink)
     if super::grid::too_many(specs.0.len(), MOST_AREAS, on.layout.spec.span, sink) {
         return Vec::new();
     }
-    let areas: Vec<Area> = specs.0.iter().filter_map(|(name, spec)| area(pages, on, name, spec, sink)).collect();
-    slots::check_overlaps(&areas, sink);
+    let mut areas: Vec<Area> = specs.0.iter().filter_map(|(name, spec)| area(pages, on, name, spec, sink)).collect();
+    let declared = around::resolve(&mut areas, specs, sink);
+    slots::check_overlaps(&areas, &declared, sink);
     areas
 }
 
@@ -94,7 +106,7 @@ fn area(
         spec::Area::Furniture(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
         spec::Area::Filler(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
         spec::Area::Ad(area) => (ad::part(area, on, sink).map(|part| vec![part]), area.frame.as_ref()),
-        spec::Area::Rule(area) => (slots::parts(std::slice::from_ref(&area.at), on, sink), None),
+        spec::Area::Rule(area) => (one_part(std::slice::from_ref(&area.at), on, sink), None),
     };
     let parts = parts?;
     if matches!(spec, spec::Area::Story(_)) && !slots::gutter_holds_copy(&parts, spec.span(), on, sink) {
@@ -102,16 +114,18 @@ fn area(
     }
     let frame = frame.map(|spec| {
         let room = on.grid.rect(parts[0]);
+        rule::check_round(spec, parts.len(), sink);
         rule::frame(spec, Size { width: room.width, height: room.height }, on, sink)
     });
     let content = match spec {
         spec::Area::Story(area) => {
-            let columns = slots::own_columns(area, &parts);
+            let columns = columns::own_columns(area, &parts, 0);
+            let text_columns = columns::divisions(area, &parts, on, sink);
             let direction = direction(area, sink);
             let in_column = stories.as_ref().is_some_and(|stories| stories.len() > 1);
             let head = story_head(area, &parts, (columns, direction, in_column), on, sink);
             let stories = stories?;
-            let slots = slots::pictures(pages, area, &stories, &parts, &head, on, sink);
+            let slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
             dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
             let inserts = insert::inserts(pages, area, &stories, on, sink);
             let column_rule = area.column_rule.as_ref().map(|spec| rule::ruling(spec, on, sink));
@@ -120,9 +134,10 @@ fn area(
                 stories,
                 head,
                 direction,
-                text_columns: area.text_columns.map(|count| count.value.0 as u16),
+                text_columns,
                 pictures: slots,
                 inserts,
+                around: Vec::new(),
                 composition: area.composition.as_ref().map(|own| {
                     let base = on.sheet.model.composition.clone();
                     Arc::new(super::composition::composition(base, Some(own), sink))
@@ -150,8 +165,7 @@ fn area(
         }
         spec::Area::Furniture(area) => {
             let room = on.grid.rect(parts[0]);
-            let room = Size { width: room.width, height: room.height };
-            Content::Furniture(furniture::items(pages, &area.items, Some(room), on, sink))
+            Content::Furniture(furniture::items(pages, &area.items.0, Some(room), on, sink))
         }
         spec::Area::Filler(area) => Content::Filler(pages.fillers.take(area, parts[0], sink)),
         spec::Area::Rule(area) => Content::Rule(RuleArea {
@@ -175,6 +189,7 @@ fn one_part(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option<Vec<Gri
         let hint = say("请只留一个", "leave one of them");
         sink.push(Diagnostic::new(Code::BadValue, second.span, message).hint(hint));
     }
+    columns::none(at, sink);
     slots::parts(at.get(..1)?, on, sink)
 }
 

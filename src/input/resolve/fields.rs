@@ -9,6 +9,7 @@ use super::date;
 use super::index::Index;
 
 /// Where fields get their values.
+#[derive(Clone)]
 pub(super) struct Fields<'a> {
     pub(super) paper: &'a str,
     pub(super) date: Option<Date>,
@@ -16,6 +17,8 @@ pub(super) struct Fields<'a> {
     pub(super) pages: usize,
     pub(super) page: u32,
     pub(super) folio: &'a str,
+    /// The left and the right page of a spread; of a single page twice itself.
+    pub(super) facing: [(u32, &'a str); 2],
     pub(super) section: &'a str,
     pub(super) editors: &'a [(Spanned<String>, Spanned<String>)],
     /// Where stories stand.
@@ -80,6 +83,10 @@ impl Fields<'_> {
         match (name, form) {
             ("paper", None) => Some(self.paper.to_owned()),
             ("folio", None) => Some(self.folio.to_owned()),
+            ("folio", Some("left")) => Some(self.facing[0].1.to_owned()),
+            ("folio", Some("right")) => Some(self.facing[1].1.to_owned()),
+            ("page", Some("left")) => Some(self.facing[0].0.to_string()),
+            ("page", Some("right")) => Some(self.facing[1].0.to_string()),
             ("section", None) => Some(self.section.to_owned()),
             ("headline", Some(slug)) => self.index.get(slug.trim()).map(|entry| entry.headline.clone()),
             ("folio", Some(slug)) => self.index.get(slug.trim()).map(|entry| entry.folio.clone()),

@@ -1,5 +1,7 @@
 //! Furniture: items in their places, fields filled in.
 
+use std::path::{Path, PathBuf};
+
 use crate::base::color::Color;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Rect, Size};
@@ -14,12 +16,12 @@ use super::page::Pages;
 use super::picture::Wanted;
 use super::rule::{radius, stroke};
 
-/// Resolves items of furniture. `room` is their area's size, where that is known yet: what lies outside is
+/// Resolves items of furniture. `room` is their area's rectangle, where that is known yet: what lies outside is
 /// reported.
 pub(super) fn items(
     pages: &mut Pages<'_, '_>,
     specs: &[Item],
-    room: Option<Size>,
+    room: Option<Rect>,
     on: &OnPage<'_>,
     sink: &mut Sink,
 ) -> Vec<FurnitureItem> {
@@ -29,7 +31,7 @@ pub(super) fn items(
 fn item(
     pages: &mut Pages<'_, '_>,
     spec: &Item,
-    room: Option<Size>,
+    room: Option<Rect>,
     on: &OnPage<'_>,
     sink: &mut Sink,
 ) -> Option<FurnitureItem> {
@@ -41,28 +43,26 @@ fn item(
         Item::Table(table) => (table.span, table.on, &table.at),
         Item::Qr(code) => (code.span, code.on, &code.at),
     };
-    // An item that stands on other pages is checked all the same.
-    let stands = side.is_none_or(|side| on.is_on(side.0));
     let at = place(at.as_ref(), room, span, on, sink);
-    let fill = fill(pages, spec, at.within(whole(room)), on, sink)?;
+    let on_page = at.within(room.unwrap_or(UNKNOWN));
+    // An item that stands on other pages is checked all the same.
+    let stands = side.is_none_or(|side| on.is_on(side.0, on_page));
+    let fill = fill(pages, spec, on_page, on, sink)?;
     stands.then_some(FurnitureItem { span, at, fill })
 }
 
 /// A room of some size, where its place does not matter.
-fn whole(room: Option<Size>) -> Rect {
-    let unknown = Size { width: Length::mm(10_000), height: Length::mm(10_000) };
-    let Size { width, height } = room.unwrap_or(unknown);
-    Rect::new(Length::ZERO, Length::ZERO, width, height)
-}
+const UNKNOWN: Rect = Rect { x: Length::ZERO, y: Length::ZERO, width: Length::mm(10_000), height: Length::mm(10_000) };
 
 fn fill(pages: &mut Pages<'_, '_>, spec: &Item, at: Rect, on: &OnPage<'_>, sink: &mut Sink) -> Option<Fill> {
     Some(match spec {
         Item::Text(text) => {
             let style = on.sheet.text(&text.style, sink);
-            let filled = on.fields.fill(&text.text, sink);
+            let align = text.align.map(|align| on.align(align.0, at)).or(style.as_ref().map(|style| style.align));
+            let filled = on.fields_at(at, align).fill(&text.text, sink);
             let lines = filled.trim_end_matches('\n').split('\n').map(|line| copy(line, text.text.span)).collect();
             let style = style?;
-            let align = text.align.map_or(style.align, |align| on.align(align.0));
+            let align = align.unwrap_or(style.align);
             let valign = text.valign.map_or(VAlign::default(), |valign| valign.0);
             let direction = text.direction.map_or(Direction::Horizontal, |direction| direction.0);
             Fill::Text { lines, style, align, valign, direction }
@@ -80,11 +80,13 @@ fn fill(pages: &mut Pages<'_, '_>, spec: &Item, at: Rect, on: &OnPage<'_>, sink:
             Fill::Rule { stroke, vertical: width.is_some_and(|width| width.amount.0 == 0) }
         }
         Item::Picture(art) => {
+            let beside = on.layout.directories.iter().map(PathBuf::as_path);
+            let homes: Vec<&Path> = beside.chain([pages.directory]).collect();
             let wanted = Wanted {
                 id: &art.picture.value,
                 span: art.span,
                 file: Some(&art.picture),
-                homes: &[&on.layout.directory, pages.directory],
+                homes: &homes,
                 focus: art.focus.as_ref(),
                 caption: None,
                 credit: None,
@@ -93,7 +95,7 @@ fn fill(pages: &mut Pages<'_, '_>, spec: &Item, at: Rect, on: &OnPage<'_>, sink:
         }
         Item::Table(table) => Fill::Table(std::boxed::Box::new(super::table::item(table, on, sink)?)),
         Item::Qr(code) => {
-            let content = on.fields.fill(&code.qr, sink);
+            let content = on.fields_at(at, None).fill(&code.qr, sink);
             check_qr(&content, &code.qr, sink);
             let by_width = code.at.as_ref().is_some_and(|at| at.width.is_some());
             Fill::Qr { content, by_width }
@@ -102,9 +104,9 @@ fn fill(pages: &mut Pages<'_, '_>, spec: &Item, at: Rect, on: &OnPage<'_>, sink:
 }
 
 impl OnPage<'_> {
-    /// Whether what stands on pages of this side stands on this one.
-    fn is_on(&self, side: PageSide) -> bool {
-        let odd = self.page.page.value.0 % 2 == 1;
+    /// Whether what stands at `at`, on pages of this side, stands on this page.
+    fn is_on(&self, side: PageSide, at: Rect) -> bool {
+        let odd = self.fields_at(at, None).page % 2 == 1;
         match side {
             PageSide::Odd => odd,
             PageSide::Even => !odd,
@@ -113,15 +115,15 @@ impl OnPage<'_> {
     }
 
     /// Across, on this page: odd pages are right-hand ones, their outer edge the right one.
-    fn align(&self, align: ItemAlign) -> Align {
+    fn align(&self, align: ItemAlign, at: Rect) -> Align {
         match align {
             ItemAlign::Left => Align::Left,
             ItemAlign::Center => Align::Center,
             ItemAlign::Right => Align::Right,
             ItemAlign::Justify => Align::Justify,
             ItemAlign::Distribute => Align::Distribute,
-            ItemAlign::Outer if self.is_on(PageSide::Odd) => Align::Right,
-            ItemAlign::Inner if self.is_on(PageSide::Even) => Align::Right,
+            ItemAlign::Outer if self.is_on(PageSide::Odd, at) => Align::Right,
+            ItemAlign::Inner if self.is_on(PageSide::Even, at) => Align::Right,
             ItemAlign::Outer | ItemAlign::Inner => Align::Left,
         }
     }
@@ -147,7 +149,7 @@ pub(super) fn copy(line: &str, span: Span) -> Copy {
 }
 
 /// The place of an item. What lies outside the area is reported and kept.
-fn place(at: Option<&ItemAt>, room: Option<Size>, item: Span, on: &OnPage<'_>, sink: &mut Sink) -> Place {
+fn place(at: Option<&ItemAt>, room: Option<Rect>, item: Span, on: &OnPage<'_>, sink: &mut Sink) -> Place {
     let mut length = |measure: Option<Measure>| measure.map(|_| not_negative(measure, on.units(), sink));
     let place = Place {
         x: length(at.and_then(|at| at.x)).unwrap_or_default(),
@@ -156,7 +158,7 @@ fn place(at: Option<&ItemAt>, room: Option<Size>, item: Span, on: &OnPage<'_>, s
         height: length(at.and_then(|at| at.height)),
     };
     let Some(room) = room else { return place };
-    let found = place.within(whole(Some(room)));
+    let found = place.within(Rect { x: Length::ZERO, y: Length::ZERO, ..room });
     let (right, foot) = (found.right(), found.bottom());
     // Lengths in mm and pt seldom meet to the unit: a tenth of a point is forgiven.
     let slack = Length::pt_hundredths(10);

@@ -203,7 +203,7 @@ fn bad(span: Span, message: Say, hint: Say, sink: &mut Sink) {
 pub(super) fn check_decks(area: &spec::StoryArea, parts: &[GridRect], on: &OnPage<'_>, sink: &mut Sink) {
     let Some(part) = parts.first() else { return };
     let (count, span) =
-        area.text_columns.as_ref().map_or((1, area.span), |count| (i64::from(count.value.0), count.span));
+        area.text_columns.as_ref().map_or((1, area.span), |count| (i64::from(count.value.count()), count.span));
     let rows = i64::from(part.height()) - if area.frame.is_some() { 2 } else { 0 };
     let along = on.grid.pitch * rows - (on.grid.pitch - on.grid.body);
     let cells = along.max(Length::ZERO).div_floor(on.grid.body) / count;

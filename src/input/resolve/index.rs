@@ -23,7 +23,8 @@ impl Index {
         let mut found = BTreeMap::new();
         for page in edition.pages.0.iter().flat_map(|pages| &pages.value) {
             let number = page.page.value.0;
-            let folio = page.folio.as_ref().map_or_else(|| format!("A{number:02}"), |folio| folio.value.clone());
+            let folio = page.folio.as_ref().and_then(|folio| folio.0.first());
+            let folio = folio.map_or_else(|| format!("A{number:02}"), |folio| folio.value.clone());
             for (_, placement) in page.place.iter().flat_map(|place| &place.0) {
                 let spec::Placement::Stories(slugs) = placement else { continue };
                 for slug in &slugs.0 {

@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use crate::base::diag::{Code, Span, say};
 use crate::input::decode::{Decode, Sink};
-use crate::input::spec::{Format, Layout, Styles};
+use crate::input::spec::{Format, Styles};
 use crate::input::suggest;
 use crate::input::world::{World, stem};
+use crate::input::yaml::Node;
+
+use super::template::FoundLayout;
 
 /// What was read under a name: `None` when it is broken, which was reported once.
-pub(super) struct Book<T>(BTreeMap<String, Option<Arc<T>>>);
+pub(super) struct Book<T>(pub(super) BTreeMap<String, Option<Arc<T>>>);
 
 /// The named files of an edition, its paper and the program.
 pub(super) struct Library<'w> {
@@ -20,17 +23,11 @@ pub(super) struct Library<'w> {
     pub(super) homes: Vec<PathBuf>,
     formats: Book<Format>,
     styles: Book<Styles>,
-    layouts: Book<FoundLayout>,
+    pub(super) layouts: Book<FoundLayout>,
+    /// Page descriptions as they are written, by file.
+    pub(super) written: BTreeMap<PathBuf, Option<Node>>,
     /// Named spot colours print as plates of their own; else as their process inks.
     pub(super) spot_plates: bool,
-}
-
-/// A page description and the directory it stands in.
-pub(super) struct FoundLayout {
-    pub(super) spec: Layout,
-    pub(super) directory: PathBuf,
-    /// Something in it is wrong, and was reported.
-    pub(super) broken: bool,
 }
 
 impl<'w> Library<'w> {
@@ -38,7 +35,15 @@ impl<'w> Library<'w> {
     pub(super) fn new(world: &'w World, mut homes: Vec<PathBuf>) -> Library<'w> {
         homes.push(world.data().to_path_buf());
         let (formats, styles) = (Book(BTreeMap::new()), Book(BTreeMap::new()));
-        Library { world, homes, formats, styles, layouts: Book(BTreeMap::new()), spot_plates: false }
+        Library {
+            world,
+            homes,
+            formats,
+            styles,
+            layouts: Book(BTreeMap::new()),
+            written: BTreeMap::new(),
+            spot_plates: false,
+        }
     }
 
     pub(super) fn format(&mut self, name: &str, named: Span, sink: &mut Sink) -> Option<Arc<Format>> {
@@ -59,18 +64,6 @@ impl<'w> Library<'w> {
         found
     }
 
-    pub(super) fn layout(&mut self, name: &str, named: Span, sink: &mut Sink) -> Option<Arc<FoundLayout>> {
-        if let Some(known) = self.layouts.0.get(name) {
-            return known.clone();
-        }
-        let before = super::errors(sink);
-        let found: Option<(Layout, PathBuf)> = self.read("", name, named, ("版面描述", "layout"), sink);
-        let broken = super::errors(sink) > before;
-        let found = found.map(|(spec, directory)| Arc::new(FoundLayout { spec, directory, broken }));
-        self.layouts.0.insert(name.to_owned(), found.clone());
-        found
-    }
-
     /// Reads `layouts/FOLDER/NAME.yaml` of the nearest home that has it; with it, its directory.
     pub(super) fn read<T: Decode>(
         &self,
@@ -80,18 +73,33 @@ impl<'w> Library<'w> {
         what: (&str, &str),
         sink: &mut Sink,
     ) -> Option<(T, PathBuf)> {
+        let (_, directory) = self.find(folder, (name, named), 0, what, sink)?;
+        let file = directory.join(format!("{name}.yaml"));
+        super::read(self.world, &file, named, sink).map(|value| (value, directory))
+    }
+
+    /// The nearest home, from the one numbered `from`, that has `layouts/FOLDER/NAME.yaml`, with the
+    /// directory of the file.
+    pub(super) fn find(
+        &self,
+        folder: &str,
+        (name, named): (&str, Span),
+        from: usize,
+        what: (&str, &str),
+        sink: &mut Sink,
+    ) -> Option<(usize, PathBuf)> {
         let directories: Vec<PathBuf> = self.homes.iter().map(|home| home.join("layouts").join(folder)).collect();
         let plain = !name.is_empty() && !name.contains(['/', '\\']) && name != "." && name != "..";
         let file = format!("{name}.yaml");
-        let found = directories.iter().filter(|_| plain).find(|directory| self.world.has(&directory.join(&file)));
-        let Some(directory) = found else {
+        let far = directories.iter().enumerate().skip(from).filter(|_| plain);
+        let found = far.into_iter().find(|(_, directory)| self.world.has(&directory.join(&file)));
+        if found.is_none() {
             let known = self.names(&directories);
             let what = say(what.0, what.1);
             let names = known.iter().map(String::as_str);
             sink.push(suggest::unknown(Code::UnknownName, named, &what, name, names));
-            return None;
-        };
-        super::read(self.world, &directory.join(&file), named, sink).map(|value| (value, directory.clone()))
+        }
+        found.map(|(home, directory)| (home, directory.clone()))
     }
 
     fn names(&self, directories: &[PathBuf]) -> Vec<String> {

@@ -2,6 +2,8 @@
 
 mod ad;
 mod area;
+mod around;
+mod columns;
 mod composition;
 mod date;
 mod fields;
@@ -16,14 +18,17 @@ mod library;
 mod made;
 mod page;
 mod picture;
+mod picture_slots;
 mod press;
 mod probe;
 mod rich;
 mod rule;
 mod sheet;
 mod slots;
+mod spread;
 mod story;
 mod table;
+mod template;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -186,6 +191,11 @@ fn check_code(paper: &spec::Paper, sink: &mut Sink) {
 
 /// Reads one YAML file. `None` when nothing usable is in it.
 fn read<T: Decode>(world: &World, path: &Path, named: Span, sink: &mut Sink) -> Option<T> {
+    read_node(world, path, named, sink).and_then(|node| T::decode(&node, sink))
+}
+
+/// As [`read`], as it is written.
+fn read_node(world: &World, path: &Path, named: Span, sink: &mut Sink) -> Option<yaml::Node> {
     let file = match world.text(path, YAML_LIMIT, named) {
         Ok(file) => file,
         Err(error) => {
@@ -195,7 +205,7 @@ fn read<T: Decode>(world: &World, path: &Path, named: Span, sink: &mut Sink) -> 
     };
     let source = world.source(file)?;
     match yaml::parse(file, &source.text, 0) {
-        Ok(node) => T::decode(&node, sink),
+        Ok(node) => Some(node),
         Err(error) => {
             sink.push(error);
             None

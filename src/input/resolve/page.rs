@@ -20,7 +20,7 @@ use super::picture::Pictures;
 use super::rule::Ornaments;
 use super::sheet::{self, Chains, Sheet};
 use super::story::Stories;
-use super::{area, grid};
+use super::{area, grid, spread};
 
 /// Most pages of an edition.
 const MOST_PAGES: usize = 999;
@@ -105,7 +105,7 @@ impl<'a, 'w> Pages<'a, 'w> {
             }
             match plan.filter(|_| !self.lacks_a_story && !sink[from..].iter().any(breaks_the_page)) {
                 Some(plan) => self.plans.push(plan),
-                None => self.broken.push(number),
+                None => self.broken.extend(number..=page.page.value.1 as u16),
             }
         }
         self.plans.sort_by_key(|plan| plan.number);
@@ -113,8 +113,11 @@ impl<'a, 'w> Pages<'a, 'w> {
     }
 
     fn page(&mut self, page: &spec::Page, sink: &mut Sink) -> Option<PagePlan> {
-        let number = page.page.value.0;
-        let found = self.library.layout(&page.layout.value, page.layout.span, sink);
+        let numbers = page.page.value;
+        let found = self.library.layout(&page.layout.value, page.layout.span, sink).and_then(|found| {
+            let Some(patch) = &page.areas else { return Some(found) };
+            found.patched(patch.node(), sink).map(Arc::new)
+        });
         let Some((layout, named)) = found.and_then(|found| Some((Arc::clone(&found), found.spec.format.0.clone()?)))
         else {
             self.claim_stories(page, sink);
@@ -124,6 +127,12 @@ impl<'a, 'w> Pages<'a, 'w> {
         let grid = format.as_ref().and_then(|format| {
             let known = self.grids.entry(named.value.clone());
             known.or_insert_with(|| grid::grid(format, sink).map(Arc::new)).clone()
+        });
+        let facing = spread::facing(layout.spec.spread.as_ref());
+        let is_as_wide = spread::check_numbers(page, facing.is_some(), layout.spec.span, sink);
+        let grid = grid.filter(|_| is_as_wide).and_then(|grid| match facing {
+            Some(facing) => spread::grid(&grid, facing, named.span, sink).map(Arc::new),
+            None => Some(grid),
         });
         let styles = layout.spec.styles.as_ref().or(self.paper.styles.as_ref());
         if styles.is_none() {
@@ -144,41 +153,43 @@ impl<'a, 'w> Pages<'a, 'w> {
             return None;
         };
         let section = page.section.clone().unwrap_or_default();
-        let folio = page.folio.as_ref().map_or_else(|| format!("A{number:02}"), |folio| folio.value.clone());
-        check_folio(&folio, page, sink);
+        let folios = spread::folios(page, sink);
+        let folio = spread::joined_folio(&folios);
         let own = [page.fields.as_ref(), self.edition.fields.as_ref(), self.paper.fields.as_ref()];
         let index = Rc::clone(&self.index);
         let fields = Fields {
             paper: self.paper.name.0.as_deref().unwrap_or_default(),
             date: self.date,
             issue: self.edition.issue.0.map_or(0, |issue| issue.0),
-            pages: self.edition.pages.0.as_ref().map_or(0, |pages| pages.value.len()),
-            page: number,
-            folio: &folio,
+            pages: self.edition.pages.0.as_ref().map_or(0, |pages| count(&pages.value)),
+            page: numbers.0,
+            folio: &folios[0],
+            facing: [(numbers.0, &folios[0]), (numbers.1, &folios[1])],
             section: &section,
             editors: page.editors.as_ref().map_or(&[], |editors| &editors.0),
             index: &index,
             own: own.into_iter().flatten().collect(),
         };
+        let right = facing.map(|_| Fields { page: numbers.1, folio: &folios[1], ..fields.clone() });
+        let (fields, right) = (&fields, right.as_ref());
         let ornaments = Rc::clone(&self.ornaments);
-        let areas = area::areas(
-            self,
-            &area::OnPage {
-                layout: &layout,
-                page,
-                grid: &grid,
-                sheet: &sheet,
-                fields: &fields,
-                ornaments: &ornaments,
-                format: &format,
-            },
-            sink,
-        );
+        let on = area::OnPage {
+            layout: &layout,
+            page,
+            grid: &grid,
+            sheet: &sheet,
+            fields,
+            ornaments: &ornaments,
+            format: &format,
+            right,
+        };
+        let areas = area::areas(self, &on, sink);
         if layout.broken {
             return None;
         }
         let grid = (*grid).clone();
-        Some(PagePlan { number: number as u16, folio, section, span: page.span, grid, sheet: id, areas })
+        let (number, last) = (numbers.0 as u16, numbers.1 as u16);
+        Some(PagePlan { number, last, folio, section, span: page.span, grid, sheet: id, areas })
     }
 
     /// The stories of a page that cannot be made are placed all the same.
@@ -252,24 +263,20 @@ fn check_unique(before: &[spec::Page], page: &spec::Page, sink: &mut Sink) {
         let note = say("第一次在这里", "first here");
         sink.push(Diagnostic::new(Code::DuplicateName, span, message).hint(hint).note(first, note));
     };
-    if let Some(first) = before.iter().find(|first| first.page.value == page.page.value) {
+    let numbers = |page: &spec::Page| page.page.value.0..=page.page.value.1;
+    if let Some(first) = before.iter().find(|first| numbers(first).any(|number| numbers(page).contains(&number))) {
         report(("版次", "number"), page.page.span, first.page.span);
     }
-    if let Some(folio) = &page.folio {
-        let same = before.iter().filter_map(|first| first.folio.as_ref()).find(|first| first.value == folio.value);
+    for folio in page.folio.iter().flat_map(|folios| &folios.0) {
+        let known = before.iter().flat_map(|first| first.folio.iter().flat_map(|folios| &folios.0));
+        let same = known.into_iter().find(|first| first.value == folio.value);
         if let Some(first) = same {
             report(("版号", "folio"), folio.span, first.span);
         }
     }
 }
 
-fn check_folio(folio: &str, page: &spec::Page, sink: &mut Sink) {
-    if !folio.is_empty() && folio.len() <= 8 && folio.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return;
-    }
-    let message =
-        say(format!("版号 `{folio}` 要用在文件名里"), format!("the folio `{folio}` is to stand in file names"));
-    let hint = say("请用 1 到 8 个英文字母或数字，如 `A01`", "use 1 to 8 letters A to Z or figures, as in `A01`");
-    let span = page.folio.as_ref().map_or(page.page.span, |folio| folio.span);
-    sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
+/// How many pages there are: a spread is two.
+fn count(pages: &[spec::Page]) -> usize {
+    pages.iter().map(|page| 1 + page.page.value.1.abs_diff(page.page.value.0) as usize).sum()
 }

@@ -97,6 +97,14 @@ pub(super) fn frame(spec: &spec::Frame, room: Size, on: &OnPage<'_>, sink: &mut 
     }
 }
 
+/// Round several rectangles a box has its six or more corners, which stay square.
+pub(super) fn check_round(spec: &spec::Frame, parts: usize, sink: &mut Sink) {
+    let Some(radius) = spec.radius.filter(|_| parts > 1) else { return };
+    let message = say("几个矩形合成的框没有圆角", "a box round several rectangles has no rounded corners");
+    let hint = say("请删去 `radius`", "leave `radius` out");
+    sink.push(Diagnostic::new(Code::BadValue, radius.span, message).hint(hint));
+}
+
 /// A rule.
 pub(super) fn stroke(
     weight: Measure,

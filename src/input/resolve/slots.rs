@@ -1,16 +1,15 @@
-//! Places on the grid: of areas, of rules and of the pictures in an area.
+//! Places on the grid: of areas and of rules.
 
 use crate::base::diag::{Code, Diagnostic, Say, Span, say};
 use crate::input::decode::Sink;
 use crate::input::spec;
-use crate::model::{Area, GridRect, Head, PictureId, PictureSlot, StoryId};
+use crate::model::{Area, GridRect};
 
 use super::area::OnPage;
 use super::grid::too_many;
-use super::page::Pages;
 
 /// Most rectangles, and most pictures, of one area.
-const MOST_IN_AN_AREA: usize = 60;
+pub(super) const MOST_IN_AN_AREA: usize = 60;
 
 /// The rectangles of an area, checked against the grid and against one another.
 pub(super) fn parts(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option<Vec<GridRect>> {
@@ -124,10 +123,13 @@ pub(super) fn outside(code: Code, span: Span, what: &Say, (first, last): (u16, u
     Diagnostic::new(code, span, message).hint(hint)
 }
 
-/// Reports areas that share cells, and rules in gutters that an area covers.
-pub(super) fn check_overlaps(areas: &[Area], sink: &mut Sink) {
+/// Reports areas that share cells, and rules in gutters that an area covers, where that is not declared.
+pub(super) fn check_overlaps(areas: &[Area], declared: &[(usize, usize)], sink: &mut Sink) {
     for (index, area) in areas.iter().enumerate() {
-        let Some(earlier) = areas[..index].iter().find(|earlier| meet(earlier, area)) else { continue };
+        let undeclared = |other: usize| !declared.contains(&(other, index)) && !declared.contains(&(index, other));
+        let earlier = areas[..index].iter().enumerate();
+        let mut meeting = earlier.filter(|(other, earlier)| meet(earlier, area) && undeclared(*other));
+        let Some((_, earlier)) = meeting.next() else { continue };
         let message = say(
             format!("区域 `{}` 和 `{}` 重叠", area.name, earlier.name),
             format!("the areas `{}` and `{}` overlap", area.name, earlier.name),
@@ -142,188 +144,7 @@ fn meet(a: &Area, b: &Area) -> bool {
     a.parts.iter().any(|one| b.parts.iter().any(|other| one.overlaps(*other)))
 }
 
-/// How many columns an area counts for itself; `None` when it counts in the page's.
-pub(super) fn own_columns(area: &spec::StoryArea, parts: &[GridRect]) -> Option<u16> {
-    let decks = super::head::is_vertical(area.direction.as_ref());
-    // Beside a vertical head the columns are divided anew.
-    let shared = area
-        .head
-        .as_ref()
-        .is_some_and(|head| super::head::is_vertical(head.direction.as_ref()) && head.columns.is_none() && !decks);
-    match (&area.text_columns, &area.frame) {
-        (None, None) if shared => Some(parts[0].width()),
-        (Some(_), None) if decks => None,
-        (_, Some(_)) if decks => Some(parts[0].width()),
-        (Some(count), _) => Some(count.value.0 as u16),
-        (None, Some(_)) => Some(parts[0].width()),
-        (None, None) => None,
-    }
-}
-
-/// The pictures of an area of copy, each inside it, clear of the head and of one another.
-pub(super) fn pictures(
-    pages: &Pages<'_, '_>,
-    area: &spec::StoryArea,
-    stories: &[StoryId],
-    parts: &[GridRect],
-    head: &Head,
-    on: &OnPage<'_>,
-    sink: &mut Sink,
-) -> Vec<PictureSlot> {
-    let specs = area.pictures.as_deref().unwrap_or_default();
-    let own = own_columns(area, parts);
-    check_room(area, parts, on, sink);
-    if too_many(specs.len(), MOST_IN_AN_AREA, area.span, sink) {
-        return Vec::new();
-    }
-    let mut slots: Vec<PictureSlot> = Vec::with_capacity(specs.len());
-    let mut used: Vec<PictureId> = Vec::new();
-    for spec in specs {
-        let cells = GridRect { columns: spec.columns.ends(), rows: spec.rows.ends() };
-        let before = sink.len();
-        check_slot(spec, cells, parts, own, area.frame.is_some(), sink);
-        if let Some(rows) = head.rows
-            && head.direction == crate::model::Direction::Horizontal
-            && let Some(first) = parts.first()
-        {
-            let top = first.rows.0 + u16::from(area.frame.is_some());
-            let across = head.columns.unwrap_or(own.map_or(first.columns, |count| (1, count)));
-            let head_cells = GridRect { columns: across, rows: (top, top + rows - 1) };
-            if head_cells.overlaps(cells) && cells.rows.0 <= first.rows.1 {
-                let message = say(
-                    format!("图片 `{}` 压住标题", spec.id.value),
-                    format!("the picture `{}` covers the head", spec.id.value),
-                );
-                let hint = say(format!("请从第 {} 行起", top + rows), format!("begin it at row {}", top + rows));
-                sink.push(
-                    Diagnostic::new(Code::PictureOutside, spec.rows.span, message)
-                        .hint(hint)
-                        .note(head.span, say("标题在这里", "the head")),
-                );
-            }
-        }
-        if let Some(earlier) =
-            slots.iter().find(|slot| GridRect { columns: slot.columns, rows: slot.rows }.overlaps(cells))
-        {
-            let message = say(
-                format!("图片 `{}` 压住另一张图", spec.id.value),
-                format!("the picture `{}` covers another", spec.id.value),
-            );
-            let hint = say("请改栏或行，使它们分开", "change columns or rows so that they part");
-            sink.push(
-                Diagnostic::new(Code::PictureOutside, spec.span, message)
-                    .hint(hint)
-                    .note(earlier.span, say("另一张在这里", "the other")),
-            );
-        }
-        let fits = sink.len() == before;
-        let Some(picture) = find(pages, stories, &spec.id.value) else {
-            let known: Vec<String> = ids(pages, stories).map(|(id, _)| id).collect();
-            let message = say(
-                format!("版面要图片 `{}`，稿件没有", spec.id.value),
-                format!("the layout wants a picture `{}`; the story has none", spec.id.value),
-            );
-            let cure = crate::input::suggest::cure(&spec.id.value, known.iter().map(String::as_str));
-            sink.push(Diagnostic::new(Code::PictureUnplaced, spec.id.span, message).hint(cure));
-            continue;
-        };
-        if used.contains(&picture) {
-            let message = say(
-                format!("图片 `{}` 放了两次", spec.id.value),
-                format!("the picture `{}` is placed twice", spec.id.value),
-            );
-            let hint = say("请删去一处", "delete one of the places");
-            sink.push(Diagnostic::new(Code::DuplicateName, spec.id.span, message).hint(hint));
-            continue;
-        }
-        used.push(picture);
-        if fits {
-            slots.push(PictureSlot { picture, columns: cells.columns, rows: cells.rows, span: spec.span });
-        }
-    }
-    for (id, picture) in ids(pages, stories).filter(|(_, picture)| !used.contains(picture)) {
-        let span = pages.pictures.model.get(picture.0 as usize).map_or(area.span, |picture| picture.span);
-        let message = say(format!("图片 `{id}` 没有上版"), format!("the picture `{id}` is placed nowhere"));
-        let hint = say("请在版面描述的 `pictures:` 里放上它", "place it under `pictures:` of the page description");
-        sink.push(
-            Diagnostic::new(Code::PictureUnplaced, span, message)
-                .hint(hint)
-                .note(area.span, say("区域在这里", "the area")),
-        );
-    }
-    slots
-}
-
-fn ids<'a>(pages: &'a Pages<'_, '_>, stories: &'a [StoryId]) -> impl Iterator<Item = (String, PictureId)> + 'a {
-    let of_story =
-        |id: &StoryId| pages.stories.model.get(id.0 as usize).map_or(&[][..], |story| story.pictures.as_slice());
-    let name = |id: &PictureId| Some((pages.pictures.model.get(id.0 as usize)?.id.clone(), *id));
-    stories.iter().flat_map(of_story).filter_map(name)
-}
-
-fn find(pages: &Pages<'_, '_>, stories: &[StoryId], wanted: &str) -> Option<PictureId> {
-    ids(pages, stories).find(|(id, _)| id == wanted).map(|(_, picture)| picture)
-}
-
-fn check_slot(
-    spec: &spec::PictureSlot,
-    cells: GridRect,
-    parts: &[GridRect],
-    own: Option<u16>,
-    framed: bool,
-    sink: &mut Sink,
-) {
-    let what = say(format!("图片 `{}` 的栏", spec.id.value), format!("the columns of the picture `{}`", spec.id.value));
-    let edge = u16::from(framed);
-    let holds_rows = |part: &&GridRect| part.rows.0 + edge <= cells.rows.0 && cells.rows.1 + edge <= part.rows.1;
-    if let Some(count) = own {
-        if cells.columns.1 > count {
-            sink.push(outside(Code::PictureOutside, spec.columns.span, &what, (1, count)));
-        }
-    } else if !parts.iter().any(|part| part.columns.0 <= cells.columns.0 && cells.columns.1 <= part.columns.1) {
-        let bounds = (parts.iter().map(|part| part.columns.0).min(), parts.iter().map(|part| part.columns.1).max());
-        sink.push(outside(
-            Code::PictureOutside,
-            spec.columns.span,
-            &what,
-            (bounds.0.unwrap_or(1), bounds.1.unwrap_or(1)),
-        ));
-    }
-    let beside =
-        |part: &&GridRect| own.is_some() || (part.columns.0 <= cells.columns.0 && cells.columns.1 <= part.columns.1);
-    if parts.iter().any(|part| beside(&part)) && !parts.iter().filter(beside).any(|part| holds_rows(&part)) {
-        let bounds = (parts.iter().map(|part| part.rows.0).min(), parts.iter().map(|part| part.rows.1).max());
-        let what =
-            say(format!("图片 `{}` 的行", spec.id.value), format!("the rows of the picture `{}`", spec.id.value));
-        let bounds = (bounds.0.unwrap_or(1) + edge, bounds.1.unwrap_or(1).saturating_sub(edge));
-        sink.push(outside(Code::PictureOutside, spec.rows.span, &what, bounds));
-    }
-}
-
-/// Narrowest column of copy.
+/// Fewest 字 of a line of a deck, or beside a vertical head.
 ///
 /// Source: `composition.md`: below this no line can be justified.
 pub(super) const NARROWEST: i64 = 4;
-
-fn check_room(area: &spec::StoryArea, parts: &[GridRect], on: &OnPage<'_>, sink: &mut Sink) {
-    if super::head::is_vertical(area.direction.as_ref()) {
-        return super::head::check_decks(area, parts, on, sink);
-    }
-    let Some(count) = area.text_columns else { return };
-    let narrowest = parts.iter().map(|part| on.grid.rect(*part).width).min().unwrap_or_default();
-    let padding = area.frame.as_ref().and_then(|frame| frame.padding);
-    let padding =
-        padding.map_or(crate::base::units::Length::ZERO, |padding| padding.length(on.grid.body, on.grid.pitch));
-    let cells = (narrowest - padding * 2).div_floor(on.grid.body) / i64::from(count.value.0);
-    if cells < NARROWEST {
-        let message = say(
-            format!("{} 栏放不下，每栏只有 {cells} 字", count.value.0),
-            format!("{} columns of {cells} 字 are too narrow", count.value.0),
-        );
-        let hint = say(
-            format!("每栏至少 {NARROWEST} 字，请减少栏数"),
-            format!("a column has at least {NARROWEST} 字: use fewer"),
-        );
-        sink.push(Diagnostic::new(Code::OutOfRange, count.span, message).hint(hint));
-    }
-}

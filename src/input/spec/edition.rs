@@ -1,9 +1,10 @@
 //! `paper.yaml` and `edition.yaml`.
 
+use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::{Filler, Whole};
+use super::{Area, Filler, Patch, Whole};
 
 record! {
     /// A newspaper.
@@ -50,20 +51,63 @@ record! {
 record! {
     /// One page of an edition.
     struct Page {
-        /// Its number, from 1.
-        page: Spanned<Whole<1, 999>>,
+        /// Its number, from 1; the numbers of a spread: `4-5`.
+        page: Spanned<PageNumbers>,
         /// 版名.
         section: Option<String>,
-        /// As in file names and folios; `A` and the number when left out.
-        folio: Option<Spanned<String>>,
+        /// As in file names and folios; `A` and the number when left out. Of a spread two.
+        folio: Option<OneOrMany<Spanned<String>>>,
         /// The page description.
         layout: Spanned<String>,
+        /// What is otherwise in the page description on this day: areas by name.
+        areas: Option<Patch<Table<Area>>>,
         /// Who made the page: duty and name.
         editors: Option<Table<Spanned<String>>>,
         /// Fields for furniture.
         fields: Option<Table<Spanned<String>>>,
         /// What goes where: area and story.
         place: Option<Table<Placement>>,
+    }
+}
+
+/// The number of a page, or of the two pages of a spread.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct PageNumbers(pub(crate) u32, pub(crate) u32);
+
+impl Decode for PageNumbers {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        let text = match &node.value {
+            Value::Scalar(text) if text.contains('-') => text,
+            _ => return Whole::<1, 999>::decode(node, sink).map(|number| PageNumbers(number.0, number.0)),
+        };
+        let number = |part: &str| part.trim().parse::<u32>().ok().filter(|number| (1..=999).contains(number));
+        match text.split_once('-').map(|(first, last)| (number(first), number(last))) {
+            Some((Some(first), Some(last))) if last == first + 1 => Some(PageNumbers(first, last)),
+            _ => {
+                let message = say(
+                    format!("`{text}` 不是相连的两个版次"),
+                    format!("`{text}` are not two pages that follow one another"),
+                );
+                let hint = say("写法如 `4`，通版如 `4-5`", "as in `4`, or `4-5` for a spread");
+                sink.push(Diagnostic::new(Code::BadValue, node.span, message).hint(hint));
+                None
+            }
+        }
+    }
+}
+
+impl schemars::JsonSchema for PageNumbers {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PageNumbers".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"anyOf": [
+            {"type": "integer", "minimum": 1, "maximum": 999},
+            {"type": "string", "pattern": r"^\d{1,3}-\d{1,3}$", "description": "Of a spread", "examples": ["4-5"]},
+        ]})
     }
 }
 

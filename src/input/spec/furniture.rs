@@ -1,7 +1,7 @@
 //! Furniture: what stands in its areas, and the boxes of all areas.
 
 use crate::base::diag::{Code, Diagnostic, say};
-use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, record, wrong_type};
+use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, Table, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
 use crate::model::{Direction, VAlign};
@@ -19,10 +19,37 @@ record! {
         kind: FurnitureKind,
         /// Its rectangle.
         at: OneOrMany<At>,
-        /// What stands in it.
-        items: Vec<Item>,
+        /// What stands in it: a list, or a map whose names let another description change one item.
+        items: Items,
         /// A box round it.
         frame: Option<Frame>,
+    }
+}
+
+/// What stands in an area, in painting order.
+#[derive(Clone, Debug)]
+pub(crate) struct Items(pub(crate) Vec<Item>);
+
+impl Decode for Items {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        match node.value {
+            Value::Map(_) => Table::decode(node, sink)
+                .map(|named: Table<Item>| Items(named.0.into_iter().map(|(_, item)| item).collect())),
+            _ => Decode::decode(node, sink).map(Items),
+        }
+    }
+}
+
+impl schemars::JsonSchema for Items {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Items".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (list, named) = (generator.subschema_for::<Vec<Item>>(), generator.subschema_for::<Table<Item>>());
+        schemars::json_schema!({"anyOf": [list, named]})
     }
 }
 

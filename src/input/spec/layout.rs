@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
-use crate::model::Direction;
+use crate::model::{ColumnMode, Direction, Wrap};
 
 use super::choice::{AreaKind, Named};
 use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Insert, LineKind, Measure, Range, Ruling, Whole};
@@ -12,12 +12,64 @@ use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Insert, LineKi
 record! {
     /// A page description.
     struct Layout {
+        /// Another page description: this one says only what differs.
+        #[allow(dead_code, reason = "for the schema: descriptions are laid over one another before they are read")]
+        extends: Option<Spanned<String>>,
+        /// Page descriptions whose areas are laid first.
+        #[allow(dead_code, reason = "for the schema: descriptions are laid over one another before they are read")]
+        master: Option<OneOrMany<Spanned<String>>>,
         /// The sheet and its grid.
         format: Needed<Spanned<String>>,
         /// The style sheet; the paper's when left out.
         styles: Option<Spanned<String>>,
+        /// 通版: two facing pages made up as one.
+        spread: Option<Spread>,
         /// The areas of the page.
         areas: Table<Area>,
+    }
+}
+
+record! {
+    /// How two facing pages are one.
+    struct Facing {
+        /// From the last column of the left page to the first of the right one; as it is on single pages when
+        /// left out.
+        gutter: Option<Measure>,
+        /// 中缝: a column of this measure in the middle gutter, numbered with the others.
+        column: Option<Measure>,
+        /// So many equal columns of whole 字 over both pages, instead of the columns of each.
+        join: Option<Spanned<Whole<1, 60>>>,
+    }
+}
+
+/// Whether a description is of a spread, and of which kind.
+#[derive(Clone, Debug)]
+pub(crate) enum Spread {
+    /// `true` or `false`.
+    Plain(bool),
+    /// With settings.
+    Set(Facing),
+}
+
+impl Decode for Spread {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        match node.value {
+            Value::Map(_) => Facing::decode(node, sink).map(Spread::Set),
+            _ => bool::decode(node, sink).map(Spread::Plain),
+        }
+    }
+}
+
+impl schemars::JsonSchema for Spread {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Spread".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let facing = generator.subschema_for::<Facing>();
+        schemars::json_schema!({"anyOf": [{"type": "boolean"}, facing]})
     }
 }
 
@@ -125,12 +177,19 @@ record! {
         direction: Option<Spanned<Choice<Direction>>>,
         /// The head of its stories; no head is set when left out.
         head: Option<Head>,
-        /// 破栏: other columns than the page's; decks, one below another, of vertical copy.
-        text_columns: Option<Spanned<Whole<1, 40>>>,
+        /// 破栏: other columns than the page's, their number or their widths; decks, one below another, of
+        /// vertical copy.
+        text_columns: Option<Spanned<TextColumns>>,
+        /// 分栏方式: what gives way where they do not fill the width; `absolute` when left out.
+        column_mode: Option<Spanned<Choice<ColumnMode>>>,
+        /// The gutter wanted between them; the page's when left out.
+        gutter: Option<Measure>,
         /// Its pictures.
         pictures: Option<Vec<PictureSlot>>,
         /// Boxes in its columns: pull quotes, fact boxes, furniture.
         inserts: Option<Vec<Insert>>,
+        /// 镶嵌: areas that lie inside this one; its copy runs round them.
+        around: Option<OneOrMany<Spanned<String>>>,
         /// A box round it.
         frame: Option<Frame>,
         /// Settings of composition that differ from the style sheet's.
@@ -221,17 +280,56 @@ record! {
         row: Option<Spanned<Whole<1, 2000>>>,
         /// With `size`: its first column, or the gutter's; 1 when left out.
         column: Option<Spanned<Whole<1, 60>>>,
+        /// Of a rectangle of a story: other columns than the page's in it.
+        text_columns: Option<Spanned<TextColumns>>,
+    }
+}
+
+/// The columns of a rectangle: how many, or how wide each is.
+#[derive(Clone, Debug, schemars::JsonSchema)]
+#[schemars(untagged)]
+pub(crate) enum TextColumns {
+    /// So many.
+    Count(Whole<1, 40>),
+    /// Of these widths, from the left.
+    Widths(Vec<Measure>),
+}
+
+impl Decode for TextColumns {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        match &node.value {
+            Value::List(_) => Vec::decode(node, sink).map(TextColumns::Widths),
+            _ => Whole::decode(node, sink).map(TextColumns::Count),
+        }
+    }
+}
+
+impl TextColumns {
+    /// How many they are.
+    pub(crate) fn count(&self) -> u16 {
+        match self {
+            TextColumns::Count(count) => count.0 as u16,
+            TextColumns::Widths(widths) => widths.len() as u16,
+        }
     }
 }
 
 record! {
-    /// A picture in an area of copy.
+    /// A picture in an area of copy: in whole columns, or anywhere.
     struct PictureSlot {
         /// Its id in the story.
         id: Spanned<String>,
         /// The page's columns; the area's in an area with `text_columns` or a frame.
-        columns: Range,
+        columns: Option<Range>,
+        /// Instead of columns: its left edge, from the left edge of the area's copy.
+        x: Option<Measure>,
+        /// Its width, with `x`.
+        width: Option<Measure>,
         /// Rows of the page, caption included.
         rows: Range,
+        /// 串文: the sides on which copy stands beside it in a column; the wider one when left out.
+        wrap: Option<Spanned<Choice<Wrap>>>,
+        /// Kept free at its sides; 1字 with `x`, the gutter with `columns`, when left out.
+        clearance: Option<Measure>,
     }
 }

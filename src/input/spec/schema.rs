@@ -14,7 +14,7 @@ use super::value::{FaceName, Ink, Number, Percent, Range, Whole, decimal};
 pub(crate) fn of<T: JsonSchema>(title: &str) -> serde_json::Value {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
     schema.insert("title".to_owned(), title.into());
-    schema.to_value()
+    super::patch::finish(schema.to_value())
 }
 
 macro_rules! leaf {

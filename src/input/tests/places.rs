@@ -135,7 +135,7 @@ fn pictures_stay_in_their_area() {
     check(
         &[(FRONT, "    pictures:", "    text_columns: 40\n    pictures:")],
         &[
-            "front.yaml:12:19 <40> out-of-range: 40 columns of 1 字 are too narrow | a column has at least 4 字: use fewer",
+            "front.yaml:12:19 <40> out-of-range: 40 columns of 0 字 are too narrow | a column has at least 5 字: use fewer",
         ],
     );
 }

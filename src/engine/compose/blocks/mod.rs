@@ -17,7 +17,7 @@ use crate::model::{Align, Block, Copy, Story, TextStyle};
 use super::desk::{Desk, break_plain};
 use super::flow::Need;
 use super::head::HeadBlock;
-use super::lines::{BrokenLine, LineOptions, Measure, SetLine, break_into_each, break_lines, set_line};
+use super::lines::{BrokenLine, LineOptions, Measure, SetLine, break_into_each, break_lines, natural_width, set_line};
 
 /// Lines that must stand below a cross-head or a head in the column.
 ///
@@ -30,6 +30,8 @@ pub(crate) struct Piece {
     pub(crate) story: usize,
     pub(crate) kind: PieceKind,
     pub(crate) span: Span,
+    /// A block does not stand in a narrower line: its text would take more lines, or stand out.
+    pub(crate) width: Length,
 }
 
 /// What a piece is.
@@ -117,9 +119,9 @@ impl Piece {
         match &self.kind {
             PieceKind::Text { stance, .. } if stance.initial.0 > 0 => Need::Opening { lines, rows: stance.initial.0 },
             PieceKind::Text { .. } => Need::Lines(lines),
-            PieceKind::Crosshead { rows, .. } => Need::Block { rows: *rows, keep: KEEP_WITH_NEXT },
-            PieceKind::Head(block) => Need::Block { rows: block.rows, keep: KEEP_WITH_NEXT },
-            PieceKind::Strip(strip) => strip.need(),
+            PieceKind::Crosshead { rows, .. } => Need::Block { rows: *rows, keep: KEEP_WITH_NEXT, width: self.width },
+            PieceKind::Head(block) => Need::Block { rows: block.rows, keep: KEEP_WITH_NEXT, width: self.width },
+            PieceKind::Strip(strip) => strip.need(self.width),
             PieceKind::Gap => Need::Gap,
         }
     }
@@ -189,7 +191,7 @@ struct Maker<'a, 'd> {
 
 impl Maker<'_, '_> {
     fn push(&mut self, kind: PieceKind, span: Span) {
-        self.pieces.push(Piece { story: self.story, kind, span });
+        self.pieces.push(Piece { story: self.story, kind, span, width: self.measure });
     }
 
     /// A paragraph in a style.
@@ -204,9 +206,12 @@ impl Maker<'_, '_> {
     fn crosshead(&mut self, copy: &Copy) {
         let style = &self.desk.sheet.crosshead;
         let paragraph = self.desk.prepare(copy, style, self.sink);
-        let lines = break_plain(&paragraph, style.align, self.measure).len() as u16;
-        let rows = style.rows.max(lines).max(1);
-        self.push(PieceKind::Crosshead { paragraph: Box::new(paragraph), rows }, copy.span_at(0));
+        let lines = break_plain(&paragraph, style.align, self.measure);
+        let rows = style.rows.max(lines.len() as u16).max(1);
+        let width = lines.iter().map(|line| natural_width(&paragraph, line)).max().unwrap_or_default();
+        let kind = PieceKind::Crosshead { paragraph: Box::new(paragraph), rows };
+        let width = width.min(self.measure);
+        self.pieces.push(Piece { story: self.story, kind, span: copy.span_at(0), width });
     }
 
     fn gap(&mut self) {

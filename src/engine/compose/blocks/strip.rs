@@ -86,12 +86,12 @@ pub(crate) struct Standing {
 }
 
 impl Strip {
-    /// What it asks of the flow.
-    pub(crate) fn need(&self) -> Need {
+    /// What it asks of the flow, made for columns of `width`.
+    pub(crate) fn need(&self, width: Length) -> Need {
         let head = self.frame.as_ref().and_then(|frame| frame.head.as_ref());
         match self.place.head {
-            Some(keep) => Need::Block { rows: self.rows, keep },
-            None => Need::Rows { rows: self.rows, again: head.map_or(0, |head| head.rows) },
+            Some(keep) => Need::Block { rows: self.rows, keep, width },
+            None => Need::Rows { rows: self.rows, again: head.map_or(0, |head| head.rows), width },
         }
     }
 

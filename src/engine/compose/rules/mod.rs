@@ -73,6 +73,11 @@ pub(crate) fn thickness(stroke: &Stroke) -> Length {
     }
 }
 
+/// The bars of a frame's rule, where it is made of bars: how far inside its outer edge, and how thick.
+pub(crate) fn bars_of(stroke: &Stroke) -> Vec<(Length, Length)> {
+    bars(&stroke.line, stroke.weight, stroke.weight).into_iter().map(|bar| (bar.offset, bar.weight)).collect()
+}
+
 fn thickness_of(bars: &[bars::Bar]) -> Length {
     bars.last().map_or(Length::ZERO, |last| last.offset + last.weight)
 }
