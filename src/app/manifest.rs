@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::model::Edition;
-use crate::page::{AreaRecord, Record, StoryRecord};
+use crate::page::{AreaRecord, BlockKind, Record, StoryRecord};
 
 use super::names::iso;
 use super::press::{PageResult, Written};
@@ -43,7 +43,26 @@ fn page(page: &PageResult) -> Value {
         "file": page.file,
         "not_written": page.not_written,
         "areas": page.record.as_ref().map(record),
+        "headline_fit": page.record.as_ref().map(headline_fit),
     })
+}
+
+/// How the headlines of a page were made to fit, in the order of its areas.
+pub fn headline_fit(record: &Record) -> Value {
+    let of = |block: &crate::page::Block| match &block.kind {
+        BlockKind::Head { fit, .. } => Some(json!({
+            "story": fit.story,
+            "size_pt": fit.size.to_pt(),
+            "largest_pt": fit.largest.to_pt(),
+            "tracking_em": f64::from(fit.tracking.0) / 1000.0,
+            "width_percent": f64::from(fit.width.0) / 10.0,
+            "vertical": fit.vertical,
+            "fits": fit.fits,
+            "lines": fit.lines,
+        })),
+        _ => None,
+    };
+    record.blocks.iter().filter_map(of).collect()
 }
 
 /// The record of a page: its areas of copy and their stories.

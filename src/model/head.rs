@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::diag::Span;
-use crate::base::units::Length;
+use crate::base::units::{Em, Length, Permille};
 
 use super::style::{Align, Direction, Side, TextStyle};
 
@@ -37,6 +37,12 @@ pub struct PartStyle {
     pub sizes: Vec<Length>,
     /// Fewest and most lines.
     pub lines: (u8, u8),
+    /// How far a short part is opened: so much at most is added between two characters.
+    pub spread: Em,
+    /// How far a long part is tightened: so much at most is taken away between two characters.
+    pub tighten: Em,
+    /// 长 and 扁 that may be tried, the least change first; the first is the style's own width. Never empty.
+    pub widths: Vec<Permille>,
 }
 
 /// A style of head.

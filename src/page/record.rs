@@ -2,7 +2,7 @@
 
 use crate::base::diag::Span;
 use crate::base::geom::Rect;
-use crate::base::units::Length;
+use crate::base::units::{Em, Length, Permille};
 
 /// The record of one page.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -47,6 +47,8 @@ pub enum BlockKind {
         vertical: bool,
         /// The headline, as printed.
         text: String,
+        /// How it was made to fit.
+        fit: Box<HeadFit>,
     },
     /// 小标题.
     Crosshead,
@@ -83,6 +85,44 @@ pub enum BlockKind {
         /// The type size, where it is text.
         size: Option<Length>,
     },
+}
+
+/// How a headline was made to fit its measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeadFit {
+    /// The working name of its story.
+    pub story: String,
+    /// The size chosen.
+    pub size: Length,
+    /// The largest of its style.
+    pub largest: Length,
+    /// Added between two characters, beside the style's own tracking: positive for a short head that was opened,
+    /// negative for a long one that was tightened.
+    pub tracking: Em,
+    /// 长/扁: horizontal scale.
+    pub width: Permille,
+    /// 竖题.
+    pub vertical: bool,
+    /// Whether it fits.
+    pub fits: bool,
+    /// Its lines, as broken.
+    pub lines: Vec<String>,
+}
+
+impl Default for HeadFit {
+    fn default() -> Self {
+        let (size, tracking, width) = (Length::ZERO, Em(0), Permille::FULL);
+        HeadFit {
+            story: String::new(),
+            size,
+            largest: size,
+            tracking,
+            width,
+            vertical: false,
+            fits: true,
+            lines: Vec::new(),
+        }
+    }
 }
 
 /// The fill of one area.

@@ -16,6 +16,19 @@ pub(crate) struct Made {
 
 /// Loads and composes an edition of one page with these areas and stories.
 pub(crate) fn make(areas: &str, place: &str, stories: &[(&str, &str)]) -> Made {
+    make_with(areas, place, stories, Vec::new())
+}
+
+/// As [`make`], with more head styles in the style sheet.
+pub(crate) fn make_styled(areas: &str, heads: &str, place: &str, stories: &[(&str, &str)]) -> Made {
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/layouts/styles/daily.yaml");
+    let sheet = std::fs::read_to_string(shipped).expect("the shipped style sheet");
+    let sheet = sheet.replacen("heads:\n", &format!("heads:\n{heads}"), 1);
+    make_with(areas, place, stories, vec![("paper/day/layouts/styles/daily.yaml".into(), sheet.into_bytes())])
+}
+
+/// As [`make`], with more files.
+pub(crate) fn make_with(areas: &str, place: &str, stories: &[(&str, &str)], more: Vec<(PathBuf, Vec<u8>)>) -> Made {
     let mut files: Vec<(PathBuf, Vec<u8>)> = vec![
         ("paper/paper.yaml".into(), b"name: T\ncode: T\nstyles: daily\npress: newsprint\n".to_vec()),
         (
@@ -27,6 +40,7 @@ pub(crate) fn make(areas: &str, place: &str, stories: &[(&str, &str)]) -> Made {
         ),
         ("paper/day/layouts/page.yaml".into(), format!("format: tabloid\nstyles: daily\nareas:\n{areas}").into_bytes()),
     ];
+    files.extend(more);
     for (slug, text) in stories {
         files.push((format!("paper/day/stories/{slug}.md").into(), text.as_bytes().to_vec()));
     }

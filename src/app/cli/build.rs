@@ -12,7 +12,7 @@ use crate::base::diag::{Code, Diagnostic, Say, Severity};
 use crate::input::World;
 
 use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
-use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, out, render, sarif, usage};
+use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, heads, out, render, sarif, usage};
 
 /// Writes the print files.
 pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
@@ -55,6 +55,9 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
         Format::Text => {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
             out(&fill_table(&report, voice.lang));
+            if options.choice.verbose {
+                out(&heads::table(&report, voice.lang));
+            }
             out(&tally(&report, voice.lang));
         }
         Format::Json => print_json(world, &report, &findings, voice),
@@ -119,6 +122,7 @@ fn print_json(world: &World, report: &Report, findings: &[Diagnostic], voice: Vo
             "file": page.file,
             "not_written": page.not_written,
             "areas": page.record.as_ref().map(crate::app::manifest::record),
+            "headline_fit": page.record.as_ref().map(crate::app::manifest::headline_fit),
         })
     };
     let value = json!({

@@ -11,6 +11,7 @@ mod explain;
 mod explain_json;
 mod explain_words;
 mod fonts;
+mod heads;
 mod new;
 mod render;
 mod sarif;

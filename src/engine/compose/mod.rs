@@ -18,6 +18,8 @@ mod fit;
 mod flow;
 mod furniture;
 mod head;
+mod head_findings;
+mod head_fit;
 mod insert;
 mod ledger;
 pub mod lines;

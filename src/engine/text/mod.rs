@@ -22,12 +22,13 @@ mod rules;
 mod unit;
 mod vertical;
 mod width;
+mod words;
 
 pub use breaks::{FORCED_PENALTY, RESCUE_PENALTY, emergency_breaks};
 pub use class::{Class, class_of, may_not_begin, may_not_end, squeeze_of};
 pub use count::count_characters;
 pub use figures::{is_bullet, tail_of_number};
-pub use head::{prepare_head, prepare_head_along};
+pub use head::{HeadWords, head_words, prepare_head, prepare_head_along, price_words};
 pub use initial::initial_length;
 pub use item::{Break, Item, ItemGlyph, Look, Paragraph, Sums};
 pub use prepare::{prepare, prepare_along};

@@ -12,8 +12,9 @@ use super::grid::positive;
 use super::page::Pages;
 use super::slots;
 
-/// Art may leave this much of its place bare on a side before that is told.
-const BARE: Length = Length::mm(2);
+/// Art may leave this much of its place bare, on both sides together, before that is told: 2 mm beside or
+/// above it are taken for its margin.
+const BARE: Length = Length::mm(4);
 
 /// The place of an advertisement: where it is described, or by its size and first row.
 pub(super) fn part(area: &spec::AdArea, on: &OnPage<'_>, sink: &mut Sink) -> Option<GridRect> {

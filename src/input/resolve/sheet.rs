@@ -328,11 +328,15 @@ impl Maker<'_> {
         }
         let color = part.color.as_ref().map_or(Color::BLACK, |ink| color(ink, self.spots, sink));
         let leading = part.leading.map(|leading| positive(leading, self.units, sink));
+        let widths = widths(part, sink);
+        let thousandths = |amount: Option<i64>| Em(amount.unwrap_or(0) as i32);
+        let spread = thousandths(part.spread.map(|spread| spread.0.thousandths()));
+        let tighten = thousandths(part.tighten.map(|tighten| tighten.0.thousandths()));
         let chain = self.chain(part.face, sink)?;
         let text = TextStyle {
             chain,
             size: *sizes.first()?,
-            width: part.width.map_or(Permille::FULL, |width| Permille(width.0)),
+            width: *widths.first()?,
             color,
             align,
             leading,
@@ -342,8 +346,34 @@ impl Maker<'_> {
             rows: 1,
             figures: figures::figures(part.figures, chain, self.fonts, sink),
         };
-        Some(PartStyle { text, sizes, lines })
+        Some(PartStyle { text, sizes, lines, spread, tighten, widths })
     }
+}
+
+/// Steps in which 长 and 扁 are tried between two limits, in thousandths.
+const WIDTH_STEP: u16 = 50;
+
+/// The horizontal scales of a part of a head, the least change first; never empty.
+fn widths(part: &spec::HeadPart, sink: &mut Sink) -> Vec<Permille> {
+    let own = part.width.map_or(Permille::FULL, |width| Permille(width.0));
+    let mut widths: Vec<u16> = match part.widths.as_ref().map(|widths| &widths.value) {
+        None => vec![own.0],
+        Some(spec::Widths::Each(each)) => each.iter().map(|width| width.0).collect(),
+        Some(spec::Widths::Between(range)) => {
+            let (least, most) = (range.min.map_or(1000, |min| min.0), range.max.map_or(1000, |max| max.0));
+            let down = (1..).map(|step| 1000 - WIDTH_STEP.saturating_mul(step)).take_while(|width| *width > least);
+            let up = (1..).map(|step| 1000 + WIDTH_STEP.saturating_mul(step)).take_while(|width| *width < most);
+            std::iter::once(1000).chain(down).chain(up).chain([least, most]).collect()
+        }
+    };
+    if let (Some(_), Some(written)) = (part.width, &part.widths) {
+        let message = say("要么写 `width`，要么写 `widths`", "write either `width` or `widths`");
+        let hint = say("写法如 `widths: [100%, 95%, 90%]`", "as in `widths: [100%, 95%, 90%]`");
+        sink.push(Diagnostic::new(Code::BadValue, written.span, message).hint(hint));
+    }
+    widths.sort_by_key(|&width| (width.abs_diff(1000), width));
+    widths.dedup();
+    widths.into_iter().map(Permille).collect()
 }
 
 /// An indent: whole 字 of the style itself.

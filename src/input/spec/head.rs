@@ -1,6 +1,11 @@
 //! Heads: their styles, and where they stand in an area.
 
-use crate::input::decode::{Spanned, record};
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, record};
+use crate::input::yaml::{Node, Value};
 use crate::model::{Align, Direction, Figures, Side};
 
 use super::{Choice, FaceName, Ink, Measure, Number, Percent, Range, TypeSize, Whole};
@@ -64,6 +69,54 @@ record! {
         tracking: Option<Number<{ -500 }, 5000>>,
         /// Form of its figures; the composition's when left out.
         figures: Option<Spanned<Choice<Figures>>>,
+        /// How far a short one is opened: at most so many em between two characters.
+        spread: Option<Number<0, 2000>>,
+        /// How far a long one is tightened: at most so many em between two characters.
+        tighten: Option<Number<0, 150>>,
+        /// 长 and 扁 that may be tried: a list, or the least and the most, in steps of 5 %.
+        widths: Option<Spanned<Widths>>,
+    }
+}
+
+/// Horizontal scales that may be tried.
+#[derive(Clone, Debug)]
+pub(crate) enum Widths {
+    /// These.
+    Each(Vec<Percent<30, 300>>),
+    /// All between, in steps.
+    Between(WidthRange),
+}
+
+record! {
+    /// The least and the most that type is narrowed or widened.
+    struct WidthRange {
+        /// 长; 100% when left out.
+        min: Option<Percent<30, 100>>,
+        /// 扁; 100% when left out.
+        max: Option<Percent<100, 300>>,
+    }
+}
+
+impl Decode for Widths {
+    fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
+        match node.value {
+            Value::Map(_) => WidthRange::decode(node, sink).map(Widths::Between),
+            _ => OneOrMany::decode(node, sink).map(|each| Widths::Each(each.0)),
+        }
+    }
+}
+
+impl JsonSchema for Widths {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Widths".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let each = generator.subschema_for::<OneOrMany<Percent<30, 300>>>();
+        let between = generator.subschema_for::<WidthRange>();
+        schemars::json_schema!({"anyOf": [each, between]})
     }
 }
 

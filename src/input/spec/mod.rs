@@ -25,7 +25,7 @@ pub(crate) use composition::{Composition, Hyphens};
 pub(crate) use edition::{Edition, Page, Paper, Placement};
 pub(crate) use format::{AdSize, Format};
 pub(crate) use furniture::{FurnitureArea, Item, ItemAt};
-pub(crate) use head::{Head, HeadPart, HeadStyle};
+pub(crate) use head::{Head, HeadPart, HeadStyle, Widths};
 pub(crate) use insert::{Fact, Filler, Insert, Named as ByName, Quote, check_content};
 pub(crate) use layout::{AdArea, Area, At, Facing, FillerArea, Layout, PictureSlot, Spread, StoryArea, TextColumns};
 pub(crate) use measure::{Measure, TypeSize, Unit};

@@ -12,6 +12,10 @@ use super::{BrokenLine, LineOptions, Measure};
 const UNEVEN: i64 = 4;
 /// Cost of every line more than the fewest: worth it to keep a title whole, not to gain a balance.
 const MORE_LINES: u64 = 300;
+/// A single character on the last line: never where there is another way.
+const SINGLE_LAST: u64 = 2_000;
+/// A last line longer than the mean, where it might as well be the first that is longer.
+const LONG_LAST: u64 = 8;
 /// A head squeezes its marks by half of what body text may.
 const SQUEEZE_SHARE: i64 = 2;
 /// Dearer than this a break is a last resort, and a head does without.
@@ -66,7 +70,11 @@ impl Ways {
                             continue;
                         }
                         let off = (width - mean).abs() * 16 / em.max(1);
-                        let cost = reached + u64::from(breaks[to].penalty) + (UNEVEN * off * off / 256) as u64;
+                        let mut cost = reached + u64::from(breaks[to].penalty) + (UNEVEN * off * off / 256) as u64;
+                        if line == count && count > 1 {
+                            cost += if width <= em * 5 / 4 { SINGLE_LAST } else { 0 };
+                            cost += if width > mean + em / 4 { LONG_LAST } else { 0 };
+                        }
                         if next[to].is_none_or(|(known, _)| cost < known) {
                             next[to] = Some((cost, from as u32));
                         }
