@@ -110,6 +110,7 @@ const FLOATS: Rule = Rule {
         ("font/weight.rs", "outlines are measured; they come in floats"),
         ("app/manifest.rs", "a file is written"),
         ("app/press.rs", "millimetres of the trim for the manifest"),
+        ("app/cli/fit.rs", "costs of levers in JSON"),
     ],
 };
 

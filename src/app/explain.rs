@@ -7,6 +7,7 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::units::{Em, Length};
 use crate::engine::compose::lines::Reason;
 use crate::engine::compose::{LineLedger, ParagraphLedger, StoryLedger, compose_explained};
+use crate::engine::fit::settle;
 use crate::input::{LoadOptions, World, load, unknown_name};
 use crate::model::{Content, Edition, PagePlan};
 
@@ -49,13 +50,14 @@ pub struct Answer {
 /// Composes the pages on which the stories stand, and accounts for their lines. Nothing is written.
 pub fn explain(world: &World, edition: &Path, question: &Question) -> Answer {
     let mut answer = Answer::default();
-    let Some(loaded) = load(world, edition, &LoadOptions::default()).drain(&mut answer.diagnostics) else {
+    let Some(mut loaded) = load(world, edition, &LoadOptions::default()).drain(&mut answer.diagnostics) else {
         return answer;
     };
     if let Some(finding) = missing_page(&question.pages, &loaded) {
         answer.diagnostics.push(finding);
         return answer;
     }
+    settle(&mut loaded.edition, &loaded.fonts, |plan| question.pages.has_any(plan.numbers()));
     let edition = &loaded.edition;
     let chosen = |slug: &str| question.stories.is_empty() || question.stories.iter().any(|wanted| wanted == slug);
     let plans: Vec<&PagePlan> = edition

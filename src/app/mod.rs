@@ -2,6 +2,8 @@
 
 pub mod cli;
 pub mod explain;
+pub mod fit;
+pub mod fit_write;
 pub mod manifest;
 pub mod names;
 pub mod pages;

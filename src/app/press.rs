@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
 use crate::engine::compose::{Composed, compose};
+use crate::engine::fit::settle;
 use crate::font::FontBook;
 use crate::input::World;
 use crate::input::{LoadOptions, Loaded, load};
@@ -119,7 +120,7 @@ pub fn build(world: &World, job: &Job, progress: Progress<'_>) -> Report {
 
 fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Made<'_>, &mut Report)) -> Report {
     let mut report = Report { output: output_directory(job), ..Report::default() };
-    let Some(loaded) =
+    let Some(mut loaded) =
         load(world, &job.edition, &LoadOptions { press: job.press.clone() }).drain(&mut report.diagnostics)
     else {
         return report;
@@ -128,6 +129,7 @@ fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Mad
         report.diagnostics.push(finding);
         return report;
     }
+    report.diagnostics.extend(settle(&mut loaded.edition, &loaded.fonts, |plan| job.pages.has_any(plan.numbers())));
     let plans: Vec<&PagePlan> = loaded.edition.pages.iter().filter(|plan| job.pages.has_any(plan.numbers())).collect();
     progress(Step::Pages(plans.len()));
     let made = make(world, &plans, &loaded, &mut report);
@@ -135,7 +137,7 @@ fn run(world: &World, job: &Job, progress: Progress<'_>, write: impl FnOnce(&Mad
     let broken = loaded.broken_pages.iter().filter(|&&page| job.pages.has(page)).map(|&page| broken_result(page));
     report.pages = set.chain(broken).collect();
     report.pages.sort_by_key(|page| page.number);
-    settle(&mut report, job);
+    settle_errors(&mut report, job);
     write(&made, &mut report);
     report
 }
@@ -180,7 +182,7 @@ fn assets<'f>(
 }
 
 /// Settles which pages may be written: those without an error of their own or of what they share.
-fn settle(report: &mut Report, job: &Job) {
+fn settle_errors(report: &mut Report, job: &Job) {
     for finding in &mut report.diagnostics {
         if job.allow_overset && finding.code == Code::StoryOverset {
             finding.severity = Severity::Warning;

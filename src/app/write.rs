@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::base::diag::{Say, say};
+
 /// Writes `bytes` to `path`. Until all of them are on the disk, whatever stood there stays.
 ///
 /// Errors: the path and the system's reason.
@@ -20,4 +22,37 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), (PathBuf, io:
             Err(failed(error))
         }
     }
+}
+
+/// Why a file was not replaced.
+#[derive(Debug)]
+pub(super) enum Unreplaced {
+    /// It is no longer what it was when it was read.
+    Changed,
+    /// It could not be read or written.
+    Io(io::Error),
+}
+
+impl Unreplaced {
+    /// In words.
+    pub(super) fn say(&self) -> Say {
+        match self {
+            Unreplaced::Changed => say("读入之后文件改过", "it changed since it was read"),
+            Unreplaced::Io(error) => say(error.to_string(), error.to_string()),
+        }
+    }
+}
+
+/// Replaces the text of a file, if it is still `old`. A byte-order mark stays.
+pub(super) fn replace_whole(path: &Path, old: &str, new: &str) -> Result<(), Unreplaced> {
+    const MARK: &[u8] = b"\xef\xbb\xbf";
+    let bytes = fs::read(path).map_err(Unreplaced::Io)?;
+    let (mark, text) = match bytes.strip_prefix(MARK) {
+        Some(text) => (MARK, text),
+        None => (&[][..], &bytes[..]),
+    };
+    if text != old.as_bytes() {
+        return Err(Unreplaced::Changed);
+    }
+    write_whole(path, &[mark, new.as_bytes()].concat()).map_err(|(_, error)| Unreplaced::Io(error))
 }

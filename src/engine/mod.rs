@@ -1,4 +1,5 @@
 //! The engine: from the edition to pages. Touches no disk.
 
 pub mod compose;
+pub mod fit;
 pub mod text;

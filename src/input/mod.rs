@@ -10,6 +10,7 @@
 
 #![expect(clippy::result_large_err, reason = "an error is made once a mistake and moved into the list of all of them")]
 
+pub(crate) mod amend;
 mod copy;
 mod decode;
 mod merge;

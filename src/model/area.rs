@@ -8,6 +8,7 @@ use crate::base::units::Length;
 use super::composition::Composition;
 use super::copy::Copy;
 use super::edition::{PictureId, StoryId};
+use super::fit::{Fit, Fitting};
 use super::furniture::{FillerId, Frame, FurnitureItem, Insert};
 use super::grid::GridRect;
 use super::head::Head;
@@ -70,6 +71,10 @@ pub struct StoryArea {
     pub column_rule: Option<Stroke>,
     /// A rule between its stories, in a row of its own.
     pub separator: Option<Separator>,
+    /// Which levers may be pulled to make it fit.
+    pub fit: Fit,
+    /// What it does to the copy of its story.
+    pub fitting: Fitting,
 }
 
 /// A rule between two stories of one area.
@@ -140,6 +145,10 @@ pub struct PictureSlot {
     pub wrap: Wrap,
     /// Kept free at its sides, in the columns that it stands in.
     pub clearance: Length,
+    /// Fewest and most rows that it may have.
+    pub crop: Option<(u16, u16)>,
+    /// The credit stands on a line of its own.
+    pub credit_apart: bool,
     /// Where it is described.
     pub span: Span,
 }

@@ -4,6 +4,7 @@ use crate::base::diag::{FileId, Span};
 pub use crate::font::Lang;
 
 use super::edition::PictureId;
+use super::fit::Fit;
 use super::style::Align;
 
 /// Cleaned text with the place each character came from.
@@ -180,6 +181,12 @@ pub struct Table {
 }
 
 impl Block {
+    /// Whether it counts as a paragraph where paragraphs are counted: cross-heads, tables, lists of names
+    /// and verse do not.
+    pub fn is_paragraph(&self) -> bool {
+        matches!(self, Block::Paragraph(_) | Block::Quote(_) | Block::Speech(_) | Block::Item { .. })
+    }
+
     /// All copy of the block, in reading order.
     pub fn copies(&self) -> Vec<&Copy> {
         match self {
@@ -226,6 +233,21 @@ pub struct Story {
     pub opening: Opening,
     /// Its copy.
     pub body: Vec<Block>,
+    /// Cross-heads that are set only when an area asks for them.
+    pub candidates: Vec<Candidate>,
+    /// Paragraphs, from 1, that may be left out.
+    pub cuttable: Vec<u16>,
+    /// Which levers may be pulled to make it fit.
+    pub fit: Fit,
+}
+
+/// `##? `: a cross-head that the copy offers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    /// Index of the block of the body before which it would stand.
+    pub before: usize,
+    /// The words.
+    pub copy: Copy,
 }
 
 /// A picture of a story, an advertisement or furniture.
@@ -237,8 +259,10 @@ pub struct Picture {
     pub span: Span,
     /// The file, when there is one that can be used.
     pub file: Option<PictureFile>,
-    /// What a crop must keep, in thousandths from the left and the top.
+    /// The middle of what a crop must keep, in thousandths from the left and the top.
     pub focus: (u16, u16),
+    /// How wide and how high that is, in thousandths.
+    pub keep: (u16, u16),
     /// 图片说明.
     pub caption: Option<Copy>,
     /// 摄影者.

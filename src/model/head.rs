@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::Span;
 use crate::base::units::{Em, Length, Permille};
 
+use super::fit::OmittedPart;
 use super::style::{Align, Direction, Side, TextStyle};
 
 /// Where a head stands and how it looks.
@@ -24,8 +25,42 @@ pub struct Head {
     pub side: Side,
     /// The width of a vertical head; `None`, and no `columns`: as much as it needs.
     pub width: Option<Length>,
+    /// The step of the headline's sizes from which fitting begins: 1 is the largest. `style` has only the
+    /// sizes from there on.
+    pub size: u16,
+    /// What of the story's head is left out here. `style` does not have it.
+    pub omit: Vec<OmittedPart>,
     /// Where it is described.
     pub span: Span,
+}
+
+impl Head {
+    /// Begins the headline's sizes at this step; a step that its style has not is its last.
+    pub fn start_at(&mut self, step: u16) {
+        let skipped = usize::from(step.saturating_sub(self.size.max(1)));
+        if let Some(style) = self.style.as_deref().filter(|_| skipped > 0) {
+            let mut style = style.clone();
+            let sizes = &mut style.headline.sizes;
+            sizes.drain(..skipped.min(sizes.len() - 1));
+            style.headline.text.size = sizes[0];
+            self.style = Some(Arc::new(style));
+        }
+        self.size = step;
+    }
+
+    /// Leaves a part out.
+    pub fn leave_out(&mut self, part: OmittedPart) {
+        if let Some(style) = self.style.as_deref() {
+            let mut style = style.clone();
+            match part {
+                OmittedPart::Kicker => style.kicker = None,
+                OmittedPart::Deck => style.deck = None,
+                OmittedPart::Summary => {}
+            }
+            self.style = Some(Arc::new(style));
+        }
+        self.omit.push(part);
+    }
 }
 
 /// One part of a head: kicker, headline, deck, label or byline.

@@ -6,6 +6,7 @@ pub mod area;
 pub mod composition;
 pub mod copy;
 pub mod edition;
+pub mod fit;
 pub mod furniture;
 pub mod grid;
 pub mod head;
@@ -21,8 +22,11 @@ pub use composition::{
     Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,
     Stretch,
 };
-pub use copy::{Block, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice};
+pub use copy::{
+    Block, Candidate, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice,
+};
 pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
+pub use fit::{Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{
     Fill, Filler, FillerId, Frame, FurnitureItem, Insert, InsertContent, ItemTable, Place, TableColumn,
 };

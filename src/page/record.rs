@@ -138,6 +138,10 @@ pub struct AreaRecord {
     pub used: u32,
     /// Empty rows at the foot of each column.
     pub holes: Vec<u16>,
+    /// 字 to a line of its narrowest column.
+    pub cells: u16,
+    /// What the settings chosen for its paragraphs cost beyond the best of each, to fill the columns.
+    pub strain: u32,
     /// Its stories.
     pub stories: Vec<StoryRecord>,
 }
@@ -154,10 +158,27 @@ pub struct StoryRecord {
     pub characters: u32,
     /// Lines set.
     pub lines: u32,
+    /// Rows taken: lines, cross-heads, its head in the column.
+    pub rows: u32,
     /// The size of the headline that was chosen, in hundredths of a point.
     pub headline_size: u32,
     /// What found no room.
     pub overset: Option<Overset>,
+    /// The cheapest cuts that save a line, the shortest first; empty unless asked for and overset.
+    pub cuts: Vec<Cut>,
+}
+
+/// So many characters less, wherever in the paragraph, and the story is so many lines shorter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cut {
+    /// The paragraph, from 1; cross-heads do not count.
+    pub paragraph: u32,
+    /// Characters, as the newsroom counts.
+    pub characters: u32,
+    /// Lines saved.
+    pub lines: u32,
+    /// Where the paragraph begins.
+    pub span: Span,
 }
 
 /// Copy that found no room.

@@ -39,6 +39,8 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// Tell of every line of a story how it was set and why it ends where it does.
     Explain(ExplainOptions),
+    /// Say of every story how much room it has, what it lacks or has too much of, and the cheapest cure.
+    Fit(FitOptions),
     /// Start a paper, or a new edition of a paper.
     New(NewOptions),
     /// List faces by role and weight, their files, what characters and forms they have, and drawn glyphs.
@@ -152,6 +154,21 @@ pub(super) struct ExplainOptions {
     /// For every line also what it would be with one unit less, and one more.
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FitOptions {
+    /// The edition: its directory or its edition.yaml.
+    pub(super) edition: PathBuf,
+    /// Only these pages: 1,3-4.
+    #[arg(long, value_name = "PAGES")]
+    pub(super) pages: Option<String>,
+    /// Write the levers that help into the page descriptions; all else in them stays.
+    #[arg(long)]
+    pub(super) write: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
+    pub(super) format: Form,
 }
 
 #[derive(Args, Debug)]

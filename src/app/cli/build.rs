@@ -55,6 +55,7 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
         Format::Text => {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
             out(&fill_table(&report, voice.lang));
+            out(&super::fit::short(world, &job, &report, voice.lang));
             if options.choice.verbose {
                 out(&heads::table(&report, voice.lang));
             }

@@ -10,6 +10,8 @@ mod columns;
 mod explain;
 mod explain_json;
 mod explain_words;
+mod fit;
+mod fit_words;
 mod fonts;
 mod heads;
 mod new;
@@ -115,6 +117,7 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Build(options) => build::build(world, options, voice),
         Command::Check(options) => build::check(world, options, voice),
         Command::Explain(options) => explain::explain(world, &options, voice),
+        Command::Fit(options) => fit::fit(world, &options, voice),
         Command::Fonts(options) => fonts::fonts(world, &options, voice),
         Command::New(options) => new::new(&options, voice),
         Command::Schema { .. } | Command::Completions { .. } => DONE,

@@ -103,6 +103,10 @@ codes! {
     StoryOverset = "story-overset", Error;
     /// An area with a hole of more than two lines at its foot.
     StoryUnderset = "story-underset", Warning;
+    /// An area did not fit, and levers that it allows were pulled.
+    FitApplied = "fit-applied", Note;
+    /// Levers could not be written into a page description.
+    FitUnwritten = "fit-unwritten", Error;
     /// A head that does not fit at its smallest size.
     HeadOverset = "head-overset", Error;
     /// A part of a head that the head style does not set.

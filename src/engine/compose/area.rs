@@ -55,7 +55,7 @@ fn set_picture_area(desk: &Desk<'_>, area: &Area, content: &PictureArea, set: &m
         }
         None => HeadBlock::default(),
     };
-    let caption = set_caption(desk, picture, measure, &mut set.diagnostics);
+    let caption = set_caption(desk, picture, (measure, false), &mut set.diagnostics);
     let (first, last) = panel.rows;
     let below = head.rows + caption.rows();
     if first + below > last {

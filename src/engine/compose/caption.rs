@@ -16,11 +16,12 @@ pub(crate) struct Caption {
 }
 
 /// Sets caption and credit of a picture at the measure of its box: the credit follows in its own
-/// style, on the caption's last line when it fits there whole, else on a line of its own.
+/// style, on the caption's last line when it fits there whole, else, or with `credit_apart`, on a line of its
+/// own.
 pub(crate) fn set_caption(
     desk: &Desk<'_>,
     picture: &Picture,
-    measure: Length,
+    (measure, credit_apart): (Length, bool),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Caption {
     let Some(copy) = joined(picture) else { return Caption::default() };
@@ -30,7 +31,7 @@ pub(crate) fn set_caption(
     let span = Some(copy.span_at(0));
     let lines = set_all(&paragraph, &broken, measure, style.align);
     if let (Some(caption), Some(credit)) = (&picture.caption, &picture.credit)
-        && !lines.last().is_some_and(|last| dense(&last.text).ends_with(&dense(&credit.text)))
+        && (credit_apart || !lines.last().is_some_and(|last| dense(&last.text).ends_with(&dense(&credit.text))))
     {
         return Caption { lines: apart(desk, caption, credit, measure, diagnostics), span };
     }

@@ -3,9 +3,10 @@
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::Rect;
 use crate::engine::text::{Paragraph, count_characters};
-use crate::model::{Area, Block as CopyBlock, Direction, Head, HeadStyle, Story};
+use crate::model::{Area, Block as CopyBlock, Content, Direction, Head, HeadStyle, LeverKind, Story};
 use crate::page::{AreaRecord, Block, BlockKind, Item, Overset, StoryRecord};
 
+use super::advice;
 use super::blocks::{self, Piece, PieceKind, Standing};
 use super::chain::Chain;
 use super::desk::{Desk, break_plain, place_apart, place_line, set_all};
@@ -60,11 +61,18 @@ pub(crate) fn set_copy(
         diagnostics.extend(findings::of_marks(desk, story));
     }
     let mut settings = Settings::new(&pieces, &slots, chain.uniform_measure(), desk.composition);
+    if !lines_may_vary(area) {
+        settings.hold();
+    }
     let poured = settings.choose(&pieces, &slots);
     let mut flowed = Flowed {
         items: Vec::new(),
         blocks: text_blocks(desk, stories, &pieces, &poured),
-        record: record(area, stories, &slots, &poured, &pieces),
+        record: AreaRecord {
+            cells: narrowest.div_floor(desk.sheet.body.size).clamp(0, i64::from(u16::MAX)) as u16,
+            strain: settings.strain(),
+            ..record(area, stories, &slots, &poured, &pieces)
+        },
         diagnostics,
         ledger: Vec::new(),
     };
@@ -76,10 +84,20 @@ pub(crate) fn set_copy(
     }
     if let Some(rest) = poured.overset {
         overset(area, stories, &pieces, &settings, rest, &mut flowed);
+        if desk.advises {
+            let measures = (chain.uniform_measure(), narrowest);
+            let cuts = advice::cuts(desk, stories, &mut pieces, &slots, measures);
+            flowed.record.stories.iter_mut().zip(cuts).for_each(|(record, cuts)| record.cuts = cuts);
+        }
     } else {
         underset(area, stories, empty_cells(desk, &slots, &poured), &mut flowed);
     }
     flowed
+}
+
+/// Whether paragraphs may be set a line longer or shorter than their best.
+fn lines_may_vary(area: &Area) -> bool {
+    !matches!(&area.content, Content::Story(content) if content.fit.forbid.has(LeverKind::Lines))
 }
 
 /// What stands where: heads in the column, cross-heads, and runs of lines.
@@ -190,8 +208,10 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
             headline: head.map_or(String::new(), |head| head.headline.join("")),
             characters: story.body.iter().map(block_characters).sum(),
             lines: poured.placed.iter().filter(own).map(lines).sum(),
+            rows: poured.placed.iter().filter(own).map(|placed| u32::from(placed.rows)).sum(),
             headline_size: head.map_or(0, |head| hundredths(head.headline_size)),
             overset: None,
+            cuts: Vec::new(),
         }
     };
     AreaRecord {
@@ -200,6 +220,8 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
         room: slots.len() as u32,
         used,
         holes: holes(slots, poured),
+        cells: 0,
+        strain: 0,
         stories: stories.iter().enumerate().map(record).collect(),
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) direction: Direction,
     /// Whether lines are accounted for.
     pub(crate) explains: bool,
+    /// Whether cuts are looked for where copy is overset.
+    pub(crate) advises: bool,
 }
 
 impl<'a> Desk<'a> {

@@ -15,7 +15,7 @@ use crate::model::{Composition, Single};
 use super::blocks::{Piece, PieceKind};
 use super::copy_flow::LARGEST_HOLE;
 use super::flow::{Need, Poured, Slot, first_rows, pour, pour_balanced, stand};
-use super::lines::BrokenLine;
+use super::lines::{BrokenLine, total_cost};
 use super::variants::{REACH, Variant, Variants, is_short};
 
 /// A line without a slot: never, when any setting helps.
@@ -45,6 +45,10 @@ pub(crate) struct Settings {
     columns: usize,
     /// For each piece the lines chosen; empty for blocks.
     chosen: Vec<Vec<BrokenLine>>,
+    /// What they cost beyond the best.
+    strain: u32,
+    /// Paragraphs are set at their best, whatever that leaves.
+    held: bool,
 }
 
 /// What single lines at column boundaries cost (C33).
@@ -75,7 +79,17 @@ impl Settings {
     pub(crate) fn new(pieces: &[Piece], slots: &[Slot], uniform: Option<Length>, rules: &Composition) -> Settings {
         let uniform = uniform.or_else(|| slots.is_empty().then_some(Length::ZERO));
         let chosen = pieces.iter().map(|_| Vec::new()).collect();
-        Settings { uniform, singles: Singles::new(rules), columns: columns(slots), chosen }
+        Settings { uniform, singles: Singles::new(rules), columns: columns(slots), chosen, strain: 0, held: false }
+    }
+
+    /// Sets every paragraph at its best, whatever holes or rest that leaves.
+    pub(crate) fn hold(&mut self) {
+        self.held = true;
+    }
+
+    /// What the lines chosen cost beyond the best of each paragraph.
+    pub(crate) fn strain(&self) -> u32 {
+        self.strain
     }
 
     /// The lines of a piece, as poured.
@@ -88,10 +102,13 @@ impl Settings {
         let mut variants = Variants::new(pieces, self.uniform);
         let natural = self.pour_best(pieces, slots, &mut variants);
         let bound = self.score(&natural, pieces, slots);
-        if bound == 0 || self.is_hopeless(&natural, pieces) {
+        if self.held || bound == 0 || self.is_hopeless(&natural, pieces) {
             return natural;
         }
         let Some((cut, chosen)) = self.best(pieces, slots, &mut variants, &natural, bound) else { return natural };
+        let cost =
+            |chosen: &[Vec<BrokenLine>]| chosen.iter().map(|lines| total_cost(lines)).fold(0, u32::saturating_add);
+        self.strain = cost(&chosen).saturating_sub(cost(&self.chosen));
         self.chosen = chosen;
         let chosen = &self.chosen;
         pour(pieces.len(), &cut, |piece, _, _| pieces[piece].need(chosen[piece].len()))
@@ -266,7 +283,7 @@ fn columns(slots: &[Slot]) -> usize {
     columns.len()
 }
 
-fn rows_of(need: Need) -> usize {
+pub(crate) fn rows_of(need: Need) -> usize {
     match need {
         Need::Lines(lines) | Need::Opening { lines, .. } => lines,
         Need::Block { rows, .. } | Need::Rows { rows, .. } => usize::from(rows),

@@ -4,6 +4,7 @@
 //! area -> panels (columns) -> obstacles (head, pictures) -> chain (segments) -> flow -> items
 //! ```
 
+mod advice;
 mod area;
 mod blocks;
 mod caption;
@@ -11,6 +12,7 @@ mod chain;
 mod columns;
 mod copy_flow;
 mod desk;
+mod dressed;
 mod filler;
 mod findings;
 mod findings_lines;
@@ -39,7 +41,7 @@ use rayon::prelude::*;
 use crate::base::diag::{Diagnostic, Outcome};
 use crate::font::FontBook;
 use crate::model::{Area, Content, Direction, Edition, Grid, PagePlan};
-use crate::page::{Block, BlockKind, Page, Record};
+use crate::page::{AreaRecord, Block, BlockKind, Page, Record};
 
 pub use ledger::{LineLedger, Other, ParagraphLedger, StoryLedger, Why};
 
@@ -68,11 +70,34 @@ pub fn compose_explained(edition: &Edition, pages: &[&PagePlan], fonts: &FontBoo
     pages.par_iter().map(|plan| compose_page(edition, plan, fonts, true)).collect()
 }
 
+/// One area of a page, composed by itself: what becomes of its copy and what was noticed. With `advises`
+/// the cheapest cuts are looked for where copy is overset.
+pub fn try_area(edition: &Edition, plan: &PagePlan, area: &Area, fonts: &FontBook, advises: bool) -> Tried {
+    let sheet = &edition.sheets[usize::from(plan.sheet.0)];
+    let (composition, grid) = (&sheet.composition, &plan.grid);
+    let desk =
+        Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains: false, advises };
+    let set = set_area(&desk, area);
+    Tried { record: set.record, blocks: set.blocks, diagnostics: set.diagnostics }
+}
+
+/// What [`try_area`] gives.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// Of an area of copy.
+    pub record: Option<AreaRecord>,
+    /// What stands where.
+    pub blocks: Vec<Block>,
+    /// In the order of the work.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Composes one page. Areas share nothing, so they are set in parallel and collected in order.
 fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: bool) -> Outcome<Composed> {
     let sheet = &edition.sheets[usize::from(plan.sheet.0)];
     let (composition, grid) = (&sheet.composition, &plan.grid);
-    let desk = Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains };
+    let desk =
+        Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains, advises: false };
     let set: Vec<SetArea> = plan.areas.par_iter().map(|area| set_area(&desk, area)).collect();
     let mut items = Vec::new();
     let mut record = Record { page: plan.number, ..Record::default() };

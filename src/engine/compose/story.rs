@@ -1,5 +1,7 @@
 //! An area of copy: its frame, head, pictures, and the stories poured into what is left.
 
+use std::borrow::Cow;
+
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
@@ -11,6 +13,7 @@ use super::chain::{Obstacle, chain};
 use super::columns::{Panel, left_edge, panels, shows};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
+use super::dressed::{dressed, sheet_for};
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::insert::set_insert;
 use super::ledger::StoryLedger;
@@ -40,15 +43,17 @@ const PICTURE_CLEARANCE: u16 = 1;
 
 /// Sets an area of copy.
 pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
-    let own = content.composition.as_deref().map(|composition| Desk { composition, ..*desk });
-    let desk = own.as_ref().unwrap_or(desk);
+    let sheet = sheet_for(desk.sheet, &content.fitting);
+    let composition = content.composition.as_deref().unwrap_or(desk.composition);
+    let desk = &Desk { composition, sheet: &sheet, ..*desk };
     if content.direction == Direction::Vertical {
         return set_vertical_area(desk, area, content);
     }
     let mut set = SetArea::default();
     let mut panels = panels(desk.grid(), area);
     let alone = content.stories.len() == 1;
-    let stories: Vec<&Story> = content.stories.iter().map(|id| &desk.edition.stories[id.0 as usize]).collect();
+    let dressed = stories_of(desk, content);
+    let stories: Vec<&Story> = dressed.iter().map(|story| &**story).collect();
     frame_items(desk, area, &mut set.items);
     note_frame(desk, area, &mut set);
     let mut obstacles = Vec::new();
@@ -85,6 +90,12 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     set.record = Some(record);
     set.ledger = ledger;
     set
+}
+
+/// The stories of an area, as it wants them.
+pub(super) fn stories_of<'a>(desk: &Desk<'a>, content: &StoryArea) -> Vec<Cow<'a, Story>> {
+    let edition = desk.edition;
+    content.stories.iter().map(|id| dressed(&edition.stories[id.0 as usize], &content.fitting)).collect()
 }
 
 impl SetArea {
@@ -217,7 +228,7 @@ pub(super) fn set_picture(
         return;
     };
     let picture = &desk.edition.pictures[slot.picture.0 as usize];
-    let caption = set_caption(desk, picture, measure, &mut set.diagnostics);
+    let caption = set_caption(desk, picture, (measure, slot.credit_apart), &mut set.diagnostics);
     let room = slot.rows.1 - slot.rows.0 + 1;
     if caption.rows() >= room {
         set.diagnostics.push(caption::overset(picture, caption.rows(), room, slot.span));

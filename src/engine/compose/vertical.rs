@@ -17,7 +17,7 @@ use super::insert::set_insert;
 use super::side_head::extent_of_rows;
 use super::story::{
     SetArea, check_obstacles, column_rules, frame_items, head_story, head_too_high, hundredths, nested, note_frame,
-    picture_box, set_picture,
+    picture_box, set_picture, stories_of,
 };
 use super::turn::{Turn, turned_grid};
 
@@ -26,7 +26,8 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
     let mut set = SetArea::default();
     frame_items(desk, area, &mut set.items);
     note_frame(desk, area, &mut set);
-    let stories: Vec<&Story> = content.stories.iter().map(|id| &desk.edition.stories[id.0 as usize]).collect();
+    let dressed = stories_of(desk, content);
+    let stories: Vec<&Story> = dressed.iter().map(|story| &**story).collect();
     let alone = if let [only] = stories[..] { Some(only) } else { None };
     let mut page = panels(desk.grid(), area);
     page.truncate(1);

@@ -16,6 +16,8 @@ pub(super) enum Rough {
     Paragraph(Vec<Char>),
     Quote(Vec<Char>),
     Crosshead(Vec<Char>),
+    /// `##? `: one that is set only when asked for.
+    Candidate(Vec<Char>),
     Break,
     Item {
         label: Vec<Char>,
@@ -92,6 +94,10 @@ pub(super) fn split(text: &str, body: Range<usize>, cleaned: &mut Cleaned<'_>) -
             open = Open::None;
         } else if bare.len() >= 3 && bare.bytes().all(|byte| byte == b'-') {
             blocks.push(Rough::Break);
+            open = Open::None;
+        } else if let Some(head) = bare.strip_prefix("##? ").or_else(|| bare.strip_prefix("##？")) {
+            let head = head.trim_start_matches(is_blank);
+            blocks.push(Rough::Candidate(characters(head, line.at + bare.len() - head.len())));
             open = Open::None;
         } else if let Some(head) = bare.strip_prefix("## ") {
             let head = head.trim_start_matches(is_blank);

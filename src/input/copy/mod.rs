@@ -18,7 +18,7 @@ mod suspects;
 mod table;
 
 use crate::base::diag::{Code, Diagnostic, FileId, Outcome, Span, say};
-use crate::model::{Block, Copy};
+use crate::model::{Block, Candidate, Copy};
 
 use super::decode::{Decode, Sink, Spanned};
 use super::spec::StoryHead;
@@ -39,6 +39,8 @@ pub(crate) struct Draft {
     pub(crate) byline: Option<Copy>,
     pub(crate) captions: Vec<(Option<Copy>, Option<Copy>)>,
     pub(crate) body: Vec<Block>,
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) cuttable: Vec<u16>,
 }
 
 /// Reads a story. `None` when its front matter cannot be used.
@@ -81,7 +83,7 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let body = settle::settle(rough, byline.as_ref(), &mut cleaned);
     let label_span = Span::new(file, 0, text.find('\n').unwrap_or(text.len()).min(text.len()));
     cleaned.report(sink);
-    if body.is_empty() && head.pictures.as_ref().is_none_or(Vec::is_empty) {
+    if body.blocks.is_empty() && head.pictures.as_ref().is_none_or(Vec::is_empty) {
         sink.push(
             Diagnostic::new(
                 Code::StoryEmpty,
@@ -91,7 +93,8 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
             .hint(say("请补上正文", "write its body below the front matter")),
         );
     }
-    Some(Draft { head, label, kicker, headline, deck, byline, captions, body })
+    let settle::Body { blocks: body, candidates, cuttable } = body;
+    Some(Draft { head, label, kicker, headline, deck, byline, captions, body, candidates, cuttable })
 }
 
 fn errors(sink: &Sink) -> usize {
@@ -100,6 +103,8 @@ fn errors(sink: &Sink) -> usize {
 
 fn no_head(span: Span) -> StoryHead {
     let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
+    let (drop_cap, bold_start, pictures, fit, cuttable) = (None, None, None, None, None);
+    let (quotes, facts) = (None, None);
     StoryHead {
         span,
         label,
@@ -107,11 +112,13 @@ fn no_head(span: Span) -> StoryHead {
         headline,
         deck,
         byline,
-        drop_cap: None,
-        bold_start: None,
-        pictures: None,
-        quotes: None,
-        facts: None,
+        drop_cap,
+        bold_start,
+        pictures,
+        fit,
+        cuttable,
+        quotes,
+        facts,
     }
 }
 

@@ -1,6 +1,6 @@
 //! From blocks as written to blocks of the model: marks read, copy cleaned, the byline set once.
 
-use crate::model::{Block, Copy, Table};
+use crate::model::{Block, Candidate, Copy, Table};
 
 use super::blocks::Rough;
 use super::chars::{Char, Marked, is_space, to_copy};
@@ -11,14 +11,46 @@ use super::{byline, fence, inline, pairs, repeats};
 /// As many `…` in a row stand for a paragraph left out.
 const OMISSION: usize = 4;
 
+/// The body of a story, and what it offers to who makes it fit.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) blocks: Vec<Block>,
+    pub(super) candidates: Vec<Candidate>,
+    /// Paragraphs, from 1, that end with `{.cut}`.
+    pub(super) cuttable: Vec<u16>,
+}
+
+/// Marks a paragraph that may be left out.
+const CUT: &str = "{.cut}";
+
+/// Takes the mark of a paragraph that may be left out; whether it was there.
+fn take_cut_mark(rough: &mut Rough) -> bool {
+    let (Rough::Paragraph(chars) | Rough::Quote(chars)) = rough else { return false };
+    let Some(from) = chars.len().checked_sub(CUT.len()) else { return false };
+    let found = chars[from..].iter().map(|char| char.c).eq(CUT.chars());
+    if found {
+        chars.truncate(from);
+    }
+    found
+}
+
 /// Cleans the blocks and sees to it that the body opens with the byline, marked as such.
 ///
 /// A body without a paragraph has the byline in a paragraph of its own, before everything.
-pub(super) fn settle(blocks: Vec<Rough>, byline: Option<&Copy>, cleaned: &mut Cleaned<'_>) -> Vec<Block> {
+pub(super) fn settle(blocks: Vec<Rough>, byline: Option<&Copy>, cleaned: &mut Cleaned<'_>) -> Body {
     let mut byline = byline;
     let mut body = Vec::with_capacity(blocks.len());
-    for rough in blocks.into_iter().flat_map(|block| part_at_omissions(block, cleaned)).collect::<Vec<_>>() {
+    let (mut candidates, mut cuttable): (Vec<Candidate>, Vec<u16>) = (Vec::new(), Vec::new());
+    let mut paragraphs = 0;
+    for mut rough in blocks.into_iter().flat_map(|block| part_at_omissions(block, cleaned)).collect::<Vec<_>>() {
+        let may_go = take_cut_mark(&mut rough);
         let block = match rough {
+            Rough::Candidate(chars) => {
+                let marked = inline::mark(chars, true, cleaned);
+                let copy = finish(marked, Manner::Head, cleaned);
+                candidates.extend(copy.map(|copy| Candidate { before: body.len(), copy }));
+                continue;
+            }
             Rough::Paragraph(chars) => {
                 let marked = inline::mark(chars, true, cleaned);
                 let copy = match byline.take() {
@@ -29,13 +61,19 @@ pub(super) fn settle(blocks: Vec<Rough>, byline: Option<&Copy>, cleaned: &mut Cl
             }
             rough => block(rough, cleaned),
         };
+        paragraphs += u16::from(block.as_ref().is_some_and(Block::is_paragraph));
+        if may_go {
+            cuttable.push(paragraphs);
+        }
         body.extend(block);
     }
     if let Some(byline) = byline.filter(|_| !body.is_empty()) {
         body.insert(0, Block::Paragraph(byline::alone(byline, cleaned)));
+        candidates.iter_mut().for_each(|candidate| candidate.before += 1);
+        cuttable.iter_mut().for_each(|paragraph| *paragraph += 1);
     }
     repeats::check(&body, cleaned);
-    body
+    Body { blocks: body, candidates, cuttable }
 }
 
 /// C11: `…………`, what stands for a paragraph left out, stands on a line of its own.
@@ -76,6 +114,7 @@ fn block(rough: Rough, cleaned: &mut Cleaned<'_>) -> Option<Block> {
         Rough::Paragraph(chars) => text(chars, Manner::Body).map(Block::Paragraph),
         Rough::Quote(chars) => text(chars, Manner::Body).map(Block::Quote),
         Rough::Crosshead(chars) => text(chars, Manner::Head).map(Block::Crosshead),
+        Rough::Candidate(_) => None,
         Rough::Break => Some(Block::Break),
         Rough::Item { label, text: chars } => {
             let label = to_copy(&label, Vec::new(), cleaned.file);

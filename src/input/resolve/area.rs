@@ -8,7 +8,9 @@ use crate::base::units::Length;
 use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
-use crate::model::{Ad, Align, Area, Content, Grid, GridRect, Head, PictureArea, RuleArea, StoryArea, StoryId};
+use crate::model::{
+    Ad, Align, Area, Content, Fit, Grid, GridRect, Head, OmittedPart, PictureArea, RuleArea, StoryArea, StoryId,
+};
 
 use super::fields::Fields;
 use super::head::{direction, picture_head, story_head};
@@ -130,6 +132,11 @@ fn area(
             let inserts = insert::inserts(pages, area, &stories, on, sink);
             let column_rule = area.column_rule.as_ref().map(|spec| rule::ruling(spec, on, sink));
             let separator = area.separator.as_ref().map(|spec| rule::separator(spec, on, sink));
+            let fitting = super::fit::fitting(pages, area, &stories, sink);
+            let of_story =
+                |id: &StoryId| pages.stories.model.get(id.0 as usize).map_or(Fit::default(), |story| story.fit);
+            let fit = super::fit::of_area(on.layout.spec.fit.as_ref(), area.fit.as_ref());
+            let fit = stories.iter().map(of_story).fold(fit, Fit::and);
             Content::Story(StoryArea {
                 stories,
                 head,
@@ -144,6 +151,8 @@ fn area(
                 }),
                 column_rule,
                 separator,
+                fit,
+                fitting,
             })
         }
         spec::Area::Picture(area) => {
@@ -274,11 +283,12 @@ fn dress(
         if style.is_some_and(|style| style.byline.is_some()) && story.byline.is_some() {
             copy::take_byline_out(&mut story.body);
         }
+        let omits = |part: OmittedPart| head.omit.contains(&part);
         let parts = [
             ("label", &story.label, style.is_some_and(|style| style.label.is_some())),
-            ("kicker", &story.kicker, style.is_some_and(|style| style.kicker.is_some())),
+            ("kicker", &story.kicker, omits(OmittedPart::Kicker) || style.is_some_and(|style| style.kicker.is_some())),
             ("headline", &story.headline, style.is_some()),
-            ("deck", &story.deck, style.is_some_and(|style| style.deck.is_some())),
+            ("deck", &story.deck, omits(OmittedPart::Deck) || style.is_some_and(|style| style.deck.is_some())),
         ];
         // Of a head that is itself wrong nothing more is said.
         let is_known = !on.layout.broken && (style.is_some() || !head_is_named);

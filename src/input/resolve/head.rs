@@ -107,6 +107,8 @@ fn none(span: Span) -> Head {
         direction: Direction::Horizontal,
         side: Side::Right,
         width: None,
+        size: 1,
+        omit: Vec::new(),
         span,
     }
 }
@@ -128,14 +130,24 @@ fn head(spec: &spec::Head, parts: &[GridRect], own: Option<u16>, on: &OnPage<'_>
         let hint = say(format!("区域只有 {room} 行"), format!("the area has {room} rows"));
         sink.push(Diagnostic::new(Code::AreaOutside, written.span, message).hint(hint));
     }
-    Head {
+    let mut head = Head {
         columns,
         rows,
         side: spec.side.as_ref().map_or(Side::Right, |side| side.value.0),
         width: spec.width.map(|width| positive(width, on.units(), sink)),
         style: on.sheet.head(&spec.style, sink),
         ..none(spec.span)
+    };
+    if let (Some(size), Some(style)) = (spec.size, head.style.as_deref()) {
+        let steps = style.headline.sizes.len() as u16;
+        if size.value.0 as u16 > steps {
+            let what = say("标题字号的档", "the steps of the headline");
+            sink.push(slots::outside(Code::OutOfRange, size.span, &what, (1, steps)));
+        }
+        head.start_at(size.value.0 as u16);
     }
+    spec.omit.iter().flatten().for_each(|part| head.leave_out(part.value.0));
+    head
 }
 
 /// `side` and `width` belong to vertical heads.

@@ -9,6 +9,7 @@ mod date;
 mod fields;
 mod figures;
 mod filler;
+mod fit;
 mod furniture;
 mod grid;
 mod head;

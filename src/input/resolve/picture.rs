@@ -46,11 +46,13 @@ impl<'w> Pictures<'w> {
                 say("版面上先留出同样大小的位置；请补上 `file`", "a placeholder of its size stands there; add `file`");
             sink.push(Diagnostic::new(Code::PictureMissing, wanted.span, message).hint(hint));
         }
+        let (focus, keep) = wanted.focus.map_or(((500, 500), (0, 0)), |focus| focus_of(focus, sink));
         self.model.push(Picture {
             id: wanted.id.to_owned(),
             span: wanted.span,
             file,
-            focus: wanted.focus.map_or((500, 500), |focus| focus_of(focus, sink)),
+            focus,
+            keep,
             caption: wanted.caption,
             credit: wanted.credit,
         });
@@ -103,12 +105,17 @@ impl<'w> Pictures<'w> {
     }
 }
 
-fn focus_of(focus: &Spanned<Vec<Number<0, 1000>>>, sink: &mut Sink) -> (u16, u16) {
-    match focus.value.as_slice() {
-        [x, y] => (x.0.thousandths() as u16, y.0.thousandths() as u16),
+/// The middle of what a crop must keep, and how wide and high that is.
+fn focus_of(focus: &Spanned<Vec<Number<0, 1000>>>, sink: &mut Sink) -> ((u16, u16), (u16, u16)) {
+    let numbers: Vec<u16> = focus.value.iter().map(|number| number.0.thousandths() as u16).collect();
+    match numbers[..] {
+        [x, y] => ((x, y), (0, 0)),
+        [left, top, right, bottom] if left < right && top < bottom => {
+            (((left + right) / 2, (top + bottom) / 2), (right - left, bottom - top))
+        }
         _ => {
             sink.push(out_of_range(focus.span, "focus", "[0, 0]", "[1, 1]"));
-            (500, 500)
+            ((500, 500), (0, 0))
         }
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn pictures(
             }
         }
         let clearance = spec.clearance.map(|clearance| not_negative(Some(clearance), on.units(), sink));
+        super::fit::check_crop(spec, sink);
         let fits = sink.len() == before;
         let Some(picture) = find(pages, stories, &spec.id.value) else {
             let known: Vec<String> = ids(pages, stories).map(|(id, _)| id).collect();
@@ -84,6 +85,8 @@ pub(super) fn pictures(
                 rows: spec.rows.ends(),
                 wrap: spec.wrap.map_or(Wrap::default(), |wrap| wrap.value.0),
                 clearance: clearance.unwrap_or(usual),
+                crop: spec.crop.map(spec::Range::ends),
+                credit_apart: spec.credit.is_some_and(|credit| credit.value.0 == spec::Apart::OwnLine),
                 span: spec.span,
             });
         }

@@ -86,6 +86,17 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
         drop_cap: draft.head.drop_cap.map_or(0, |rows| rows.0 as u8),
         bold: draft.head.bold_start.map_or(0, |characters| characters.0 as u16),
     };
+    let fit = draft.head.fit.as_ref().map(super::fit::levers).unwrap_or_default();
+    let mut cuttable = draft.cuttable;
+    let paragraphs = draft.body.iter().filter(|block| block.is_paragraph()).count() as u16;
+    for number in draft.head.cuttable.iter().flatten() {
+        if number.value.0 as u16 > paragraphs {
+            super::fit::beyond(number.span, paragraphs, sink);
+        }
+        cuttable.push(number.value.0 as u16);
+    }
+    cuttable.sort_unstable();
+    cuttable.dedup();
     let specs = draft.head.pictures.unwrap_or_default();
     let mut ids: Vec<(&Spanned<String>, PictureId)> = Vec::with_capacity(specs.len());
     for (spec, (caption, credit)) in specs.iter().zip(draft.captions) {
@@ -112,8 +123,9 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
         ids.push((&spec.id, pictures.add(wanted, sink)));
     }
     let pictures = ids.into_iter().map(|(_, id)| id).collect();
-    let Draft { label, kicker, headline, deck, byline, body, .. } = draft;
-    Story { slug: slug.to_owned(), span, label, kicker, headline, deck, byline, pictures, opening, body }
+    let Draft { label, kicker, headline, deck, byline, body, candidates, .. } = draft;
+    let slug = slug.to_owned();
+    Story { slug, span, label, kicker, headline, deck, byline, pictures, opening, body, candidates, cuttable, fit }
 }
 
 impl Stories {

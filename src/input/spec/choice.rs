@@ -36,6 +36,7 @@ impl<T: Named> Decode for Choice<T> {
     }
 }
 
+/// Gives the values of types their names.
 macro_rules! named {
     ($($Type:ident: $($text:literal = $Value:ident),+;)+) => {
         $(impl Named for $Type {
@@ -44,6 +45,8 @@ macro_rules! named {
         })+
     };
 }
+
+pub(super) use named;
 
 named! {
     Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;

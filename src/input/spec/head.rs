@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, record};
 use crate::input::yaml::{Node, Value};
-use crate::model::{Align, Direction, Figures, Side};
+use crate::model::{Align, Direction, Figures, OmittedPart, Side};
 
 use super::{Choice, FaceName, Ink, Measure, Number, Percent, Range, TypeSize, Whole};
 
@@ -19,6 +19,10 @@ record! {
         columns: Option<Range>,
         /// Its height in rows; as much as it needs when left out. All of the area's for a vertical head.
         rows: Option<Spanned<Whole<1, 500>>>,
+        /// The step of the headline's sizes from which fitting begins; 1, the largest, when left out.
+        size: Option<Spanned<Whole<1, 20>>>,
+        /// Parts of the story's head that are not set here.
+        omit: Option<Vec<Spanned<Choice<OmittedPart>>>>,
         /// 竖题: `vertical` for a head in lines from top to bottom; the area's direction when left out.
         direction: Option<Spanned<Choice<Direction>>>,
         /// At which side of its area a vertical head stands; `right` when left out.

@@ -7,7 +7,10 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{ColumnMode, Direction, Wrap};
 
 use super::choice::{AreaKind, Named};
-use super::{Choice, Composition, Frame, FurnitureArea, Head, Ink, Insert, LineKind, Measure, Range, Ruling, Whole};
+use super::{
+    Choice, Composition, Fit, Frame, FurnitureArea, Head, Ink, Insert, LineKind, Measure, Range, Ruling, Standing,
+    Whole,
+};
 
 record! {
     /// A page description.
@@ -22,6 +25,8 @@ record! {
         format: Needed<Spanned<String>>,
         /// The style sheet; the paper's when left out.
         styles: Option<Spanned<String>>,
+        /// Which levers copy-fit may pull in its areas.
+        fit: Option<Fit>,
         /// 通版: two facing pages made up as one.
         spread: Option<Spread>,
         /// The areas of the page.
@@ -198,6 +203,18 @@ record! {
         column_rule: Option<Ruling>,
         /// A rule between its stories, in a row of its own.
         separator: Option<Ruling>,
+        /// Which levers copy-fit may pull.
+        fit: Option<Fit>,
+        /// How many of the cross-heads that the copy offers (`##?`) are set.
+        crossheads: Option<Spanned<Whole<0, 99>>>,
+        /// Rows of each cross-head; the style's when left out.
+        crosshead_rows: Option<Spanned<Whole<1, 9>>>,
+        /// Where a byline stands that is not in the head; `run-in` when left out.
+        byline: Option<Standing>,
+        /// An empty row before each of these paragraphs.
+        space: Option<Vec<Spanned<Whole<2, 999>>>>,
+        /// Paragraphs left out, of those that the story marks as `cuttable`.
+        cut: Option<Vec<Spanned<Whole<1, 999>>>>,
     }
 }
 
@@ -331,5 +348,9 @@ record! {
         wrap: Option<Spanned<Choice<Wrap>>>,
         /// Kept free at its sides; 1字 with `x`, the gutter with `columns`, when left out.
         clearance: Option<Measure>,
+        /// Fewest and most rows it may have, caption included.
+        crop: Option<Range>,
+        /// Where the credit stands; on the caption's last line when left out and it fits there.
+        credit: Option<Standing>,
     }
 }

@@ -5,6 +5,7 @@
 mod choice;
 mod composition;
 mod edition;
+mod fit;
 mod format;
 mod furniture;
 mod head;
@@ -23,6 +24,7 @@ mod value;
 pub(crate) use choice::{Choice, ItemAlign, LineName, Named, PageSide};
 pub(crate) use composition::{Composition, Hyphens};
 pub(crate) use edition::{Edition, Page, Paper, Placement};
+pub(crate) use fit::{Apart, Fit, Standing};
 pub(crate) use format::{AdSize, Format};
 pub(crate) use furniture::{FurnitureArea, Item, ItemAt};
 pub(crate) use head::{Head, HeadPart, HeadStyle, Widths};

@@ -2,7 +2,7 @@
 
 use crate::input::decode::{Spanned, record};
 
-use super::{Fact, Number, Quote, Whole};
+use super::{Fact, Fit, Number, Quote, Whole};
 
 record! {
     /// The front matter of a story.
@@ -27,6 +27,10 @@ record! {
         quotes: Option<Vec<Quote>>,
         /// 资料框, which page descriptions place as `inserts`.
         facts: Option<Vec<Fact>>,
+        /// Which levers copy-fit may pull.
+        fit: Option<Fit>,
+        /// Paragraphs, from 1, that may be left out; or `{.cut}` behind each in the copy.
+        cuttable: Option<Vec<Spanned<Whole<1, 999>>>>,
     }
 }
 
@@ -37,7 +41,8 @@ record! {
         id: Spanned<String>,
         /// The file, from the edition's directory; a placeholder when left out.
         file: Option<Spanned<String>>,
-        /// What a crop must keep: shares of the width and the height, from the top left corner.
+        /// What a crop must keep: a point or a box (left, top, right, bottom), as shares of the width and the
+        /// height from the top left corner.
         focus: Option<Spanned<Vec<Number<0, 1000>>>>,
         /// 图片说明.
         caption: Option<Spanned<String>>,

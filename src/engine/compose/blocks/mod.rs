@@ -180,6 +180,19 @@ pub(crate) fn pieces(
     maker.pieces
 }
 
+/// A paragraph that opens no story, as a piece.
+pub(crate) fn paragraph_piece(desk: &Desk<'_>, index: usize, block: &Block) -> Option<Piece> {
+    let mut sink = Vec::new();
+    let mut maker = Maker { desk, story: index, measure: Length::ZERO, sink: &mut sink, pieces: Vec::new() };
+    match block {
+        Block::Paragraph(copy) => maker.text(copy, &desk.sheet.body),
+        Block::Quote(copy) => maker.text(copy, &desk.sheet.quote),
+        Block::Speech(copy) => maker.text(copy, &desk.sheet.speech),
+        _ => return None,
+    }
+    maker.pieces.pop()
+}
+
 /// Makes the pieces of one story.
 struct Maker<'a, 'd> {
     desk: &'a Desk<'d>,

@@ -1,0 +1,147 @@
+//! Writes chosen levers into the page description, or, where several pages or editions share it, into the
+//! page's entry in the edition.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::base::diag::{Code, Diagnostic, FileId, Say, Span, say};
+use crate::engine::fit::{Change, Choice};
+use crate::input::World;
+use crate::input::amend::{Setting, Step, amend, value_at};
+use crate::model::{Area, Content, Edition, OmittedPart, PagePlan, StoryArea};
+
+use super::write::replace_whole;
+
+/// A file that was amended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Amended {
+    /// Its path.
+    pub file: String,
+    /// The areas, as `A01 lead`.
+    pub areas: Vec<String>,
+}
+
+/// What is to be written into one file.
+struct Amendment {
+    text: String,
+    settings: Vec<Setting>,
+    areas: Vec<String>,
+}
+
+/// Writes the levers of each area.
+///
+/// Errors: a file that changed since it was read, a place that cannot be written: [`Code::FitUnwritten`];
+/// such a file stays as it is.
+pub(super) fn write(
+    world: &World,
+    edition: &Edition,
+    chosen: &[(&PagePlan, &Area, &Choice)],
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<Amended> {
+    let mut files: BTreeMap<FileId, Amendment> = BTreeMap::new();
+    for &(plan, area, choice) in chosen {
+        let made = choice.made(area);
+        let Content::Story(content) = &made.content else { continue };
+        let settings = choice.levers.iter().flat_map(|lever| settings(&lever.change, content)).collect();
+        let Some((file, text, settings)) = place(world, edition, plan, area, settings) else { continue };
+        let amendment = files.entry(file).or_insert(Amendment { text, settings: Vec::new(), areas: Vec::new() });
+        amendment.settings.extend(settings);
+        amendment.areas.push(format!("{} {}", plan.folio, area.name));
+    }
+    let mut written = Vec::new();
+    for (file, Amendment { text, settings, areas }) in files {
+        let Some(source) = world.source(file) else { continue };
+        let result = amend(&text, &settings)
+            .and_then(|new| replace_whole(Path::new(&source.name), &text, &new).map_err(|error| error.say()));
+        match result {
+            Ok(()) => written.push(Amended { file: source.name.clone(), areas }),
+            Err(why) => sink.push(unwritten(&source.name, file, &why)),
+        }
+    }
+    written
+}
+
+/// Where settings of an area go: its own description when this page alone uses it, else the page's entry.
+fn place(
+    world: &World,
+    edition: &Edition,
+    plan: &PagePlan,
+    area: &Area,
+    settings: Vec<(Vec<Step>, String)>,
+) -> Option<(FileId, String, Vec<Setting>)> {
+    let (own, entry) = (world.source(area.span.file)?, world.source(plan.span.file)?);
+    let key = |text: &str| Step::Key(text.to_owned());
+    let in_layout = vec![key("areas"), key(&area.name)];
+    let in_entry = vec![key("pages"), Step::Item("page", numbers(plan)), key("areas"), key(&area.name)];
+    let users = edition.pages.iter().filter(|other| other.areas.iter().any(|other| other.span == area.span)).count();
+    let home = Path::new(&entry.name).parent().unwrap_or(Path::new(""));
+    let alone = users == 1 && Path::new(&own.name).starts_with(home) && area.span.file != plan.span.file;
+    let patched = value_at(&entry.text, &in_entry).is_some();
+    let under = |base: &[Step], settings: Vec<(Vec<Step>, String)>| -> Vec<Setting> {
+        let joined = |(path, value): (Vec<Step>, String)| Setting { path: [base, &path].concat(), value };
+        settings.into_iter().map(joined).collect()
+    };
+    if alone && !patched && value_at(&own.text, &in_layout).is_some() {
+        return Some((area.span.file, own.text.clone(), under(&in_layout, settings)));
+    }
+    let mut all = Vec::new();
+    // A list in a patch stands for all of the list below it.
+    let pictures = key("pictures");
+    let in_patch = [&in_entry[..], std::slice::from_ref(&pictures)].concat();
+    let touched = settings.iter().any(|(path, _)| path.first() == Some(&pictures));
+    if touched && value_at(&entry.text, &in_patch).is_none() {
+        let below = [&in_layout[..], std::slice::from_ref(&pictures)].concat();
+        all.push(Setting { path: in_patch, value: value_at(&own.text, &below)? });
+    }
+    all.extend(under(&in_entry, settings));
+    Some((plan.span.file, entry.text.clone(), all))
+}
+
+/// The page's number as its entry has it: `4-5` for a spread.
+fn numbers(plan: &PagePlan) -> String {
+    match (plan.numbers().min(), plan.numbers().max()) {
+        (Some(first), Some(last)) if first < last => format!("{first}-{last}"),
+        _ => plan.number.to_string(),
+    }
+}
+
+/// The keys of an area that a change writes, with their values in the area as it is then.
+fn settings(change: &Change, content: &StoryArea) -> Vec<(Vec<Step>, String)> {
+    let key = |text: &str| Step::Key(text.to_owned());
+    let range = |(first, last): (u16, u16)| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    let picture = |id: &str, name: &str| vec![key("pictures"), Step::Item("id", id.to_owned()), key(name)];
+    let head = |name: &str| vec![key("head"), key(name)];
+    let list = |numbers: &[u16]| format!("[{}]", numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", "));
+    match change {
+        Change::Crop { id, to, .. } => vec![(picture(id, "rows"), range(*to))],
+        Change::Width { id, to, .. } => vec![(picture(id, "columns"), range(*to))],
+        Change::Credit { id, rows, .. } => {
+            vec![(picture(id, "rows"), range(*rows)), (picture(id, "credit"), "own-line".to_owned())]
+        }
+        Change::Byline => vec![(vec![key("byline")], "own-line".to_owned())],
+        Change::HeadRows { to, .. } => vec![(head("rows"), to.to_string())],
+        Change::HeadSize(step) => vec![(head("size"), step.to_string())],
+        Change::Omit(_) => {
+            let name = |part: &OmittedPart| match part {
+                OmittedPart::Kicker => "kicker",
+                OmittedPart::Deck => "deck",
+                OmittedPart::Summary => "summary",
+            };
+            let parts: Vec<&str> = content.head.omit.iter().map(name).collect();
+            vec![(head("omit"), format!("[{}]", parts.join(", ")))]
+        }
+        Change::Crossheads { to, .. } => vec![(vec![key("crossheads")], to.to_string())],
+        Change::CrossheadRows { to, .. } => vec![(vec![key("crosshead_rows")], to.to_string())],
+        Change::Space(_) => vec![(vec![key("space")], list(&content.fitting.space))],
+        Change::Cut(_) => vec![(vec![key("cut")], list(&content.fitting.cut))],
+    }
+}
+
+fn unwritten(name: &str, file: FileId, why: &Say) -> Diagnostic {
+    Diagnostic::new(
+        Code::FitUnwritten,
+        Span::new(file, 0, 0),
+        say(format!("没有写进 `{name}`：{}", why.zh), format!("`{name}` was not amended: {}", why.en)),
+    )
+    .hint(say("文件没有动；请再运行一次，或手工改", "the file stands as it was: run it again, or change it by hand"))
+}

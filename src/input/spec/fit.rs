@@ -1,0 +1,36 @@
+//! Copy-fit: which levers may be pulled, and what they write.
+
+use crate::input::decode::{Spanned, record};
+use crate::model::{LeverKind, OmittedPart};
+
+use super::Choice;
+use super::choice::{Named, named};
+
+record! {
+    /// Which levers may be pulled to make an area fit.
+    struct Fit {
+        /// Pulled without asking where the area does not fit.
+        allow: Option<Vec<Choice<LeverKind>>>,
+        /// Never pulled; what is in neither list is only proposed.
+        forbid: Option<Vec<Choice<LeverKind>>>,
+    }
+}
+
+/// Where a byline or a credit stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Apart {
+    /// On the line of the copy.
+    RunIn,
+    /// On a line of its own.
+    OwnLine,
+}
+
+named! {
+    LeverKind: "lines" = Lines, "crop" = Crop, "width" = Width, "caption" = Caption, "byline" = Byline,
+        "head" = Head, "deck" = Deck, "crossheads" = Crossheads, "space" = Space, "filler" = Filler, "cut" = Cut;
+    OmittedPart: "kicker" = Kicker, "deck" = Deck, "summary" = Summary;
+    Apart: "run-in" = RunIn, "own-line" = OwnLine;
+}
+
+/// A place where the byline or the credit stands.
+pub(crate) type Standing = Spanned<Choice<Apart>>;
