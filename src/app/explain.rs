@@ -57,7 +57,8 @@ pub fn explain(world: &World, edition: &Path, question: &Question) -> Answer {
         answer.diagnostics.push(finding);
         return answer;
     }
-    settle(&mut loaded.edition, &loaded.fonts, |plan| question.pages.has_any(plan.numbers()));
+    let settled = settle(&mut loaded.edition, &loaded.fonts, |plan| question.pages.has_any(plan.numbers()));
+    answer.diagnostics.extend(settled);
     let edition = &loaded.edition;
     let chosen = |slug: &str| question.stories.is_empty() || question.stories.iter().any(|wanted| wanted == slug);
     let plans: Vec<&PagePlan> = edition

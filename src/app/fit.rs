@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::base::diag::{Code, Diagnostic, Severity};
+use crate::engine::compose::divide;
 use crate::engine::fit::{AreaFit, fit as fit_page};
 use crate::input::{LoadOptions, World, load};
 use crate::model::PagePlan;
@@ -46,12 +47,15 @@ impl FitAnswer {
 /// into the page descriptions.
 pub fn fit(world: &World, edition: &Path, pages: &PageChoice, writes: bool) -> FitAnswer {
     let mut answer = FitAnswer::default();
-    let Some(loaded) = load(world, edition, &LoadOptions::default()).drain(&mut answer.diagnostics) else {
+    let Some(mut loaded) = load(world, edition, &LoadOptions::default()).drain(&mut answer.diagnostics) else {
         return answer;
     };
     if let Some(finding) = missing_page(pages, &loaded) {
         answer.diagnostics.push(finding);
         return answer;
+    }
+    if let Some(divided) = divide(&loaded.edition, &loaded.fonts) {
+        loaded.edition = divided.value;
     }
     let edition = &loaded.edition;
     let wanted = |plan: &&PagePlan| pages.has_any(plan.numbers());

@@ -133,6 +133,7 @@ fn settings(change: &Change, content: &StoryArea) -> Vec<(Vec<Step>, String)> {
         Change::Crossheads { to, .. } => vec![(vec![key("crossheads")], to.to_string())],
         Change::CrossheadRows { to, .. } => vec![(vec![key("crosshead_rows")], to.to_string())],
         Change::Space(_) => vec![(vec![key("space")], list(&content.fitting.space))],
+        Change::Filler(rows) => vec![(vec![key("filler"), key("rows")], rows.to_string())],
         Change::Cut(_) => vec![(vec![key("cut")], list(&content.fitting.cut))],
     }
 }

@@ -89,6 +89,7 @@ fn story(story: &StoryRecord) -> Value {
         "story": story.slug,
         "headline": story.headline,
         "headline_size_pt": f64::from(story.headline_size) / 100.0,
+        "part": story.part.map(|part| json!({ "number": part.number, "of": part.count, "characters": part.characters })),
         "characters": story.characters,
         "lines": story.lines,
         "overset": overset,

@@ -8,10 +8,11 @@ use crate::base::units::Length;
 use super::composition::Composition;
 use super::copy::Copy;
 use super::edition::{PictureId, StoryId};
-use super::fit::{Fit, Fitting};
+use super::fit::{Filler, Fit, Fitting};
 use super::furniture::{FillerId, Frame, FurnitureItem, Insert};
 use super::grid::GridRect;
 use super::head::Head;
+use super::jump::Jump;
 use super::style::{Direction, Stroke};
 
 /// A named part of the page.
@@ -71,10 +72,14 @@ pub struct StoryArea {
     pub column_rule: Option<Stroke>,
     /// A rule between its stories, in a row of its own.
     pub separator: Option<Separator>,
+    /// Its place in a story that is set in several areas.
+    pub jump: Option<Box<Jump>>,
     /// Which levers may be pulled to make it fit.
     pub fit: Fit,
     /// What it does to the copy of its story.
     pub fitting: Fitting,
+    /// 补白 at its foot.
+    pub filler: Option<Filler>,
 }
 
 /// A rule between two stories of one area.

@@ -5,6 +5,7 @@ pub use crate::font::Lang;
 
 use super::edition::PictureId;
 use super::fit::Fit;
+use super::jump::Part;
 use super::style::Align;
 
 /// Cleaned text with the place each character came from.
@@ -28,6 +29,26 @@ impl Copy {
         let text = text.into();
         let origins = vec![span.start; text.chars().count()];
         Copy { text, file: span.file, origins, spans: Vec::new(), rubies: Vec::new() }
+    }
+
+    /// The bytes `from..to`, at character boundaries, with their marks.
+    pub fn slice(&self, from: usize, to: usize) -> Copy {
+        let before = self.text[..from].chars().count();
+        let count = self.text[from..to].chars().count();
+        let (first, last) = (from as u32, to as u32);
+        let spans = self.spans.iter().filter(|span| span.start < last && span.end > first);
+        let moved = |span: &InlineSpan| InlineSpan {
+            start: span.start.max(first) - first,
+            end: span.end.min(last) - first,
+            kind: span.kind,
+        };
+        Copy {
+            text: self.text[from..to].to_owned(),
+            file: self.file,
+            origins: self.origins.iter().skip(before).take(count).copied().collect(),
+            spans: spans.map(moved).collect(),
+            rubies: self.rubies.clone(),
+        }
     }
 
     /// The place of the character that begins at byte `at` of `text`.
@@ -239,6 +260,10 @@ pub struct Story {
     pub cuttable: Vec<u16>,
     /// Which levers may be pulled to make it fit.
     pub fit: Fit,
+    /// The head of its continuation on another page; the first clause of the headline when absent.
+    pub jump_head: Option<Copy>,
+    /// When it is one part of a story that is set in several areas.
+    pub part: Option<Part>,
 }
 
 /// `##? `: a cross-head that the copy offers.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::Span;
 use crate::base::units::Length;
 
-use super::{Area, Filler, Grid, Picture, Press, Story, StyleSheet};
+use super::{Area, Grid, Picture, PoolFiller, Press, Story, StyleSheet};
 
 /// Index into [`Edition::stories`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -52,7 +52,7 @@ pub struct Edition {
     /// All pictures.
     pub pictures: Vec<Picture>,
     /// 补白, in the order in which they are taken.
-    pub fillers: Vec<Filler>,
+    pub fillers: Vec<PoolFiller>,
     /// The pages to compose, in order.
     pub pages: Vec<PagePlan>,
 }

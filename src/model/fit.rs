@@ -1,5 +1,10 @@
 //! Copy-fit: what may be done to make an area fit, and what was done.
 
+use crate::base::diag::Span;
+
+use super::copy::Copy;
+use super::edition::PictureId;
+
 /// A kind of lever.
 ///
 /// Source: `algorithms.md` 3.
@@ -131,6 +136,26 @@ pub struct Fitting {
     pub space: Vec<u16>,
     /// Paragraphs, from 1, that are left out: of those that the story marks.
     pub cut: Vec<u16>,
+}
+
+/// 补白 at the foot of an area's last column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Filler {
+    /// What it shows.
+    pub content: FillerContent,
+    /// Its height in rows, the rule above included; 0: it is at hand, and not set.
+    pub rows: u16,
+    /// Where it is described.
+    pub span: Span,
+}
+
+/// What a filler shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FillerContent {
+    /// A line of words.
+    Text(Copy),
+    /// A drawing.
+    Picture(PictureId),
 }
 
 /// Parts of a head that an area leaves out.

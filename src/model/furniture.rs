@@ -173,7 +173,7 @@ pub enum InsertContent {
 
 /// 补白: what fills a hole.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Filler {
+pub struct PoolFiller {
     /// Its name.
     pub id: String,
     /// Where it is described.

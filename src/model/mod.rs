@@ -10,6 +10,7 @@ pub mod fit;
 pub mod furniture;
 pub mod grid;
 pub mod head;
+pub mod jump;
 pub mod ornament;
 pub mod press;
 pub mod style;
@@ -26,12 +27,13 @@ pub use copy::{
     Block, Candidate, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice,
 };
 pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
-pub use fit::{Fit, Fitting, LeverKind, Levers, OmittedPart};
+pub use fit::{Filler, FillerContent, Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{
-    Fill, Filler, FillerId, Frame, FurnitureItem, Insert, InsertContent, ItemTable, Place, TableColumn,
+    Fill, FillerId, Frame, FurnitureItem, Insert, InsertContent, ItemTable, Place, PoolFiller, TableColumn,
 };
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadStyle, PartStyle};
+pub use jump::{Cut, Jump, JumpLine, Part};
 pub use ornament::{Drawing, Ornament};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{Align, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

@@ -127,6 +127,10 @@ pub struct StyleSheet {
     pub fact_title: TextStyle,
     /// The lines of a fact box, and of a filler.
     pub fact: TextStyle,
+    /// 下转.
+    pub jump_to: TextStyle,
+    /// 上接.
+    pub jump_from: TextStyle,
     /// Composition.
     pub composition: Composition,
 }

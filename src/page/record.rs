@@ -80,6 +80,11 @@ pub enum BlockKind {
     Insert,
     /// 补白.
     Filler,
+    /// 下转 or 上接: a jump line.
+    Jump {
+        /// 下转.
+        to: bool,
+    },
     /// One item of furniture.
     Furniture {
         /// The type size, where it is text.
@@ -164,8 +169,28 @@ pub struct StoryRecord {
     pub headline_size: u32,
     /// What found no room.
     pub overset: Option<Overset>,
+    /// When only a part of it stands here; `characters` are those of the whole story.
+    pub part: Option<StoryPart>,
     /// The cheapest cuts that save a line, the shortest first; empty unless asked for and overset.
     pub cuts: Vec<Cut>,
+}
+
+/// A part of a story that is set in several areas.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StoryPart {
+    /// Which, from 1.
+    pub number: u16,
+    /// Of how many.
+    pub count: u16,
+    /// Its own characters.
+    pub characters: u32,
+}
+
+impl StoryRecord {
+    /// The characters that are to stand in this area.
+    pub fn own_characters(&self) -> u32 {
+        self.part.map_or(self.characters, |part| part.characters)
+    }
 }
 
 /// So many characters less, wherever in the paragraph, and the story is so many lines shorter.

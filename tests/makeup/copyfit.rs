@@ -1,6 +1,8 @@
 //! Copy-fit: the report, the cuts, the levers, and what is written back.
 
 mod desk;
+mod gallery;
 mod levers;
+mod pairs;
 mod report;
 mod write;

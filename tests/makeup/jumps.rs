@@ -1,1 +1,12 @@
-//! See `main.rs`.
+//! Stories that go on on other pages.
+
+#[path = "jumps/cuts.rs"]
+mod cuts;
+#[path = "jumps/kit.rs"]
+mod kit;
+#[path = "jumps/lines.rs"]
+mod lines;
+#[path = "jumps/routes.rs"]
+mod routes;
+#[path = "jumps/spread.rs"]
+mod spread;

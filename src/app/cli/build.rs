@@ -10,6 +10,7 @@ use crate::app::pages::PageChoice;
 use crate::app::press::{self, Job, PageResult, Report, Step};
 use crate::base::diag::{Code, Diagnostic, Say, Severity};
 use crate::input::World;
+use crate::page::StoryRecord;
 
 use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
 use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, heads, out, render, sarif, usage};
@@ -168,7 +169,7 @@ fn summary(report: &Report, lang: Lang) -> String {
 
 fn totals(page: &PageResult) -> (usize, u32) {
     let stories = || page.record.iter().flat_map(|record| &record.areas).flat_map(|area| &area.stories);
-    (stories().count(), stories().map(|story| story.characters).sum())
+    (stories().count(), stories().map(StoryRecord::own_characters).sum())
 }
 
 /// How each area is filled: rows, lines over or lacking.
@@ -178,8 +179,8 @@ fn fill_table(report: &Report, lang: Lang) -> String {
         let Some(record) = &page.record else { continue };
         text += &format!("{}  {}\n", page.folio, page.section);
         for area in &record.areas {
-            let slugs: Vec<&str> = area.stories.iter().map(|story| story.slug.as_str()).collect();
-            let characters: u32 = area.stories.iter().map(|story| story.characters).sum();
+            let slugs: Vec<String> = area.stories.iter().map(name_of).collect();
+            let characters: u32 = area.stories.iter().map(StoryRecord::own_characters).sum();
             let over: (u32, u32) = area
                 .stories
                 .iter()
@@ -213,6 +214,14 @@ fn fill_table(report: &Report, lang: Lang) -> String {
         }
     }
     text
+}
+
+/// The name of a story, and which part of it this is.
+fn name_of(story: &StoryRecord) -> String {
+    match story.part {
+        Some(part) => format!("{} ({}/{})", story.slug, part.number, part.count),
+        None => story.slug.clone(),
+    }
 }
 
 /// `2 errors, 1 warning`.

@@ -102,7 +102,7 @@ fn overview(stories: &[Explained], lang: Lang) -> String {
         let sum = Summary::of(&story.ledger);
         rows.push(vec![
             story.folio.clone(),
-            story.ledger.slug.clone(),
+            slug_of(&story.ledger),
             story.ledger.area.clone(),
             sum.lines.to_string(),
             percent(sum.off_grid_share()),
@@ -124,6 +124,14 @@ fn overview(stories: &[Explained], lang: Lang) -> String {
             "离格：两端对齐的行里经过挤压或拉开的；最挤：用去可挤的几成；最松：字距拉开几字。\n看一篇的每一行：paiban explain EDITION 稿件\n",
             "off grid: of the justified lines, those squeezed or stretched; tightest: share of the possible squeezing used;\nloosest: gap between characters in 字. For every line of one story: paiban explain EDITION STORY\n",
         )
+}
+
+/// The name of a story, and which part of it this is.
+fn slug_of(ledger: &StoryLedger) -> String {
+    match ledger.part {
+        Some((number, count)) => format!("{} ({number}/{count})", ledger.slug),
+        None => ledger.slug.clone(),
+    }
 }
 
 fn percent(permille: u32) -> String {
@@ -233,10 +241,17 @@ fn head(story: &Explained, lang: Lang) -> String {
     let (measures, set) = (measures.join("/"), manner(ledger));
     let (slug, headline, folio, section) = (&ledger.slug, &story.headline, &story.folio, &story.section);
     let area = &ledger.area;
+    let part = match (ledger.part, lang) {
+        (None, _) => String::new(),
+        (Some((number, count)), Lang::Zh) => format!(" · 第 {number} 部分，共 {count}"),
+        (Some((number, count)), Lang::En) => format!(" · part {number} of {count}"),
+    };
     match lang {
-        Lang::Zh => format!("{slug}  {headline}\n{folio} {section} · 区块 {area} · 栏宽 {measures} 字 · {}\n", set.zh),
+        Lang::Zh => {
+            format!("{slug}  {headline}\n{folio} {section} · 区块 {area}{part} · 栏宽 {measures} 字 · {}\n", set.zh)
+        }
         Lang::En => {
-            format!("{slug}  {headline}\n{folio} {section} · area {area} · measure {measures} 字 · {}\n", set.en)
+            format!("{slug}  {headline}\n{folio} {section} · area {area}{part} · measure {measures} 字 · {}\n", set.en)
         }
     }
 }

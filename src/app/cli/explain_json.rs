@@ -36,6 +36,7 @@ pub(super) fn story(world: &World, story: &Explained, lang: Lang, shown: impl Fn
         "section": story.section,
         "area": ledger.area,
         "story": ledger.slug,
+        "part": ledger.part.map(|(number, count)| json!({ "number": number, "of": count })),
         "headline": story.headline,
         "cell": ledger.cell.get(),
         "composer": match ledger.composer {

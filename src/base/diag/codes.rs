@@ -103,6 +103,18 @@ codes! {
     StoryOverset = "story-overset", Error;
     /// An area with a hole of more than two lines at its foot.
     StoryUnderset = "story-underset", Warning;
+    /// 转版: a continuation without a start that can be followed.
+    JumpBroken = "jump-broken", Error;
+    /// 转版: a continuation on a page before that of its start.
+    JumpOrder = "jump-order", Error;
+    /// 转版: two parts of a story on one page.
+    JumpTwice = "jump-twice", Error;
+    /// 转版: a continuation for which nothing of the story is left.
+    JumpIdle = "jump-idle", Error;
+    /// 转版: a story cut inside the unit at whose end it should be.
+    JumpCut = "jump-cut", Warning;
+    /// 转版: the head of a continuation that has no word of the headline.
+    JumpHeadDiffers = "jump-head-differs", Warning;
     /// An area did not fit, and levers that it allows were pulled.
     FitApplied = "fit-applied", Note;
     /// Levers could not be written into a page description.

@@ -15,6 +15,7 @@ use super::findings_lines;
 use super::fit::Settings;
 use super::flow::{Placed, Poured, Slot, slots};
 use super::head::{HeadRoom, set_head};
+use super::jump::{self, JumpSlots};
 use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
 use super::separator;
@@ -44,7 +45,8 @@ pub(crate) fn set_copy(
     chain: &Chain,
 ) -> Flowed {
     let mut diagnostics = Vec::new();
-    let slots = slots(chain);
+    let mut slots = slots(chain);
+    let jump_slots = JumpSlots::take(&mut slots, stories);
     let narrowest = chain.column_measure();
     let mut pieces = Vec::new();
     for (index, story) in stories.iter().enumerate() {
@@ -60,6 +62,7 @@ pub(crate) fn set_copy(
         pieces.extend(blocks::pieces(desk, index, story, narrowest, &mut diagnostics));
         diagnostics.extend(findings::of_marks(desk, story));
     }
+    jump::join(&mut pieces, stories);
     let mut settings = Settings::new(&pieces, &slots, chain.uniform_measure(), desk.composition);
     if !lines_may_vary(area) {
         settings.hold();
@@ -76,8 +79,10 @@ pub(crate) fn set_copy(
         diagnostics,
         ledger: Vec::new(),
     };
+    jump_slots.place_from(desk, stories, &mut flowed);
     place(desk, &pieces, &slots, &poured, &settings, &mut flowed);
     separator::place(desk, area, &pieces, &slots, &poured, &mut flowed);
+    jump_slots.place_to(desk, stories, &mut flowed);
     findings_lines::of_copy(desk, stories, &pieces, &poured, &settings, &mut flowed.diagnostics);
     if desk.explains {
         flowed.ledger = ledger::of_copy(desk, area, stories, &pieces, &poured, &settings);
@@ -203,14 +208,16 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
             PieceKind::Head(block) if piece.story == index => Some(block),
             _ => None,
         });
+        let characters = story.body.iter().map(block_characters).sum();
         StoryRecord {
             slug: story.slug.clone(),
             headline: head.map_or(String::new(), |head| head.headline.join("")),
-            characters: story.body.iter().map(block_characters).sum(),
+            characters: story.part.as_ref().map_or(characters, |part| part.characters),
             lines: poured.placed.iter().filter(own).map(lines).sum(),
             rows: poured.placed.iter().filter(own).map(|placed| u32::from(placed.rows)).sum(),
             headline_size: head.map_or(0, |head| hundredths(head.headline_size)),
             overset: None,
+            part: jump::part_record(story, characters),
             cuts: Vec::new(),
         }
     };
@@ -226,7 +233,7 @@ fn record(area: &Area, stories: &[&Story], slots: &[Slot], poured: &Poured, piec
     }
 }
 
-fn block_characters(block: &CopyBlock) -> u32 {
+pub(crate) fn block_characters(block: &CopyBlock) -> u32 {
     block.copies().iter().map(|copy| count_characters(&copy.text)).sum()
 }
 
@@ -315,8 +322,8 @@ fn overset_finding(area: &Area, story: &Story, characters: u32, lines: u32, span
         ),
     )
     .hint(say(
-        "从此处起的文字没有排下：删稿，或加大区块、缩小图片",
-        "the copy from here on found no room: cut it, enlarge the area or make a picture smaller",
+        "从此处起的文字没有排下：删稿，加大区块，缩小图片，或转到另一版：`{continues: 稿件}`",
+        "the copy from here on found no room: cut it, enlarge the area, make a picture smaller, or let it go on on another page: `{continues: SLUG}`",
     ))
     .note(area.span, say("区块在此描述", "the area is described here"))
 }

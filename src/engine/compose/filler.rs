@@ -1,46 +1,55 @@
-//! 补白: a title and lines, or a small picture, in a hole.
+//! 补白: a line of words or a small drawing at the foot of an area's last column, under a thin rule.
 
-use crate::base::diag::Span;
-use crate::base::geom::Rect;
+use crate::base::color::Color;
+use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Align, Filler, TextStyle, VAlign};
+use crate::model::{Align, Area, Filler, FillerContent, LineStyle, Stroke, VAlign};
 use crate::page::BlockKind;
 
+use super::chain::Obstacle;
+use super::columns::Panel;
 use super::desk::Desk;
 use super::furniture::set_box;
-use super::picture;
-use super::story::SetArea;
+use super::story::{SetArea, picture_box};
+use super::{picture, rules};
 
-/// Sets a filler in a box: its picture above or alone, its title, its lines in what is left.
-pub(crate) fn set_filler(desk: &Desk<'_>, filler: &Filler, at: Rect, span: Span, set: &mut SetArea) {
-    let sheet = desk.sheet;
-    let mut room = at;
-    let words = filler.title.is_some() || !filler.lines.is_empty();
-    if let Some(id) = filler.picture {
-        let picture = &desk.edition.pictures[id.0 as usize];
-        let height = if words { at.height / 2 } else { at.height };
-        let own = Rect { height, ..at };
-        picture::place(desk, picture, picture::Framing::Whole, own, span, &mut set.items, &mut set.diagnostics);
-        room = below(at, height);
-    }
-    if let Some(title) = &filler.title {
-        let style = TextStyle { align: Align::Center, ..sheet.fact_title.clone() };
-        let height = (style.size * 3 / 2).min(room.height);
-        let own = Rect { height, ..room };
-        let middle = (Align::Center, VAlign::Middle);
-        let lines = std::slice::from_ref(title);
-        set_box(desk, lines, &style, middle, own, filler.span, &mut set.items, &mut set.diagnostics);
-        room = below(room, height);
-    }
-    if !filler.lines.is_empty() {
-        let style = &sheet.fact;
-        let place = (style.align, VAlign::Middle);
-        set_box(desk, &filler.lines, style, place, room, filler.span, &mut set.items, &mut set.diagnostics);
-    }
-    set.note(None, BlockKind::Filler, Some(at), filler.span);
-}
+/// The rule above a filler, in the middle of its first row.
+const RULE: Length = Length::pt_hundredths(50);
 
-/// What is left of a box below some height.
-fn below(room: Rect, height: Length) -> Rect {
-    Rect { y: room.y + height, height: (room.height - height).max(Length::ZERO), ..room }
+/// Sets an area's filler and takes its rows; one of no rows is not set.
+pub(super) fn set_filler(
+    desk: &Desk<'_>,
+    area: &Area,
+    filler: &Filler,
+    panels: &[Panel],
+    obstacles: &mut Vec<Obstacle>,
+    set: &mut SetArea,
+) {
+    let Some((panel, column)) = panels.last().and_then(|panel| Some((panel, panel.columns.last()?))) else { return };
+    let rows = filler.rows.min((panel.rows.1 + 1).saturating_sub(panel.rows.0));
+    if rows < 2 {
+        return;
+    }
+    let first = panel.rows.1 + 1 - rows;
+    let grid = desk.grid();
+    let stroke = Stroke { weight: RULE, line: LineStyle::Single, color: Color::BLACK };
+    let middle = grid.row_top(first) + grid.pitch / 2;
+    set.items.push(rules::rule(Point { x: column.x, y: middle }, column.width, false, &stroke, filler.span));
+    let at: Rect = picture_box(desk, column.x, column.width, (first + 1, panel.rows.1));
+    match &filler.content {
+        FillerContent::Text(copy) => {
+            let style = &desk.sheet.quote;
+            let lines = std::slice::from_ref(copy);
+            let middle = (Align::Center, VAlign::Middle);
+            set_box(desk, lines, style, middle, at, filler.span, &mut set.items, &mut set.diagnostics);
+            set.note(None, BlockKind::Furniture { size: Some(style.size) }, Some(at), filler.span);
+        }
+        FillerContent::Picture(id) => {
+            let known = &desk.edition.pictures[id.0 as usize];
+            let framing = picture::Framing::Whole;
+            picture::place(desk, known, framing, at, area.span, &mut set.items, &mut set.diagnostics);
+            set.note(None, BlockKind::Furniture { size: None }, Some(at), filler.span);
+        }
+    }
+    obstacles.push(Obstacle::across((column.x, column.x + column.width), (first, panel.rows.1), 0));
 }

@@ -24,6 +24,8 @@ pub struct StoryLedger {
     pub slug: String,
     /// The area it stands in.
     pub area: String,
+    /// When only a part of it stands there: which, and of how many.
+    pub part: Option<(u16, u16)>,
     /// 1 字 of its column: the size of the body.
     pub cell: Length,
     /// How its lines were broken.
@@ -155,6 +157,7 @@ pub(crate) fn of_copy(
         .map(|(index, story)| StoryLedger {
             slug: story.slug.clone(),
             area: area.name.clone(),
+            part: story.part.as_ref().map(|part| (part.number, part.count)),
             cell: desk.sheet.body.size,
             composer: desk.composition.composer,
             marks: desk.composition.marks,

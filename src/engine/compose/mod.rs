@@ -23,10 +23,12 @@ mod head;
 mod head_findings;
 mod head_fit;
 mod insert;
+mod jump;
 mod ledger;
 pub mod lines;
 mod outline;
 mod picture;
+mod pool;
 mod rules;
 mod separator;
 mod side_head;
@@ -43,6 +45,7 @@ use crate::font::FontBook;
 use crate::model::{Area, Content, Direction, Edition, Grid, PagePlan};
 use crate::page::{AreaRecord, Block, BlockKind, Page, Record};
 
+pub use jump::divide;
 pub use ledger::{LineLedger, Other, ParagraphLedger, StoryLedger, Why};
 
 use area::set_area;
@@ -62,12 +65,29 @@ pub struct Composed {
 
 /// Composes the given pages of an edition, in parallel. Pages and diagnostics come in their order.
 pub fn compose(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook) -> Vec<Outcome<Composed>> {
-    pages.par_iter().map(|plan| compose_page(edition, plan, fonts, false)).collect()
+    compose_all(edition, pages, fonts, false)
 }
 
 /// As [`compose`], and accounts for every line: several times the work.
 pub fn compose_explained(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook) -> Vec<Outcome<Composed>> {
-    pages.par_iter().map(|plan| compose_page(edition, plan, fonts, true)).collect()
+    compose_all(edition, pages, fonts, true)
+}
+
+/// Stories that go on on other pages are cut first, by the whole edition, so that each page is then
+/// composed by itself.
+fn compose_all(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook, explains: bool) -> Vec<Outcome<Composed>> {
+    let Some(Outcome { value: divided, diagnostics }) = divide(edition, fonts) else {
+        return pages.par_iter().map(|plan| compose_page(edition, plan, fonts, explains)).collect();
+    };
+    let plan_of = |page: &&PagePlan| divided.pages.iter().find(|plan| plan.number == page.number);
+    let pages: Vec<&PagePlan> = pages.iter().filter_map(plan_of).collect();
+    let compose = |plan: &&PagePlan| {
+        let mut composed = compose_page(&divided, plan, fonts, explains);
+        let own = diagnostics.iter().filter(|finding| finding.page == Some(plan.number));
+        composed.diagnostics.splice(0..0, own.cloned());
+        composed
+    };
+    pages.par_iter().map(compose).collect()
 }
 
 /// One area of a page, composed by itself: what becomes of its copy and what was noticed. With `advises`

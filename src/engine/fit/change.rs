@@ -67,6 +67,8 @@ pub enum Change {
     Space(u16),
     /// One more of `cut`.
     Cut(u16),
+    /// `filler.rows`.
+    Filler(u16),
 }
 
 /// Costs, in tenths of a point; a point is a hundredth of a clearly visible fault.
@@ -91,6 +93,8 @@ pub(super) mod cost {
     pub(crate) const SPACE: u32 = 200;
     /// A picture a column wider or narrower.
     pub(crate) const WIDTH: u32 = 300;
+    /// 补白, of any height.
+    pub(crate) const FILLER: u32 = 200;
     /// A paragraph left out.
     pub(crate) const CUT: u32 = 400;
     /// What a line variant costs of what the curve says: a fifth, in tenths of a point.
@@ -115,6 +119,7 @@ impl Change {
             Change::Crossheads { .. } | Change::CrossheadRows { .. } => LeverKind::Crossheads,
             Change::Space(_) => LeverKind::Space,
             Change::Cut(_) => LeverKind::Cut,
+            Change::Filler(_) => LeverKind::Filler,
         }
     }
 
@@ -135,6 +140,7 @@ impl Change {
             Change::CrossheadRows { from, to } => cost::SPACE * rows(*from, *to),
             Change::Space(_) => cost::SPACE,
             Change::Cut(_) => cost::CUT,
+            Change::Filler(_) => cost::FILLER,
         }
     }
 
@@ -167,6 +173,9 @@ impl Change {
             Change::Omit(part) => content.head.leave_out(*part),
             Change::Crossheads { to, .. } => content.fitting.crossheads = *to,
             Change::CrossheadRows { to, .. } => content.fitting.crosshead_rows = Some(*to),
+            Change::Filler(rows) => {
+                content.filler.iter_mut().for_each(|filler| filler.rows = *rows);
+            }
             Change::Space(paragraph) => {
                 content.fitting.space.push(*paragraph);
                 content.fitting.space.sort_unstable();

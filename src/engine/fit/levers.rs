@@ -19,6 +19,9 @@ const HEAD_REACH: u16 = 2;
 /// Ways to part paragraphs that are tried: after the first quarter, half, three quarters.
 const SPACES: u16 = 3;
 
+/// Heights of a filler that are tried.
+const FILLER_ROWS: std::ops::RangeInclusive<u16> = 3..=9;
+
 /// Ways to change one thing; at most one of them is taken.
 pub(super) type Dial = Vec<Change>;
 
@@ -40,6 +43,7 @@ pub(super) fn dials(edition: &Edition, plan: &PagePlan, area: &Area, blocks: &[B
         dials.push(spaces(content, story));
         dials.extend(cuts(content, story));
     }
+    dials.push(fillers(content));
     for dial in &mut dials {
         dial.retain(|change| levers.has(change.kind()));
     }
@@ -86,7 +90,8 @@ fn of_picture(
     let Across::Columns(first, last) = picture.across else { return dial };
     let across = (first, last);
     let narrower = (across.1 > across.0).then(|| (across.0, across.1 - 1));
-    for to in [narrower, Some((across.0, across.1 + 1))].into_iter().flatten() {
+    let wider = [Some((across.0, across.1 + 1)), across.0.checked_sub(1).map(|first| (first, across.1))];
+    for to in [narrower].into_iter().chain(wider).flatten().filter(|to| to.0 > 0) {
         dial.push(Change::Width { slot, id: id.clone(), from: across, to });
     }
     dial
@@ -193,6 +198,12 @@ fn spaces(content: &StoryArea, story: &Story) -> Dial {
     places.retain(|place| *place > 1 && *place <= paragraphs && !content.fitting.space.contains(place));
     places.dedup();
     places.into_iter().map(Change::Space).collect()
+}
+
+/// Heights of a filler that is at hand and not set.
+fn fillers(content: &StoryArea) -> Dial {
+    let open = content.filler.as_ref().is_some_and(|filler| filler.rows == 0);
+    FILLER_ROWS.filter(|_| open).map(Change::Filler).collect()
 }
 
 /// A dial a paragraph.

@@ -15,7 +15,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::font::FontBook;
 use crate::model::{Area, Content, Edition, Fit, LeverKind, PagePlan};
 
-use super::compose::try_area;
+use super::compose::{divide, try_area};
 
 pub use change::Change;
 pub use report::{AreaFit, Misfit, StoryFit};
@@ -44,6 +44,12 @@ pub fn fit(edition: &Edition, plan: &PagePlan, fonts: &FontBook) -> Vec<AreaFit>
 /// Pulls the levers that areas allow where they do not fit, and says which and why.
 pub fn settle(edition: &mut Edition, fonts: &FontBook, is_wanted: impl Fn(&PagePlan) -> bool) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
+    // A part of a story that goes on elsewhere is fitted like a story of its own.
+    if let Some(divided) = divide(edition, fonts) {
+        let wanted = |page: Option<u16>| edition.pages.iter().any(|plan| Some(plan.number) == page && is_wanted(plan));
+        notes.extend(divided.diagnostics.into_iter().filter(|finding| wanted(finding.page)));
+        *edition = divided.value;
+    }
     let known = &*edition;
     let found: Vec<Vec<Option<(Area, Diagnostic)>>> = known
         .pages

@@ -19,6 +19,7 @@ mod numeral;
 mod prepare;
 mod rich;
 mod rules;
+mod sentence;
 mod unit;
 mod vertical;
 mod width;
@@ -34,6 +35,7 @@ pub use item::{Break, Item, ItemGlyph, Look, Paragraph, Sums};
 pub use prepare::{prepare, prepare_along};
 pub use rich::{Beside, BesideKind};
 pub use rules::LineRules;
+pub use sentence::sentence_ends;
 
 use crate::base::units::{Em, Length};
 use crate::model::TextStyle;

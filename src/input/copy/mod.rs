@@ -37,6 +37,7 @@ pub(crate) struct Draft {
     pub(crate) headline: Option<Copy>,
     pub(crate) deck: Option<Copy>,
     pub(crate) byline: Option<Copy>,
+    pub(crate) jump_head: Option<Copy>,
     pub(crate) captions: Vec<(Option<Copy>, Option<Copy>)>,
     pub(crate) body: Vec<Block>,
     pub(crate) candidates: Vec<Candidate>,
@@ -76,6 +77,7 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let headline = line(&head.headline, Manner::Head);
     let deck = line(&head.deck, Manner::Head);
     let byline = line(&head.byline, Manner::Byline);
+    let jump_head = line(&head.jump_head, Manner::Head);
     let captions = head.pictures.iter().flatten();
     let captions =
         captions.map(|p| (line(&p.caption, Manner::Caption), line(&p.credit, Manner::Byline))).collect::<Vec<_>>();
@@ -94,7 +96,7 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
         );
     }
     let settle::Body { blocks: body, candidates, cuttable } = body;
-    Some(Draft { head, label, kicker, headline, deck, byline, captions, body, candidates, cuttable })
+    Some(Draft { head, label, kicker, headline, deck, byline, jump_head, captions, body, candidates, cuttable })
 }
 
 fn errors(sink: &Sink) -> usize {
@@ -103,7 +105,7 @@ fn errors(sink: &Sink) -> usize {
 
 fn no_head(span: Span) -> StoryHead {
     let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
-    let (drop_cap, bold_start, pictures, fit, cuttable) = (None, None, None, None, None);
+    let (drop_cap, bold_start, jump_head, pictures, fit, cuttable) = (None, None, None, None, None, None);
     let (quotes, facts) = (None, None);
     StoryHead {
         span,
@@ -114,6 +116,7 @@ fn no_head(span: Span) -> StoryHead {
         byline,
         drop_cap,
         bold_start,
+        jump_head,
         pictures,
         fit,
         cuttable,

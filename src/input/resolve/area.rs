@@ -20,7 +20,7 @@ use super::rule::{self, Ornaments, stroke};
 use super::sheet::Sheet;
 use super::story::Found;
 use super::template::FoundLayout;
-use super::{ad, around, columns, furniture, insert, picture_slots, slots};
+use super::{ad, around, columns, furniture, insert, jump_words, picture_slots, slots};
 
 /// Most areas of a page.
 const MOST_AREAS: usize = 400;
@@ -127,8 +127,15 @@ fn area(
             let in_column = stories.as_ref().is_some_and(|stories| stories.len() > 1);
             let head = story_head(area, &parts, (columns, direction, in_column), on, sink);
             let stories = stories?;
-            let slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
-            dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
+            let mut slots = picture_slots::pictures(pages, area, &stories, &parts, &head, on, sink);
+            let jump = jump_words::jump(pages, (on, &name.value, area.jump.as_ref()), head.style.is_some(), sink);
+            if jump.is_some() {
+                slots = pages.jumps.take_pictures(slots, sink);
+            }
+            // A continuation has no part of a head but its own few words.
+            if jump.as_ref().is_none_or(|jump| jump.part == 1) {
+                dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
+            }
             let inserts = insert::inserts(pages, area, &stories, on, sink);
             let column_rule = area.column_rule.as_ref().map(|spec| rule::ruling(spec, on, sink));
             let separator = area.separator.as_ref().map(|spec| rule::separator(spec, on, sink));
@@ -151,13 +158,18 @@ fn area(
                 }),
                 column_rule,
                 separator,
+                jump: jump.map(Box::new),
                 fit,
                 fitting,
+                filler: area.filler.as_ref().and_then(|filler| super::fit::filler(pages, filler, on, sink)),
             })
         }
         spec::Area::Picture(area) => {
             let head = picture_head((area.head.as_ref(), area.span), &parts, on, sink);
             let story = *stories?.first()?;
+            if pages.jumps.stop(on.page.page.value.0, &name.value).is_some() {
+                sink.push(jump_words::no_copy_here(name));
+            }
             dress(pages, on, &[story], (&head, area.head.is_some()), name.span, sink);
             let model = pages.stories.model.get(story.0 as usize)?;
             let Some(&picture) = model.pictures.first() else {
@@ -225,6 +237,12 @@ fn stories(
                     .note(name.span, say("区域在这里", "the area")),
             );
             return None;
+        }
+        Some(spec::Placement::Continues(_)) => {
+            // What keeps it from being followed was reported with the route.
+            let story = pages.jumps.stop(on.page.page.value.0, &name.value).map(|stop| stop.story);
+            pages.lacks_a_story |= story.is_none();
+            return story.map(|story| vec![story]);
         }
         None => {
             sink.push(empty(on, name));
@@ -326,20 +344,11 @@ fn ad(
             for slug in &slugs.0 {
                 pages.stories.place(slug, on.number(), sink);
             }
-            let message = say(
-                format!("区域 `{}` 是广告位", name.value),
-                format!("the area `{}` is for an advertisement", name.value),
-            );
-            let hint = say(
-                "写法如 `{file: pictures/ad.png, booking: AD-1}`",
-                "as in `{file: pictures/ad.png, booking: AD-1}`",
-            );
-            let span = slugs.0.first().map_or(on.page.span, |slug| slug.span);
-            sink.push(
-                Diagnostic::new(Code::BadValue, span, message)
-                    .hint(hint)
-                    .note(name.span, say("区域在这里", "the area")),
-            );
+            sink.push(ads_only(name, slugs.0.first().map_or(on.page.span, |slug| slug.span)));
+            return None;
+        }
+        Some(spec::Placement::Continues(next)) => {
+            sink.push(ads_only(name, next.span));
             return None;
         }
         None => {
@@ -364,4 +373,11 @@ fn ad(
         copy::label(label, source.as_ref().map_or("", |source| &source.text), sink)
     });
     Some(Ad { picture, booking: place.booking.as_ref().map(|booking| booking.value.clone()), label })
+}
+
+fn ads_only(name: &Spanned<String>, span: Span) -> Diagnostic {
+    let message =
+        say(format!("区域 `{}` 是广告位", name.value), format!("the area `{}` is for an advertisement", name.value));
+    let hint = say("写法如 `{file: pictures/ad.png, booking: AD-1}`", "as in `{file: pictures/ad.png, booking: AD-1}`");
+    Diagnostic::new(Code::BadValue, span, message).hint(hint).note(name.span, say("区域在这里", "the area"))
 }

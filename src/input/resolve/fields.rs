@@ -50,31 +50,13 @@ const NAMES: [&str; 16] = [
 impl Fields<'_> {
     /// Fills in `text`; `{{` and `}}` are braces. A field without a value stays as it is and is reported.
     pub(super) fn fill(&self, text: &Spanned<String>, sink: &mut Sink) -> String {
-        let mut filled = String::with_capacity(text.value.len());
-        let mut rest = text.value.as_str();
-        while let Some(at) = rest.find(['{', '}']) {
-            filled.push_str(&rest[..at]);
-            let brace = &rest[at..=at];
-            rest = &rest[at + 1..];
-            if let Some(after) = rest.strip_prefix(brace) {
-                filled.push_str(brace);
-                rest = after;
-            } else if let Some(end) = rest.find('}').filter(|_| brace == "{") {
-                let name = &rest[..end];
-                match self.value(name.trim()) {
-                    Some(value) => filled.push_str(&value),
-                    None => {
-                        filled.push_str(&format!("{{{name}}}"));
-                        sink.push(self.unknown(name.trim(), text));
-                    }
-                }
-                rest = &rest[end + 1..];
-            } else {
-                filled.push_str(brace);
+        fill_braces(&text.value, |name| {
+            let value = self.value(name);
+            if value.is_none() {
+                sink.push(self.unknown(name, text));
             }
-        }
-        filled.push_str(rest);
-        filled
+            value
+        })
     }
 
     fn value(&self, field: &str) -> Option<String> {
@@ -132,8 +114,34 @@ impl Fields<'_> {
     }
 }
 
+/// `text` with the value of each `{field}`; one without a value stays as it is.
+pub(super) fn fill_braces(text: &str, mut value: impl FnMut(&str) -> Option<String>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        filled.push_str(&rest[..at]);
+        let brace = &rest[at..=at];
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix(brace) {
+            filled.push_str(brace);
+            rest = after;
+        } else if let Some(end) = rest.find('}').filter(|_| brace == "{") {
+            let name = &rest[..end];
+            match value(name.trim()) {
+                Some(value) => filled.push_str(&value),
+                None => filled.push_str(&format!("{{{name}}}")),
+            }
+            rest = &rest[end + 1..];
+        } else {
+            filled.push_str(brace);
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
 /// A number, filled up with zeros to the width of `02`.
-fn padded(number: u32, form: Option<&str>) -> Option<String> {
+pub(super) fn padded(number: u32, form: Option<&str>) -> Option<String> {
     match form {
         None => Some(number.to_string()),
         Some(width) if width.starts_with('0') && width.len() <= 2 => {

@@ -7,14 +7,14 @@ use crate::input::copy;
 use crate::input::decode::Sink;
 use crate::input::spec;
 use crate::input::world::World;
-use crate::model::{Filler, FillerId, GridRect};
+use crate::model::{FillerId, GridRect, PoolFiller};
 
 use super::picture::{Pictures, Wanted};
 
 /// The fillers of an edition, in the order in which they are taken.
 #[derive(Debug, Default)]
 pub(super) struct Fillers {
-    pub(super) model: Vec<Filler>,
+    pub(super) model: Vec<PoolFiller>,
 }
 
 impl Fillers {
@@ -26,7 +26,7 @@ impl Fillers {
         world: &World,
         sink: &mut Sink,
     ) -> Fillers {
-        let mut model: Vec<Filler> = Vec::new();
+        let mut model: Vec<PoolFiller> = Vec::new();
         for spec in edition.fillers.iter().chain(&paper.fillers).flatten() {
             if let Some(first) = model.iter().find(|known| known.id == spec.id.value) {
                 let message =
@@ -71,7 +71,7 @@ impl Fillers {
                 };
                 pictures.add(wanted, sink)
             });
-            model.push(Filler {
+            model.push(PoolFiller {
                 id: spec.id.value.clone(),
                 span: spec.span,
                 columns: spec.columns.map_or(1, |columns| columns.0 as u16),
@@ -88,7 +88,7 @@ impl Fillers {
     /// Takes the first that fits a place: as wide as it and at most as high, the highest before others;
     /// or the one that is asked for.
     pub(super) fn take(&mut self, area: &spec::FillerArea, part: GridRect, sink: &mut Sink) -> Option<FillerId> {
-        let fits = |filler: &Filler| filler.columns == part.width() && filler.rows <= part.height();
+        let fits = |filler: &PoolFiller| filler.columns == part.width() && filler.rows <= part.height();
         let wanted = area.id.as_ref();
         if let Some(id) = wanted
             && !self.model.iter().any(|filler| filler.id == id.value)

@@ -15,6 +15,8 @@ mod grid;
 mod head;
 mod index;
 mod insert;
+mod jump_words;
+mod jumps;
 mod library;
 mod made;
 mod page;

@@ -15,6 +15,7 @@ use crate::model::{Date, Grid, PagePlan, SheetId, StyleSheet};
 use super::fields::Fields;
 use super::filler::Fillers;
 use super::index::Index;
+use super::jumps::Jumps;
 use super::library::Library;
 use super::picture::Pictures;
 use super::rule::Ornaments;
@@ -51,6 +52,8 @@ pub(super) struct Pages<'a, 'w> {
     pub(super) broken: Vec<u16>,
     /// A story of the page in hand is broken, which was reported in its file.
     pub(super) lacks_a_story: bool,
+    /// The stories that are set in several areas.
+    pub(super) jumps: Jumps,
 }
 
 impl<'a, 'w> Pages<'a, 'w> {
@@ -80,6 +83,7 @@ impl<'a, 'w> Pages<'a, 'w> {
             plans: Vec::new(),
             broken: Vec::new(),
             lacks_a_story: false,
+            jumps: Jumps::default(),
         }
     }
 
@@ -94,6 +98,10 @@ impl<'a, 'w> Pages<'a, 'w> {
         if grid::too_many(pages.value.len(), MOST_PAGES, pages.span, sink) {
             return;
         }
+        let on_right = |page: &spec::Page, area: &str, sink: &mut Sink| {
+            spread::begins_right(self.library, page, area, sink).unwrap_or(false)
+        };
+        self.jumps = Jumps::collect(self.edition, self.stories, on_right, sink);
         for (index, page) in pages.value.iter().enumerate() {
             let number = page.page.value.0 as u16;
             let from = sink.len();
@@ -110,6 +118,7 @@ impl<'a, 'w> Pages<'a, 'w> {
         }
         self.plans.sort_by_key(|plan| plan.number);
         self.broken.sort_unstable();
+        self.check_jumps(sink);
     }
 
     fn page(&mut self, page: &spec::Page, sink: &mut Sink) -> Option<PagePlan> {
@@ -234,7 +243,7 @@ impl<'a, 'w> Pages<'a, 'w> {
     }
 
     /// The fillers of the edition.
-    pub(super) fn take_fillers(&mut self) -> Vec<crate::model::Filler> {
+    pub(super) fn take_fillers(&mut self) -> Vec<crate::model::PoolFiller> {
         std::mem::take(&mut self.fillers.model)
     }
 

@@ -91,7 +91,9 @@ pub(super) fn pictures(
             });
         }
     }
-    for (id, picture) in ids(pages, stories).filter(|(_, picture)| !used.contains(picture)) {
+    // Pictures of a story that goes on elsewhere are counted over all its areas.
+    let whole: Vec<StoryId> = stories.iter().copied().filter(|story| !pages.jumps.has(*story)).collect();
+    for (id, picture) in ids(pages, &whole).filter(|(_, picture)| !used.contains(picture)) {
         let span = pages.pictures.model.get(picture.0 as usize).map_or(area.span, |picture| picture.span);
         let message = say(format!("图片 `{id}` 没有上版"), format!("the picture `{id}` is placed nowhere"));
         let hint = say("请在版面描述的 `pictures:` 里放上它", "place it under `pictures:` of the page description");

@@ -26,6 +26,8 @@ pub(super) struct RichStyles {
     pub(super) pull_quote_by: TextStyle,
     pub(super) fact_title: TextStyle,
     pub(super) fact: TextStyle,
+    pub(super) jump_to: TextStyle,
+    pub(super) jump_from: TextStyle,
 }
 
 impl RichStyles {
@@ -44,10 +46,12 @@ impl RichStyles {
     /// | `pull_quote_by` | `table_cell`, right |
     /// | `fact_title` | `strong` at 1.2 of its size, left |
     /// | `fact` | `table_cell` |
+    /// | `jump_to` | `byline`, right |
+    /// | `jump_from` | `byline`, left |
     pub(super) fn new(
         body: &TextStyle,
         quote: &TextStyle,
-        strong: &TextStyle,
+        (strong, byline): (&TextStyle, &TextStyle),
         named: impl Fn(&str) -> Option<TextStyle>,
     ) -> RichStyles {
         let or = |name: &str, otherwise: TextStyle| named(name).unwrap_or(otherwise);
@@ -78,6 +82,8 @@ impl RichStyles {
             ),
             fact: or("fact", table_cell.clone()),
             table_cell,
+            jump_to: or("jump_to", TextStyle { align: Align::Right, ..byline.clone() }),
+            jump_from: or("jump_from", TextStyle { align: Align::Left, ..byline.clone() }),
         }
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Sheet {
     text: BTreeMap<String, Option<TextStyle>>,
     heads: BTreeMap<String, Option<Arc<HeadStyle>>>,
     spots: BTreeMap<String, Color>,
+    /// How stories go on on another page.
+    pub(super) jump: Option<spec::Jump>,
 }
 
 /// Rules above and below a table: as fine as a column rule would be too faint there.
@@ -175,7 +177,7 @@ pub(super) fn sheet(
     }
     let needed = |name: &str| text.get(name).cloned().flatten();
     let body = needed("body")?;
-    let rich = RichStyles::new(&body, &needed("quote")?, &needed("strong")?, needed);
+    let rich = RichStyles::new(&body, &needed("quote")?, (&needed("strong")?, &needed("byline")?), needed);
     let model = StyleSheet {
         name: name.to_owned(),
         byline: needed("byline")?,
@@ -195,11 +197,13 @@ pub(super) fn sheet(
         pull_quote_by: rich.pull_quote_by,
         fact_title: rich.fact_title,
         fact: rich.fact,
+        jump_to: rich.jump_to,
+        jump_from: rich.jump_from,
         table,
         body,
         composition,
     };
-    Some(Sheet { model: Arc::new(model), text, heads, spots })
+    Some(Sheet { model: Arc::new(model), text, heads, spots, jump: styles.jump.clone() })
 }
 
 fn first_key<T>(table: &Table<T>, otherwise: Span) -> Span {

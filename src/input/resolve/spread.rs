@@ -8,6 +8,7 @@ use crate::input::spec::{self, Facing, Spread};
 use crate::model::{Column, Grid};
 
 use super::grid::{not_negative, positive};
+use super::library::Library;
 
 /// The settings of a spread; `None` for a single page.
 pub(super) fn facing(spread: Option<&Spread>) -> Option<Option<&Facing>> {
@@ -157,6 +158,20 @@ pub(super) fn check_numbers(page: &spec::Page, is_spread: bool, named: Span, sin
         sink.push(Diagnostic::new(Code::PagesNotFacing, page.page.span, message).hint(hint));
     }
     true
+}
+
+/// Whether an area of copy of a spread begins on the right page; `None` for a page that is no spread.
+pub(super) fn begins_right(library: &mut Library<'_>, page: &spec::Page, area: &str, sink: &mut Sink) -> Option<bool> {
+    if page.page.value.0 == page.page.value.1 {
+        return None;
+    }
+    let layout = library.layout(&page.layout.value, page.layout.span, sink)?;
+    let facing = facing(layout.spec.spread.as_ref())?;
+    let format = layout.spec.format.0.as_ref()?;
+    let format = library.format(&format.value, format.span, sink)?;
+    let spec::Area::Story(area) = layout.spec.areas.get(area)? else { return None };
+    let first = area.at.0.first()?.columns?.ends().0;
+    Some(first > columns(format.columns.count.0 as u16, facing).div_ceil(2))
 }
 
 /// The folios of a page, the left and the right one: as written, or `A` and the number.

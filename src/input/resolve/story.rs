@@ -123,9 +123,26 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
         ids.push((&spec.id, pictures.add(wanted, sink)));
     }
     let pictures = ids.into_iter().map(|(_, id)| id).collect();
-    let Draft { label, kicker, headline, deck, byline, body, candidates, .. } = draft;
+    let Draft { label, kicker, headline, deck, byline, jump_head, body, candidates, .. } = draft;
     let slug = slug.to_owned();
-    Story { slug, span, label, kicker, headline, deck, byline, pictures, opening, body, candidates, cuttable, fit }
+    let part = None;
+    Story {
+        slug,
+        span,
+        label,
+        kicker,
+        headline,
+        deck,
+        byline,
+        pictures,
+        opening,
+        body,
+        candidates,
+        cuttable,
+        fit,
+        jump_head,
+        part,
+    }
 }
 
 impl Stories {
@@ -170,6 +187,21 @@ impl Stories {
         }
         known.placed = Some((slug.span, page));
         Some(known.id.map_or(Found::Broken, Found::Story))
+    }
+
+    /// Whether there is a file of this name.
+    pub(super) fn knows(&self, slug: &str) -> bool {
+        self.known.iter().any(|known| known.slug == slug)
+    }
+
+    /// A story that is not broken.
+    pub(super) fn id(&self, slug: &str) -> Option<StoryId> {
+        self.known.iter().find(|known| known.slug == slug)?.id
+    }
+
+    /// All names.
+    pub(super) fn slugs(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(|known| known.slug.as_str())
     }
 
     /// Reports stories that are neither placed nor held.

@@ -6,7 +6,7 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, ColumnMode, Composer, Direction, Figures, Flavour, Hanging, MarkScheme, MarkWidth, Prohibition, Side,
+    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, MarkScheme, MarkWidth, Prohibition, Side,
     Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
@@ -65,6 +65,7 @@ named! {
         "comma" = Comma, "colon" = Colon, "han-latin" = HanLatin, "period" = Period;
     Stretch: "word-space" = WordSpace, "han-latin" = HanLatin, "all" = All;
     Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
+    Cut: "line" = Line, "sentence" = Sentence, "paragraph" = Paragraph;
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineName: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "thin-thick" = ThinThick,
         "triple" = Triple, "dotted" = Dotted, "dashed" = Dashed, "wavy" = Wavy;

@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::{Area, Filler, Patch, Whole};
+use super::{Area, Patch, PoolFiller, Whole};
 
 record! {
     /// A newspaper.
@@ -20,7 +20,7 @@ record! {
         /// Fields for furniture.
         fields: Option<Table<Spanned<String>>>,
         /// 补白 for any edition.
-        fillers: Option<Vec<Filler>>,
+        fillers: Option<Vec<PoolFiller>>,
     }
 }
 
@@ -42,7 +42,7 @@ record! {
         /// The pages, in order.
         pages: Needed<Spanned<Vec<Page>>>,
         /// 补白, taken before the paper's.
-        fillers: Option<Vec<Filler>>,
+        fillers: Option<Vec<PoolFiller>>,
         /// Stories that are kept for another day.
         hold: Option<Vec<Spanned<String>>>,
     }
@@ -117,8 +117,18 @@ impl schemars::JsonSchema for PageNumbers {
 pub(crate) enum Placement {
     /// A story, or stories set one after another.
     Stories(OneOrMany<Spanned<String>>),
+    /// 转版: the continuation of a story that begins on an earlier page.
+    Continues(Continuation),
     /// An advertisement.
     Ad(AdPlace),
+}
+
+record! {
+    /// The continuation of a story.
+    struct Continuation {
+        /// The story.
+        continues: Spanned<String>,
+    }
 }
 
 record! {
@@ -134,6 +144,9 @@ record! {
 impl Decode for Placement {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
         match node.value {
+            Value::Map(ref entries) if entries.iter().any(|entry| entry.key == "continues") => {
+                Continuation::decode(node, sink).map(Placement::Continues)
+            }
             Value::Map(_) => AdPlace::decode(node, sink).map(Placement::Ad),
             _ => OneOrMany::decode(node, sink).map(Placement::Stories),
         }

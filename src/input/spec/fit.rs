@@ -3,8 +3,8 @@
 use crate::input::decode::{Spanned, record};
 use crate::model::{LeverKind, OmittedPart};
 
-use super::Choice;
 use super::choice::{Named, named};
+use super::{Choice, Whole};
 
 record! {
     /// Which levers may be pulled to make an area fit.
@@ -13,6 +13,18 @@ record! {
         allow: Option<Vec<Choice<LeverKind>>>,
         /// Never pulled; what is in neither list is only proposed.
         forbid: Option<Vec<Choice<LeverKind>>>,
+    }
+}
+
+record! {
+    /// 补白 at the foot of an area's last column: `text` or `picture`.
+    struct Filler {
+        /// A line of words.
+        text: Option<Spanned<String>>,
+        /// A drawing, beside the layout or in the edition.
+        picture: Option<Spanned<String>>,
+        /// Its height, the rule above included; not set when left out.
+        rows: Option<Spanned<Whole<2, 60>>>,
     }
 }
 

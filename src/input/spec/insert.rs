@@ -81,7 +81,7 @@ record! {
 
 record! {
     /// 补白: what fills a hole.
-    struct Filler {
+    struct PoolFiller {
         /// Its name.
         id: Spanned<String>,
         /// How many columns it takes; 1 when left out.

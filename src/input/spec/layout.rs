@@ -8,8 +8,8 @@ use crate::model::{ColumnMode, Direction, Wrap};
 
 use super::choice::{AreaKind, Named};
 use super::{
-    Choice, Composition, Fit, Frame, FurnitureArea, Head, Ink, Insert, LineKind, Measure, Range, Ruling, Standing,
-    Whole,
+    Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Insert, Jump, LineKind, Measure, Range, Ruling,
+    Standing, Whole,
 };
 
 record! {
@@ -203,6 +203,8 @@ record! {
         column_rule: Option<Ruling>,
         /// A rule between its stories, in a row of its own.
         separator: Option<Ruling>,
+        /// 转版: how its story goes on on another page, where that is not as in the style sheet.
+        jump: Option<Jump>,
         /// Which levers copy-fit may pull.
         fit: Option<Fit>,
         /// How many of the cross-heads that the copy offers (`##?`) are set.
@@ -215,6 +217,8 @@ record! {
         space: Option<Vec<Spanned<Whole<2, 999>>>>,
         /// Paragraphs left out, of those that the story marks as `cuttable`.
         cut: Option<Vec<Spanned<Whole<1, 999>>>>,
+        /// 补白 at the foot of the last column.
+        filler: Option<Filler>,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::input::decode::{Decode, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 use crate::model::{Align, Figures};
 
-use super::{Choice, Composition, FaceName, HeadStyle, Ink, Measure, Number, Percent, TypeSize, Whole};
+use super::{Choice, Composition, FaceName, HeadStyle, Ink, Jump, Measure, Number, Percent, TypeSize, Whole};
 
 record! {
     /// A style sheet.
@@ -18,10 +18,12 @@ record! {
         /// Named spot colours and their CMYK alternates.
         spots: Option<Table<Ink>>,
         /// Named text styles; `body byline crosshead quote strong caption credit` must exist; `ruby note verse
-        /// speech list table_head table_cell` follow from them where they do not.
+        /// speech list table_head table_cell jump_to jump_from` follow from them where they do not.
         text: Table<TextStyle>,
         /// The rules of tables in stories.
         table: Option<TableRules>,
+        /// 转版: how stories go on on another page.
+        jump: Option<Jump>,
         /// Named head styles.
         heads: Option<Table<HeadStyle>>,
         /// Composition.

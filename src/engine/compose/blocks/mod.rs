@@ -240,7 +240,7 @@ impl Maker<'_, '_> {
 }
 
 /// All of a paragraph as one line.
-fn one_line(paragraph: &Paragraph, measure: Length) -> BrokenLine {
+pub(crate) fn one_line(paragraph: &Paragraph, measure: Length) -> BrokenLine {
     let count = paragraph.items.len() as u32;
     BrokenLine { end: count, next: count, measure, last: true, ..BrokenLine::default() }
 }

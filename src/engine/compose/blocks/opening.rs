@@ -49,13 +49,13 @@ impl Maker<'_, '_> {
             (size, HAN_INK.1.at(size - body.size))
         };
         let style = TextStyle { size, indent: None, ..self.desk.sheet.strong.clone() };
-        let head = Copy { spans: Vec::new(), rubies: Vec::new(), ..slice(copy, 0, taken) };
+        let head = Copy { spans: Vec::new(), rubies: Vec::new(), ..copy.slice(0, taken) };
         let line = set_natural(&self.desk.prepare(&head, &style, self.sink));
         let width = body.size * (line.advance + AIR.at(body.size)).div_ceil(body.size);
         if self.measure - width < body.size * LEAST_BESIDE {
             return None;
         }
-        let rest = slice(copy, taken, copy.text.len());
+        let rest = copy.slice(taken, copy.text.len());
         let paragraph = self.desk.prepare(&rest, body, self.sink);
         let aside = Aside { line, x: Length::ZERO, drop: depth - lift, span: copy.span_at(0) };
         let stance = Stance { initial: (rows, width), aside: Some(Box::new(aside)), ..Stance::default() };
@@ -74,26 +74,6 @@ impl Maker<'_, '_> {
             "remove `drop_cap` or `bold_start`, or change how the first paragraph begins",
         );
         self.sink.push(Diagnostic::new(Code::OpeningUnset, span, message).hint(hint));
-    }
-}
-
-/// The bytes `from..to` of a copy, with its marks.
-fn slice(copy: &Copy, from: usize, to: usize) -> Copy {
-    let before = copy.text[..from].chars().count();
-    let count = copy.text[from..to].chars().count();
-    let (first, last) = (from as u32, to as u32);
-    let spans = copy.spans.iter().filter(|span| span.start < last && span.end > first);
-    let moved = |span: &InlineSpan| InlineSpan {
-        start: span.start.max(first) - first,
-        end: span.end.min(last) - first,
-        kind: span.kind,
-    };
-    Copy {
-        text: copy.text[from..to].to_owned(),
-        file: copy.file,
-        origins: copy.origins.iter().skip(before).take(count).copied().collect(),
-        spans: spans.map(moved).collect(),
-        rubies: copy.rubies.clone(),
     }
 }
 
