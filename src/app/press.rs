@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
 use crate::engine::compose::{Composed, compose};
 use crate::engine::fit::settle;
+use crate::engine::lint::lint;
 use crate::font::FontBook;
 use crate::input::World;
 use crate::input::{LoadOptions, Loaded, load};
@@ -151,6 +152,7 @@ fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, report: &mut
     let composed = set.into_iter().map(|outcome| outcome.drain(&mut report.diagnostics));
     let (pages, records): (Vec<Page>, Vec<Record>) =
         composed.map(|Composed { page, record, .. }| (page, record)).unzip();
+    report.diagnostics = lint(edition, plans, &records, std::mem::take(&mut report.diagnostics));
     let assets = match profile {
         Ok(profile) => Some(assets(world, edition, &loaded.fonts, profile, &pages, report)),
         Err(error) => {
@@ -191,7 +193,7 @@ fn settle_errors(report: &mut Report, job: &Job) {
     let errors: Vec<(Option<u16>, Code)> = report
         .diagnostics
         .iter()
-        .filter(|finding| finding.severity == Severity::Error)
+        .filter(|finding| finding.counts_as(Severity::Error))
         .map(|finding| (finding.page, finding.code))
         .collect();
     for page in &mut report.pages {

@@ -1,6 +1,9 @@
 //! Errors as data: a code, a place, a cause and a cure, in Chinese and in English.
 
 mod codes;
+mod codes_zh;
+
+use super::geom::Rect;
 
 pub use codes::Code;
 
@@ -84,6 +87,10 @@ pub struct Diagnostic {
     pub span: Span,
     /// The page concerned, where there is one.
     pub page: Option<u16>,
+    /// Where on that page.
+    pub at: Option<Rect>,
+    /// The reason for which the page description allows it: it is kept, and counts no more.
+    pub allowed: Option<String>,
     /// The cause.
     pub message: Say,
     /// The cure.
@@ -95,7 +102,17 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding with the severity that its code has by default.
     pub fn new(code: Code, span: Span, message: Say) -> Diagnostic {
-        Diagnostic { code, severity: code.severity(), span, page: None, message, hint: None, notes: Vec::new() }
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            span,
+            page: None,
+            at: None,
+            allowed: None,
+            message,
+            hint: None,
+            notes: Vec::new(),
+        }
     }
 
     /// With its cure.
@@ -108,6 +125,11 @@ impl Diagnostic {
     pub fn note(mut self, span: Span, message: Say) -> Diagnostic {
         self.notes.push(Note { span, message });
         self
+    }
+
+    /// Whether it counts with this severity: what is allowed does not.
+    pub fn counts_as(&self, severity: Severity) -> bool {
+        self.severity == severity && self.allowed.is_none()
     }
 
     /// With the page it is about.
@@ -141,5 +163,5 @@ impl<T> Outcome<T> {
 
 /// Whether any of them is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    diagnostics.iter().any(|diagnostic| diagnostic.counts_as(Severity::Error))
 }

@@ -2,4 +2,5 @@
 
 pub mod compose;
 pub mod fit;
+pub mod lint;
 pub mod text;

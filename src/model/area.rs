@@ -13,6 +13,7 @@ use super::furniture::{FillerId, Frame, FurnitureItem, Insert};
 use super::grid::GridRect;
 use super::head::Head;
 use super::jump::Jump;
+use super::lint::Allow;
 use super::style::{Direction, Stroke};
 
 /// A named part of the page.
@@ -28,6 +29,8 @@ pub struct Area {
     pub frame: Option<Frame>,
     /// What it holds.
     pub content: Content,
+    /// Faults of make-up that it may have, with the reason.
+    pub allow: Vec<Allow>,
 }
 
 /// What an area holds.
@@ -53,6 +56,8 @@ pub struct StoryArea {
     /// The stories, set one after another; never empty. With more than one, each has its head in the
     /// column.
     pub stories: Vec<StoryId>,
+    /// How much it weighs on its page: 1 for the lead.
+    pub priority: Option<u8>,
     /// The head of the stories.
     pub head: Head,
     /// Which way its lines run.

@@ -252,6 +252,8 @@ pub struct Story {
     pub pictures: Vec<PictureId>,
     /// How its first paragraph opens.
     pub opening: Opening,
+    /// How much it weighs on its page: 1 for the lead. Goes before that of its area.
+    pub priority: Option<u8>,
     /// Its copy.
     pub body: Vec<Block>,
     /// Cross-heads that are set only when an area asks for them.
@@ -301,6 +303,8 @@ pub struct PictureFile {
     pub name: String,
     /// The key under which the world holds its bytes.
     pub key: u32,
+    /// The key of the first file of the edition with the same bytes: its own, when there is none before.
+    pub twin: u32,
     /// Pixels across.
     pub width: u32,
     /// Pixels down.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::Span;
 use crate::base::units::Length;
 
-use super::{Area, Grid, Picture, PoolFiller, Press, Story, StyleSheet};
+use super::{Allow, Area, Grid, Lint, Picture, PoolFiller, Press, Story, StyleSheet};
 
 /// Index into [`Edition::stories`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -30,6 +30,17 @@ pub struct Date {
     pub day: u8,
 }
 
+/// Another edition of the paper.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Neighbour {
+    /// Its directory, as messages name it.
+    pub name: String,
+    /// Its day.
+    pub date: Date,
+    /// Its number.
+    pub issue: u32,
+}
+
 /// An edition, ready to be composed.
 #[derive(Clone, Debug)]
 pub struct Edition {
@@ -41,6 +52,10 @@ pub struct Edition {
     pub date: Date,
     /// 总第…号.
     pub issue: u32,
+    /// Where that is written.
+    pub issue_span: Span,
+    /// The editions of the paper beside this one.
+    pub neighbours: Vec<Neighbour>,
     /// The version in file names, from 1.
     pub version: u16,
     /// Where it is printed.
@@ -55,6 +70,8 @@ pub struct Edition {
     pub fillers: Vec<PoolFiller>,
     /// The pages to compose, in order.
     pub pages: Vec<PagePlan>,
+    /// How make-up is judged, where it is not a matter of one page: limits in counts alone.
+    pub lint: Lint,
 }
 
 /// One page, planned.
@@ -76,6 +93,10 @@ pub struct PagePlan {
     pub sheet: SheetId,
     /// Its areas, in the order of the page description.
     pub areas: Vec<Area>,
+    /// How its make-up is judged.
+    pub lint: Lint,
+    /// Faults of make-up that it may have, with the reason.
+    pub allow: Vec<Allow>,
 }
 
 impl PagePlan {

@@ -3,6 +3,7 @@
 //! font or an id.
 
 pub mod area;
+pub mod calendar;
 pub mod composition;
 pub mod copy;
 pub mod edition;
@@ -11,6 +12,7 @@ pub mod furniture;
 pub mod grid;
 pub mod head;
 pub mod jump;
+pub mod lint;
 pub mod ornament;
 pub mod press;
 pub mod style;
@@ -26,7 +28,7 @@ pub use composition::{
 pub use copy::{
     Block, Candidate, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice,
 };
-pub use edition::{Date, Edition, PagePlan, PictureId, SheetId, StoryId};
+pub use edition::{Date, Edition, Neighbour, PagePlan, PictureId, SheetId, StoryId};
 pub use fit::{Filler, FillerContent, Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{
     Fill, FillerId, Frame, FurnitureItem, Insert, InsertContent, ItemTable, Place, PoolFiller, TableColumn,
@@ -34,6 +36,7 @@ pub use furniture::{
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadStyle, PartStyle};
 pub use jump::{Cut, Jump, JumpLine, Part};
+pub use lint::{Allow, Level, Limit, LimitKind, Lint, Rule};
 pub use ornament::{Drawing, Ornament};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{Align, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

@@ -5,5 +5,5 @@ pub mod record;
 pub mod tree;
 
 pub use crate::base::geom::Outline;
-pub use record::{AreaRecord, Block, BlockKind, Cut, HeadFit, Overset, Record, StoryPart, StoryRecord};
+pub use record::{AreaRecord, Block, BlockKind, Cut, HeadFit, Loose, Overset, Record, StoryPart, StoryRecord};
 pub use tree::{Glyph, Image, Item, ItemKind, Page, Source, TextRun};

@@ -59,6 +59,8 @@ pub enum BlockKind {
         /// How many lines.
         lines: u16,
     },
+    /// A line of copy that stands alone, or hardly has a character; it is part of a run of lines too.
+    Loose(Loose),
     /// A picture.
     Picture {
         /// Index in the edition.
@@ -89,6 +91,23 @@ pub enum BlockKind {
     Furniture {
         /// The type size, where it is text.
         size: Option<Length>,
+    },
+}
+
+/// Why a line of copy is noted by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Loose {
+    /// The first line of a paragraph that goes on in another column.
+    First,
+    /// The last line of a paragraph that began in another column.
+    Last {
+        /// How much of the measure it fills, in thousandths.
+        share: u16,
+    },
+    /// The last line of a paragraph, of so few characters; marks do not count.
+    Short {
+        /// How many.
+        characters: u8,
     },
 }
 

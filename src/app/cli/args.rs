@@ -50,6 +50,12 @@ pub(super) enum Command {
         /// The kind of file.
         kind: String,
     },
+    /// List the codes of all findings: how bad each is, and what it is about.
+    Codes {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -70,7 +76,7 @@ pub(super) struct Choice {
     /// Let findings of this code, or all `warnings`, fail the run too.
     #[arg(long, value_name = "CODE")]
     pub(super) deny: Vec<String>,
-    /// List also what was cleaned in the copy.
+    /// List also notes, what was cleaned in the copy, and what the page descriptions allow.
     #[arg(short, long)]
     pub(super) verbose: bool,
 }
@@ -117,6 +123,8 @@ pub(super) enum Format {
     Text,
     Json,
     Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
 }
 
 #[derive(Args, Debug)]

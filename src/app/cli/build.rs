@@ -13,7 +13,7 @@ use crate::input::World;
 use crate::page::StoryRecord;
 
 use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
-use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, heads, out, render, sarif, usage};
+use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, github, heads, out, render, sarif, usage};
 
 /// Writes the print files.
 pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
@@ -28,7 +28,7 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
     let bar = progress_bar(voice);
     let report = press::build(world, &job, &|step| tell(&bar, step));
     bar.finish_and_clear();
-    let findings = listed(&report, options.choice.verbose);
+    let findings = listed(&report, &options.choice, options.format);
     match options.format {
         Format::Text => {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
@@ -38,6 +38,9 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
         }
         Format::Json => print_json(world, &report, &findings, voice),
         Format::Sarif => print_sarif(world, &findings, voice),
+        Format::Github => {
+            out(&github::annotations(world, &findings, voice.lang));
+        }
     }
     exit_code(&report, &denied)
 }
@@ -51,7 +54,7 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
     let bar = progress_bar(voice);
     let report = press::check(world, &job, &|step| tell(&bar, step));
     bar.finish_and_clear();
-    let findings = listed(&report, options.choice.verbose);
+    let findings = listed(&report, &options.choice, options.format);
     match options.format {
         Format::Text => {
             eprint!("{}", render::text(Some(world), &findings, voice.lang, voice.color, voice.width));
@@ -64,6 +67,9 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
         }
         Format::Json => print_json(world, &report, &findings, voice),
         Format::Sarif => print_sarif(world, &findings, voice),
+        Format::Github => {
+            out(&github::annotations(world, &findings, voice.lang));
+        }
     }
     exit_code(&report, &denied)
 }
@@ -84,9 +90,13 @@ fn exit_code(report: &Report, denied: &Denied) -> u8 {
     }
 }
 
-/// The findings to print: notes of cleaning only when asked for.
-fn listed(report: &Report, verbose: bool) -> Vec<Diagnostic> {
-    let shown = |finding: &&Diagnostic| verbose || finding.severity != Severity::Note;
+/// The findings to print: notes only when asked for; what is allowed too, and to programs in any case.
+fn listed(report: &Report, choice: &Choice, format: Format) -> Vec<Diagnostic> {
+    let allowed = matches!(format, Format::Json | Format::Sarif);
+    let shown = |finding: &&Diagnostic| match finding.allowed {
+        Some(_) => choice.verbose || allowed,
+        None => choice.verbose || finding.severity != Severity::Note,
+    };
     report.diagnostics.iter().filter(shown).cloned().collect()
 }
 
@@ -226,7 +236,7 @@ fn name_of(story: &StoryRecord) -> String {
 
 /// `2 errors, 1 warning`.
 fn tally(report: &Report, lang: Lang) -> String {
-    let count = |severity| report.diagnostics.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity| report.diagnostics.iter().filter(|finding| finding.counts_as(severity)).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let plural = |count: usize| if count == 1 { "" } else { "s" };
     match (errors, warnings, lang) {

@@ -6,6 +6,7 @@
 
 mod args;
 mod build;
+mod codes;
 mod columns;
 mod explain;
 mod explain_json;
@@ -13,6 +14,7 @@ mod explain_words;
 mod fit;
 mod fit_words;
 mod fonts;
+mod github;
 mod heads;
 mod new;
 mod render;
@@ -102,6 +104,7 @@ fn run(arguments: Arguments, voice: Voice) -> u8 {
             DONE
         }
         Command::Schema { kind } => print_schema(&kind, voice),
+        Command::Codes { json } => codes::codes(json, voice),
         command => match find_data(&DataSearch::of_process(arguments.data)) {
             Ok(data) => with_data(command, &World::disk(data), voice),
             Err(finding) => {
@@ -120,7 +123,7 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Fit(options) => fit::fit(world, &options, voice),
         Command::Fonts(options) => fonts::fonts(world, &options, voice),
         Command::New(options) => new::new(&options, voice),
-        Command::Schema { .. } | Command::Completions { .. } => DONE,
+        Command::Schema { .. } | Command::Codes { .. } | Command::Completions { .. } => DONE,
     }
 }
 
@@ -184,8 +187,9 @@ impl Denied {
     }
 
     fn denies(&self, finding: &Diagnostic) -> bool {
-        finding.severity == Severity::Error
+        let denied = finding.severity == Severity::Error
             || (self.warnings && finding.severity == Severity::Warning)
-            || self.codes.contains(&finding.code)
+            || self.codes.contains(&finding.code);
+        denied && finding.allowed.is_none()
     }
 }

@@ -5,6 +5,8 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use serde_json::{Value, json};
 
 use crate::base::diag::{Diagnostic, Say, Severity, Span};
+use crate::base::geom::Rect;
+use crate::base::units::Length;
 use crate::input::World;
 
 /// The languages of messages.
@@ -107,12 +109,34 @@ fn one(renderer: &Renderer, world: Option<&World>, diagnostic: &Diagnostic, lang
     if let Some(hint) = &diagnostic.hint {
         group = group.element(Level::HELP.with_name(lang.pick("办法", "help")).message(lang.of(hint)));
     }
+    let on_page = diagnostic.at.map(|at| stands_at(diagnostic.page, at, lang));
+    if let Some(words) = &on_page {
+        group = group.element(Level::NOTE.with_name(lang.pick("位置", "place")).message(words));
+    }
+    if let Some(reason) = &diagnostic.allowed {
+        group = group.element(Level::NOTE.with_name(lang.pick("已允许", "allowed")).message(reason));
+    }
     let place: Option<(String, String)> = main.as_ref().map(|found| position(found, world, diagnostic.span));
     let rendered = renderer.render(&[group]);
     match place {
         // The snippet's own header counts columns of the excerpt; say the true place.
         Some((shown, true_place)) => rendered.replacen(&shown, &true_place, 1),
         None => rendered,
+    }
+}
+
+/// Where a finding is on its page.
+fn stands_at(page: Option<u16>, at: Rect, lang: Lang) -> String {
+    let [x, y, width, height] = [at.x, at.y, at.width, at.height].map(Length::to_mm);
+    match lang {
+        Lang::Zh => {
+            let page = page.map_or(String::new(), |page| format!("第 {page} 版，"));
+            format!("{page}左 {x:.1}、上 {y:.1} 毫米，宽 {width:.1}、高 {height:.1} 毫米")
+        }
+        Lang::En => {
+            let page = page.map_or(String::new(), |page| format!("page {page}, "));
+            format!("{page}{x:.1} mm from the left, {y:.1} mm from the top, {width:.1} × {height:.1} mm")
+        }
     }
 }
 
@@ -161,6 +185,8 @@ pub(super) fn json(world: Option<&World>, diagnostics: &[Diagnostic], lang: Lang
             "code": diagnostic.code.as_str(),
             "severity": severity(diagnostic.severity),
             "page": diagnostic.page,
+            "box_mm": diagnostic.at.map(millimetres),
+            "allowed": diagnostic.allowed,
             "file": at.as_ref().map(|at| &at.0),
             "line": at.as_ref().map(|at| at.1),
             "column": at.as_ref().map(|at| at.2),
@@ -170,6 +196,17 @@ pub(super) fn json(world: Option<&World>, diagnostics: &[Diagnostic], lang: Lang
         })
     };
     diagnostics.iter().map(one).collect()
+}
+
+/// A box on a page in millimetres, with one decimal.
+pub(super) fn millimetres(at: Rect) -> Value {
+    let tenths = |length: Length| -> Value {
+        let tenths = length.div_floor(Length::microns(100));
+        let sign = if tenths < 0 { "-" } else { "" };
+        let text = format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10);
+        serde_json::from_str(&text).unwrap_or_default()
+    };
+    json!({ "x": tenths(at.x), "y": tenths(at.y), "width": tenths(at.width), "height": tenths(at.height) })
 }
 
 /// The stable name of a severity.

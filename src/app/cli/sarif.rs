@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::base::diag::{Code, Diagnostic, Severity};
 use crate::input::World;
 
-use super::render::{Lang, place};
+use super::render::{Lang, millimetres, place};
 
 /// The log of one run.
 pub(super) fn log(world: &World, findings: &[Diagnostic], lang: Lang) -> Value {
@@ -45,10 +45,17 @@ fn result(world: &World, finding: &Diagnostic, lang: Lang) -> Value {
             "region": { "startLine": line, "startColumn": column },
         }})
     });
-    json!({
+    let mut result = json!({
         "ruleId": finding.code.as_str(),
         "level": level,
         "message": { "text": text },
         "locations": at.into_iter().collect::<Vec<_>>(),
-    })
+    });
+    if finding.page.is_some() || finding.at.is_some() {
+        result["properties"] = json!({ "page": finding.page, "box_mm": finding.at.map(millimetres) });
+    }
+    if let Some(reason) = &finding.allowed {
+        result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
+    }
+    result
 }

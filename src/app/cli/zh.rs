@@ -12,6 +12,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("fit", "逐稿报告可排、来稿、超、缺几字几行，最省的删法，版面可自动消化的手段"),
     ("new", "新建一份报纸，或报纸的一期"),
     ("fonts", "按字体、字重列出字体文件、字符覆盖、字形功能与造字"),
+    ("codes", "列出所有问题代码：轻重，说的是什么"),
     ("schema", "打印一类文件的 JSON Schema：format styles press layout paper edition story"),
     ("completions", "打印 shell 的补全脚本"),
 ];
@@ -25,7 +26,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("pages", "只做这些版：1,3-4"),
     ("press", "换用另一个印刷条件"),
     ("deny", "出现这种代码的问题（或一切警告 warnings）也算失败"),
-    ("verbose", "连稿件清理的记录也列出"),
+    ("verbose", "连提示、稿件清理的记录和版面描述允许的问题也列出"),
     ("output", "写到哪里；不给则写到该期目录下的 out"),
     ("pdfx", "PDF/X 的种类"),
     ("combined", "所有版合成一个文件"),

@@ -179,4 +179,74 @@ codes! {
     PagesNotFacing = "pages-not-facing", Warning;
     /// An output could not be written.
     OutputUnwritable = "output-unwritable", Error;
+
+    // Make-up: what `engine::lint` finds, and what is said of allowances.
+    /// 碰题: two heads of similar size side by side at one height.
+    HeadCollision = "head-collision", Warning;
+    /// 并题, 齐肩: two heads of one size side by side on one level.
+    HeadsLevel = "heads-level", Warning;
+    /// 顶题, 叠题: two heads one above the other without text between.
+    HeadsStacked = "heads-stacked", Warning;
+    /// 背题: a head or cross-head at the foot of a column with hardly a line below it.
+    HeadDangling = "head-dangling", Warning;
+    /// A head that reaches over the text of another story.
+    HeadForeign = "head-foreign", Warning;
+    /// 断版: a straight line across the whole page that no area crosses.
+    CutAcross = "cut-across", Note;
+    /// 通线: a straight line down the whole page that no area crosses.
+    CutDown = "cut-down", Note;
+    /// 空栏: rows of the page that nothing stands in.
+    Hole = "hole", Warning;
+    /// 孤行: the last line of a paragraph alone at the head of a column.
+    SingleLine = "single-line", Warning;
+    /// 孤行: the first line of a paragraph alone at the foot of a column.
+    SingleFirstLine = "single-first-line", Note;
+    /// 孤字: a last line of hardly a character.
+    SingleCharacter = "single-character", Warning;
+    /// 咬尾, 钩栏: a column of a story begins above its head, right below another story.
+    ReadingOrder = "reading-order", Warning;
+    /// 乱栏: the next column of a story lies back and above.
+    ColumnOrder = "column-order", Warning;
+    /// 图文错邻: a picture beside the head of another story.
+    PictureAstray = "picture-astray", Warning;
+    /// 图文相压: a picture over the copy of another area.
+    PictureOverText = "picture-over-text", Error;
+    /// Copy of two areas on one another.
+    TextOverlap = "text-overlap", Error;
+    /// Two pictures that touch.
+    PicturesTouch = "pictures-touch", Warning;
+    /// A caption away from its picture.
+    CaptionAstray = "caption-astray", Warning;
+    /// 压折: copy on the fold of a broadsheet.
+    FoldText = "fold-text", Note;
+    /// 压折: a headline on the fold.
+    FoldHead = "fold-head", Warning;
+    /// 压折: the focus of a picture on the fold.
+    FoldPicture = "fold-picture", Warning;
+    /// A gap between areas that is less than the least.
+    GapNarrow = "gap-narrow", Warning;
+    /// A story that weighs less has the larger head, or stands above.
+    PriorityInversion = "priority-inversion", Warning;
+    /// Text too small to print.
+    TextSmall = "text-small", Warning;
+    /// Too many sizes or faces of headlines on a page.
+    HeadSizes = "head-sizes", Warning;
+    /// A picture that stands twice in an edition.
+    PictureTwice = "picture-twice", Warning;
+    /// A story that stands twice in an edition, under two names.
+    StoryTwice = "story-twice", Warning;
+    /// A date that does not exist, or is not that of the edition.
+    DateMismatch = "date-mismatch", Warning;
+    /// A weekday that is not that of its date.
+    WeekdayMismatch = "weekday-mismatch", Warning;
+    /// A day of the traditional calendar that is not that of its date.
+    LunarMismatch = "lunar-mismatch", Warning;
+    /// An issue number on the page that is not the edition's.
+    IssueMismatch = "issue-mismatch", Warning;
+    /// An issue number that does not follow that of the edition before.
+    IssueOrder = "issue-order", Warning;
+    /// An allowance that allows nothing.
+    AllowUnused = "allow-unused", Warning;
+    /// An allowance without a reason.
+    AllowUnreasoned = "allow-unreasoned", Error;
 }

@@ -18,6 +18,7 @@ use super::head::{HeadRoom, set_head};
 use super::jump::{self, JumpSlots};
 use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
+use super::loose_lines;
 use super::separator;
 use super::story::{head_story, hundredths};
 
@@ -67,6 +68,9 @@ pub(crate) fn set_copy(
     if !lines_may_vary(area) {
         settings.hold();
     }
+    if jump::goes_on(stories) {
+        settings.run_on();
+    }
     let poured = settings.choose(&pieces, &slots);
     let mut flowed = Flowed {
         items: Vec::new(),
@@ -79,6 +83,7 @@ pub(crate) fn set_copy(
         diagnostics,
         ledger: Vec::new(),
     };
+    flowed.blocks.extend(loose_lines::of_copy(desk, stories, &pieces, &poured, &settings));
     jump_slots.place_from(desk, stories, &mut flowed);
     place(desk, &pieces, &slots, &poured, &settings, &mut flowed);
     separator::place(desk, area, &pieces, &slots, &poured, &mut flowed);
@@ -95,7 +100,7 @@ pub(crate) fn set_copy(
             flowed.record.stories.iter_mut().zip(cuts).for_each(|(record, cuts)| record.cuts = cuts);
         }
     } else {
-        underset(area, stories, empty_cells(desk, &slots, &poured), &mut flowed);
+        underset(area, stories, (empty_cells(desk, &slots, &poured), desk.hole), &mut flowed);
     }
     flowed
 }
@@ -334,9 +339,9 @@ fn empty_cells(desk: &Desk<'_>, slots: &[Slot], poured: &Poured) -> i64 {
     empty.map(|slot| slot.measure.div_floor(desk.sheet.body.size)).sum()
 }
 
-fn underset(area: &Area, stories: &[&Story], about: i64, flowed: &mut Flowed) {
+fn underset(area: &Area, stories: &[&Story], (about, most): (i64, i64), flowed: &mut Flowed) {
     let deepest = flowed.record.holes.iter().copied().max().unwrap_or(0);
-    if deepest <= LARGEST_HOLE {
+    if i64::from(deepest) <= most {
         return;
     }
     let missing: i64 = flowed.record.holes.iter().map(|&rows| i64::from(rows)).sum();

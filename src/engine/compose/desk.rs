@@ -23,6 +23,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) direction: Direction,
     /// Whether lines are accounted for.
     pub(crate) explains: bool,
+    /// A hole of more rows than this at the foot of a column is a fault.
+    pub(crate) hole: i64,
     /// Whether cuts are looked for where copy is overset.
     pub(crate) advises: bool,
 }

@@ -49,6 +49,8 @@ pub(crate) struct Settings {
     strain: u32,
     /// Paragraphs are set at their best, whatever that leaves.
     held: bool,
+    /// Columns are filled one after another, and not made to end together.
+    runs_on: bool,
 }
 
 /// What single lines at column boundaries cost (C33).
@@ -79,12 +81,25 @@ impl Settings {
     pub(crate) fn new(pieces: &[Piece], slots: &[Slot], uniform: Option<Length>, rules: &Composition) -> Settings {
         let uniform = uniform.or_else(|| slots.is_empty().then_some(Length::ZERO));
         let chosen = pieces.iter().map(|_| Vec::new()).collect();
-        Settings { uniform, singles: Singles::new(rules), columns: columns(slots), chosen, strain: 0, held: false }
+        Settings {
+            uniform,
+            singles: Singles::new(rules),
+            columns: columns(slots),
+            chosen,
+            strain: 0,
+            held: false,
+            runs_on: false,
+        }
     }
 
     /// Sets every paragraph at its best, whatever holes or rest that leaves.
     pub(crate) fn hold(&mut self) {
         self.held = true;
+    }
+
+    /// Fills each column to its foot before the next: copy that goes on elsewhere has no end to balance.
+    pub(crate) fn run_on(&mut self) {
+        self.runs_on = true;
     }
 
     /// What the lines chosen cost beyond the best of each paragraph.
@@ -117,12 +132,14 @@ impl Settings {
     /// The best setting of each paragraph by itself.
     fn pour_best(&mut self, pieces: &[Piece], slots: &[Slot], variants: &mut Variants<'_>) -> Poured {
         let mut best: Vec<Option<Rc<Vec<BrokenLine>>>> = vec![None; pieces.len()];
-        let poured = pour_balanced(pieces.len(), slots, |piece, at, slots| {
+        let need = |piece: usize, at: usize, slots: &[Slot]| {
             let lines = variants.best(piece, at, slots);
             let need = pieces[piece].need(lines.len());
             best[piece] = Some(lines);
             need
-        });
+        };
+        let poured =
+            if self.runs_on { pour(pieces.len(), slots, need) } else { pour_balanced(pieces.len(), slots, need) };
         // What was never reached is counted all the same.
         let reached = poured.overset.map_or(pieces.len(), |(piece, _)| piece + 1);
         for (piece, lines) in best.iter_mut().enumerate() {
@@ -154,7 +171,7 @@ impl Settings {
             if hole >= bound {
                 continue;
             }
-            let cut = first_rows(slots, rows);
+            let cut = if self.runs_on { slots[..rows].to_vec() } else { first_rows(slots, rows) };
             if let Some((cost, chosen)) = self.fill(pieces, &cut, variants)
                 && cost.saturating_add(hole) < bound
             {

@@ -26,6 +26,7 @@ mod insert;
 mod jump;
 mod ledger;
 pub mod lines;
+mod loose_lines;
 mod outline;
 mod picture;
 mod pool;
@@ -40,13 +41,15 @@ mod vertical;
 
 use rayon::prelude::*;
 
-use crate::base::diag::{Diagnostic, Outcome};
+use crate::base::diag::{Code, Diagnostic, Outcome};
 use crate::font::FontBook;
 use crate::model::{Area, Content, Direction, Edition, Grid, PagePlan};
 use crate::page::{AreaRecord, Block, BlockKind, Page, Record};
 
 pub use jump::divide;
 pub use ledger::{LineLedger, Other, ParagraphLedger, StoryLedger, Why};
+
+pub(crate) use picture::focus_in;
 
 use area::set_area;
 use desk::Desk;
@@ -95,8 +98,9 @@ fn compose_all(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook, explain
 pub fn try_area(edition: &Edition, plan: &PagePlan, area: &Area, fonts: &FontBook, advises: bool) -> Tried {
     let sheet = &edition.sheets[usize::from(plan.sheet.0)];
     let (composition, grid) = (&sheet.composition, &plan.grid);
-    let desk =
-        Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains: false, advises };
+    let hole = plan.lint.count(Code::StoryUnderset, 0);
+    let (direction, explains) = (Direction::Horizontal, false);
+    let desk = Desk { edition, sheet, composition, fonts, grid, direction, explains, advises, hole };
     let set = set_area(&desk, area);
     Tried { record: set.record, blocks: set.blocks, diagnostics: set.diagnostics }
 }
@@ -116,8 +120,18 @@ pub struct Tried {
 fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: bool) -> Outcome<Composed> {
     let sheet = &edition.sheets[usize::from(plan.sheet.0)];
     let (composition, grid) = (&sheet.composition, &plan.grid);
-    let desk =
-        Desk { edition, sheet, composition, fonts, grid, direction: Direction::Horizontal, explains, advises: false };
+    let hole = plan.lint.count(Code::StoryUnderset, 0);
+    let desk = Desk {
+        edition,
+        sheet,
+        composition,
+        fonts,
+        grid,
+        direction: Direction::Horizontal,
+        explains,
+        advises: false,
+        hole,
+    };
     let set: Vec<SetArea> = plan.areas.par_iter().map(|area| set_area(&desk, area)).collect();
     let mut items = Vec::new();
     let mut record = Record { page: plan.number, ..Record::default() };

@@ -67,6 +67,19 @@ fn crop(file: &PictureFile, focus: (u16, u16), at: Rect) -> (u32, u32, u32, u32)
     (place(width, w, focus.0) as u32, place(height, h, focus.1) as u32, w as u32, h as u32)
 }
 
+/// Where the focus of a picture stands, in the box that it fills.
+pub(crate) fn focus_in(file: &PictureFile, focus: (u16, u16), at: Rect) -> Point {
+    let (left, top, width, height) = crop(file, focus, at);
+    let part = |size: u32, focus: u16, start: u32, shown: u32, length: Length| {
+        let thousandths = i64::from(size) * i64::from(focus.min(1000)) - i64::from(start) * 1000;
+        length.scale(thousandths, i64::from(shown) * 1000)
+    };
+    Point {
+        x: at.x + part(file.width, focus.0, left, width, at.width),
+        y: at.y + part(file.height, focus.1, top, height, at.height),
+    }
+}
+
 /// A light tint that says what is to come: id, size in millimetres, pixels needed.
 fn placeholder(
     desk: &Desk<'_>,
@@ -125,7 +138,7 @@ mod tests {
     use super::*;
 
     fn file(width: u32, height: u32) -> PictureFile {
-        PictureFile { name: String::new(), key: 0, width, height }
+        PictureFile { name: String::new(), key: 0, twin: 0, width, height }
     }
 
     fn slot(width: i64, height: i64) -> Rect {
@@ -137,6 +150,15 @@ mod tests {
         assert_eq!(crop(&file(400, 300), (500, 500), slot(100, 100)), (50, 0, 300, 300));
         assert_eq!(crop(&file(400, 300), (900, 500), slot(100, 100)), (100, 0, 300, 300));
         assert_eq!(crop(&file(400, 300), (0, 0), slot(200, 100)), (0, 0, 400, 200));
+    }
+
+    #[test]
+    fn a_focus_stands_where_it_is_shown() {
+        let shown = |focus, at| focus_in(&file(400, 300), focus, at);
+        let mm = |x, y| Point { x: Length::mm(x), y: Length::mm(y) };
+        assert_eq!(shown((500, 500), slot(100, 100)), mm(50, 50));
+        assert_eq!(shown((1000, 0), slot(100, 100)), mm(100, 0));
+        assert_eq!(shown((500, 100), slot(100, 75)), Point { x: Length::mm(50), y: Length::microns(7500) });
     }
 
     #[test]

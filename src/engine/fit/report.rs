@@ -114,8 +114,8 @@ fn story_fit(story: &StoryRecord, holes: u32, cells: u32) -> StoryFit {
     StoryFit {
         slug: story.slug.clone(),
         headline: story.headline.clone(),
-        chars: story.characters,
-        fits: story.characters.saturating_sub(over.0) + lacking,
+        chars: story.own_characters(),
+        fits: story.own_characters().saturating_sub(over.0) + lacking,
         lines: story.rows + over.1,
         slots: story.rows + holes,
         over_lines: i64::from(over.1) - i64::from(holes),

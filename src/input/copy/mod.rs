@@ -105,7 +105,8 @@ fn errors(sink: &Sink) -> usize {
 
 fn no_head(span: Span) -> StoryHead {
     let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
-    let (drop_cap, bold_start, jump_head, pictures, fit, cuttable) = (None, None, None, None, None, None);
+    let (drop_cap, bold_start, priority, jump_head, pictures, fit, cuttable) =
+        (None, None, None, None, None, None, None);
     let (quotes, facts) = (None, None);
     StoryHead {
         span,
@@ -116,6 +117,7 @@ fn no_head(span: Span) -> StoryHead {
         byline,
         drop_cap,
         bold_start,
+        priority,
         jump_head,
         pictures,
         fit,

@@ -146,6 +146,7 @@ fn area(
             let fit = stories.iter().map(of_story).fold(fit, Fit::and);
             Content::Story(StoryArea {
                 stories,
+                priority: area.priority.map(|priority| priority.0 as u8),
                 head,
                 direction,
                 text_columns,
@@ -201,7 +202,8 @@ fn area(
             Content::Ad(ad)
         }
     };
-    Some(Area { name: name.value.clone(), span: spec.span(), parts, frame, content })
+    let allow = super::lint::allow(spec.allow());
+    Some(Area { name: name.value.clone(), span: spec.span(), parts, frame, content, allow })
 }
 
 fn one_part(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option<Vec<GridRect>> {

@@ -1,12 +1,10 @@
 //! The day of an edition in the forms that a newspaper prints.
 
-use icu_calendar::Date as Day;
-use icu_calendar::cal::ChineseTraditional;
-
 use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::out_of_range;
 use crate::model::Date;
+use crate::model::calendar::{self, count};
 
 /// Reads `2026-11-23`: a real day of 1900 to 2100.
 pub(super) fn parse(written: &Spanned<String>, sink: &mut Sink) -> Option<Date> {
@@ -25,7 +23,7 @@ pub(super) fn parse(written: &Spanned<String>, sink: &mut Sink) -> Option<Date> 
         return None;
     }
     let (month, day) = (month.min(255) as u8, day.min(255) as u8);
-    if Day::try_new_gregorian(i32::from(year), month, day).is_err() {
+    if !calendar::exists(Date { year, month, day }) {
         let message = say(format!("没有 `{text}` 这一天"), format!("there is no day `{text}`"));
         let hint = say("请检查月和日", "check the month and the day");
         sink.push(Diagnostic::new(Code::BadValue, written.span, message).hint(hint));
@@ -60,47 +58,12 @@ pub(super) fn han(date: Date) -> String {
 
 /// 星期一.
 pub(super) fn weekday(date: Date) -> String {
-    const DAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
-    let day = gregorian(date).map_or(0, |day| day.weekday() as usize - 1);
-    format!("星期{}", DAYS[day % 7])
+    format!("星期{}", calendar::WEEK[calendar::weekday(date).unwrap_or(0)])
 }
 
 /// 丙午年十月十五: the traditional calendar, by 干支.
-///
-/// Source: GB/T 33661-2017, which the calendar data of ICU4X follow for 1900 to 2100.
 pub(super) fn lunar(date: Date) -> String {
-    const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
-    const BRANCHES: [char; 12] = ['子', '丑', '寅', '卯', '辰', '巳', '午', '未', '申', '酉', '戌', '亥'];
-    const MONTHS: [&str; 12] = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "腊"];
-    let Some(day) = gregorian(date) else { return String::new() };
-    let day = day.to_calendar(ChineseTraditional::new());
-    // 1984 began a cycle with 甲子.
-    let year = (day.year().extended_year() - 1984).rem_euclid(60) as usize;
-    let month = day.month();
-    let leap = if month.to_input().is_leap() { "闰" } else { "" };
-    let name = MONTHS[usize::from(month.number().clamp(1, 12)) - 1];
-    let number = day.day_of_month().0;
-    let number = match number {
-        1..=10 => format!("初{}", count(number)),
-        21..=29 => format!("廿{}", count(number - 20)),
-        _ => count(number),
-    };
-    format!("{}{}年{leap}{name}月{number}", STEMS[year % 10], BRANCHES[year % 12])
-}
-
-fn gregorian(date: Date) -> Option<Day<icu_calendar::Gregorian>> {
-    Day::try_new_gregorian(i32::from(date.year), date.month, date.day).ok()
-}
-
-/// 1 to 99 in Chinese.
-fn count(number: u8) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let (tens, ones) = (usize::from(number / 10) % 10, usize::from(number % 10));
-    match tens {
-        0 => DIGITS[ones].to_owned(),
-        1 => format!("十{}", DIGITS[ones]),
-        _ => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
-    }
+    calendar::lunar(date).map_or_else(String::new, calendar::LunarDay::named)
 }
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ mod insert;
 mod jump_words;
 mod jumps;
 mod library;
+mod lint;
 mod made;
+mod neighbours;
 mod page;
 mod picture;
 mod picture_slots;
@@ -161,7 +163,9 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         paper: name,
         code: code.value,
         date,
-        issue: issue.0,
+        issue: issue.value.0,
+        issue_span: issue.span,
+        neighbours: neighbours::beside(world, &directory, &paper_file),
         version: spec.version.map_or(1, |version| version.0 as u16),
         press,
         sheets,
@@ -169,6 +173,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         pictures: pictures.model,
         fillers,
         pages: plans,
+        lint: lint::of_edition([paper.lint.as_ref(), spec.lint.as_ref()]),
     };
     Some(Loaded { edition, fonts, broken_pages })
 }

@@ -21,7 +21,7 @@ use super::picture::Pictures;
 use super::rule::Ornaments;
 use super::sheet::{self, Chains, Sheet};
 use super::story::Stories;
-use super::{area, grid, spread};
+use super::{area, grid, lint, spread};
 
 /// Most pages of an edition.
 const MOST_PAGES: usize = 999;
@@ -169,7 +169,7 @@ impl<'a, 'w> Pages<'a, 'w> {
         let fields = Fields {
             paper: self.paper.name.0.as_deref().unwrap_or_default(),
             date: self.date,
-            issue: self.edition.issue.0.map_or(0, |issue| issue.0),
+            issue: self.edition.issue.0.map_or(0, |issue| issue.value.0),
             pages: self.edition.pages.0.as_ref().map_or(0, |pages| count(&pages.value)),
             page: numbers.0,
             folio: &folios[0],
@@ -196,9 +196,12 @@ impl<'a, 'w> Pages<'a, 'w> {
         if layout.broken {
             return None;
         }
+        let layers = [self.paper.lint.as_ref(), self.edition.lint.as_ref(), layout.spec.lint.as_ref()];
+        let lint = lint::on_page(layers, &grid, sink);
+        let allow = lint::allow(layout.spec.allow.as_ref());
         let grid = (*grid).clone();
         let (number, last) = (numbers.0 as u16, numbers.1 as u16);
-        Some(PagePlan { number, last, folio, section, span: page.span, grid, sheet: id, areas })
+        Some(PagePlan { number, last, folio, section, span: page.span, grid, sheet: id, areas, lint, allow })
     }
 
     /// The stories of a page that cannot be made are placed all the same.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::font::FontData;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{Number, out_of_range};
 use crate::input::world::World;
@@ -17,6 +18,8 @@ pub(super) struct Pictures<'w> {
     pub(super) model: Vec<Picture>,
     /// Files that were read, by path: one file may be printed twice.
     files: BTreeMap<PathBuf, Option<PictureFile>>,
+    /// Their keys and bytes, those of like bytes once.
+    read_files: Vec<(u32, FontData)>,
 }
 
 /// A picture as it is asked for.
@@ -33,7 +36,7 @@ pub(super) struct Wanted<'a> {
 
 impl<'w> Pictures<'w> {
     pub(super) fn new(world: &'w World) -> Pictures<'w> {
-        Pictures { world, model: Vec::new(), files: BTreeMap::new() }
+        Pictures { world, model: Vec::new(), files: BTreeMap::new(), read_files: Vec::new() }
     }
 
     /// Adds a picture. A file that is missing or of no use leaves a placeholder and a diagnostic.
@@ -70,7 +73,7 @@ impl<'w> Pictures<'w> {
         found
     }
 
-    fn read(&self, path: &Path, file: &Spanned<String>, sink: &mut Sink) -> Option<PictureFile> {
+    fn read(&mut self, path: &Path, file: &Spanned<String>, sink: &mut Sink) -> Option<PictureFile> {
         let (key, data) = match self.world.map_picture(path, file.span) {
             Ok(found) => found,
             Err(error) if error.code == Code::FileMissing => {
@@ -92,7 +95,10 @@ impl<'w> Pictures<'w> {
             }
         };
         match probe::size((*data).as_ref()) {
-            Ok((width, height)) => Some(PictureFile { name: file.value.clone(), key, width, height }),
+            Ok((width, height)) => {
+                let twin = self.twin(key, data);
+                Some(PictureFile { name: file.value.clone(), key, twin, width, height })
+            }
             Err((why, cure)) => {
                 let message = say(
                     format!("图片 `{}` 不能用：{}", file.value, why.zh),
@@ -102,6 +108,22 @@ impl<'w> Pictures<'w> {
                 None
             }
         }
+    }
+}
+
+impl Pictures<'_> {
+    /// The first file with the same bytes. Only files of one length are compared.
+    fn twin(&mut self, key: u32, data: FontData) -> u32 {
+        let bytes = (*data).as_ref();
+        let same = |known: &&(u32, FontData)| {
+            let other = (*known.1).as_ref();
+            other.len() == bytes.len() && other == bytes
+        };
+        if let Some((twin, _)) = self.read_files.iter().find(same) {
+            return *twin;
+        }
+        self.read_files.push((key, data));
+        key
     }
 }
 

@@ -86,6 +86,7 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
         drop_cap: draft.head.drop_cap.map_or(0, |rows| rows.0 as u8),
         bold: draft.head.bold_start.map_or(0, |characters| characters.0 as u16),
     };
+    let priority = draft.head.priority.map(|priority| priority.0 as u8);
     let fit = draft.head.fit.as_ref().map(super::fit::levers).unwrap_or_default();
     let mut cuttable = draft.cuttable;
     let paragraphs = draft.body.iter().filter(|block| block.is_paragraph()).count() as u16;
@@ -136,6 +137,7 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, pictures: &mut Pi
         byline,
         pictures,
         opening,
+        priority,
         body,
         candidates,
         cuttable,

@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, MarkScheme, MarkWidth, Prohibition, Side,
-    Single, Squeeze, Stretch, VAlign, Wrap,
+    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, MarkScheme, MarkWidth, Prohibition,
+    Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
@@ -69,6 +69,7 @@ named! {
     Composer: "paragraph" = Paragraph, "line" = Line;
     LineName: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "thin-thick" = ThinThick,
         "triple" = Triple, "dotted" = Dotted, "dashed" = Dashed, "wavy" = Wavy;
+    Level: "off" = Off, "note" = Note, "warning" = Warning, "error" = Error;
     ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
     Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
     Flavour: "x4" = X4;

@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::{Area, Patch, PoolFiller, Whole};
+use super::{Area, Lint, Patch, PoolFiller, Whole};
 
 record! {
     /// A newspaper.
@@ -21,6 +21,8 @@ record! {
         fields: Option<Table<Spanned<String>>>,
         /// 补白 for any edition.
         fillers: Option<Vec<PoolFiller>>,
+        /// How make-up is judged.
+        lint: Option<Lint>,
     }
 }
 
@@ -32,7 +34,7 @@ record! {
         /// The day: `2026-11-23`.
         date: Needed<Spanned<String>>,
         /// 总第…号.
-        issue: Needed<Whole<1, 9_999_999>>,
+        issue: Needed<Spanned<Whole<1, 9_999_999>>>,
         /// The version in file names; 1 when left out.
         version: Option<Whole<1, 999>>,
         /// The press condition.
@@ -45,6 +47,8 @@ record! {
         fillers: Option<Vec<PoolFiller>>,
         /// Stories that are kept for another day.
         hold: Option<Vec<Spanned<String>>>,
+        /// How make-up is judged, where it is not as the paper has it.
+        lint: Option<Lint>,
     }
 }
 

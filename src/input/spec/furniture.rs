@@ -9,7 +9,7 @@ use crate::model::{Direction, VAlign};
 use super::choice::{ItemAlign, PageSide};
 use super::layout::{At, FurnitureKind};
 use super::table::TableItem;
-use super::{Choice, Frame, Ink, LineKind, Measure, Number, Shadow};
+use super::{Allow, Choice, Frame, Ink, LineKind, Measure, Number, Shadow};
 
 record! {
     /// An area of furniture.
@@ -23,6 +23,8 @@ record! {
         items: Items,
         /// A box round it.
         frame: Option<Frame>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 

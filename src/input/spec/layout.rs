@@ -8,8 +8,8 @@ use crate::model::{ColumnMode, Direction, Wrap};
 
 use super::choice::{AreaKind, Named};
 use super::{
-    Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Insert, Jump, LineKind, Measure, Range, Ruling,
-    Standing, Whole,
+    Allow, Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Insert, Jump, LineKind, Lint, Measure,
+    Range, Ruling, Standing, Whole,
 };
 
 record! {
@@ -31,6 +31,10 @@ record! {
         spread: Option<Spread>,
         /// The areas of the page.
         areas: Table<Area>,
+        /// How its make-up is judged, where it is not as the paper has it.
+        lint: Option<Lint>,
+        /// Faults of make-up that the page may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -110,6 +114,20 @@ impl Area {
     }
 }
 
+impl Area {
+    /// What it allows.
+    pub(crate) fn allow(&self) -> Option<&Allow> {
+        match self {
+            Area::Story(area) => area.allow.as_ref(),
+            Area::Picture(area) => area.allow.as_ref(),
+            Area::Furniture(area) => area.allow.as_ref(),
+            Area::Rule(area) => area.allow.as_ref(),
+            Area::Ad(area) => area.allow.as_ref(),
+            Area::Filler(area) => area.allow.as_ref(),
+        }
+    }
+}
+
 impl Decode for Area {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
@@ -180,6 +198,8 @@ record! {
         at: OneOrMany<At>,
         /// 竖排: `vertical` sets the copy in lines from top to bottom; `horizontal` when left out.
         direction: Option<Spanned<Choice<Direction>>>,
+        /// How much it weighs on the page: 1 for the lead.
+        priority: Option<Whole<1, 99>>,
         /// The head of its stories; no head is set when left out.
         head: Option<Head>,
         /// 破栏: other columns than the page's, their number or their widths; decks, one below another, of
@@ -219,6 +239,8 @@ record! {
         cut: Option<Vec<Spanned<Whole<1, 999>>>>,
         /// 补白 at the foot of the last column.
         filler: Option<Filler>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -234,6 +256,8 @@ record! {
         head: Option<Head>,
         /// A box round it.
         frame: Option<Frame>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -251,6 +275,8 @@ record! {
         style: Option<LineKind>,
         /// Its colour; black when left out.
         color: Option<Ink>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -268,6 +294,8 @@ record! {
         frame: Option<Frame>,
         /// Set small at a corner: `广告`.
         label: Option<Spanned<String>>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 
@@ -283,6 +311,8 @@ record! {
         id: Option<Spanned<String>>,
         /// A box round it.
         frame: Option<Frame>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
     }
 }
 

@@ -21,6 +21,8 @@ record! {
         drop_cap: Option<Whole<2, 3>>,
         /// Characters of the first paragraph that are bold.
         bold_start: Option<Whole<1, 200>>,
+        /// How much it weighs on its page: 1 for the lead. Goes before that of its area.
+        priority: Option<Whole<1, 99>>,
         /// The head of its continuation on another page; the first clause of the headline when left out.
         jump_head: Option<Spanned<String>>,
         /// Its pictures.

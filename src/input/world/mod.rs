@@ -3,6 +3,7 @@
 //! Invariant: nothing outside the roots (the edition, its paper, the data directory) is read;
 //! symbolic links are followed before that is decided.
 
+mod beside;
 mod data;
 mod map;
 mod paths;

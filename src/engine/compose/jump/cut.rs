@@ -43,14 +43,17 @@ impl Trial {
         self.set.record.as_ref()?.stories.first()?.overset.as_ref()
     }
 
-    /// Rows that nothing stands in.
+    /// Rows that are empty at the feet of columns.
     fn free(&self) -> u32 {
-        self.set.record.as_ref().map_or(0, |record| record.room.saturating_sub(record.used))
+        let holes = self.set.record.iter().flat_map(|record| &record.holes);
+        holes.map(|rows| u32::from(*rows)).sum()
     }
 
-    /// To the last row, and no line more.
+    /// To the last row of the last column, and no line more. A hole at the foot of a column before, where a
+    /// cross-head had no room, is there wherever the story is cut.
     fn fills(&self) -> bool {
-        self.overset().is_none() && self.free() == 0
+        let last = self.set.record.as_ref().and_then(|record| record.holes.last());
+        self.overset().is_none() && last == Some(&0)
     }
 }
 
@@ -66,6 +69,8 @@ impl<'a> Table<'a> {
                 code: edition.code.clone(),
                 date: edition.date,
                 issue: edition.issue,
+                issue_span: edition.issue_span,
+                neighbours: Vec::new(),
                 version: edition.version,
                 press: edition.press.clone(),
                 sheets: edition.sheets.clone(),
@@ -73,6 +78,7 @@ impl<'a> Table<'a> {
                 pictures: edition.pictures.clone(),
                 fillers: Vec::new(),
                 pages: Vec::new(),
+                lint: edition.lint.clone(),
             },
             area: Area { content: Content::Story(content), ..stop.area.clone() },
         }
@@ -98,6 +104,7 @@ impl<'a> Table<'a> {
             direction: Direction::Horizontal,
             explains: false,
             advises: false,
+            hole: self.stop.plan.lint.count(crate::base::diag::Code::StoryUnderset, 0),
         }
     }
 

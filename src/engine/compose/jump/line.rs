@@ -121,6 +121,11 @@ pub(crate) fn join(pieces: &mut [Piece], stories: &[&Story]) {
     }
 }
 
+/// Whether the story goes on in another area.
+pub(crate) fn goes_on(stories: &[&Story]) -> bool {
+    stories.first().and_then(|story| story.part.as_ref()).is_some_and(|part| part.to.is_some())
+}
+
 /// What a record says of a part.
 pub(crate) fn part_record(story: &Story, characters: u32) -> Option<StoryPart> {
     let part = story.part.as_ref()?;

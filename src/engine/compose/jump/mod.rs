@@ -25,7 +25,7 @@ use crate::model::{
 use super::copy_flow::block_characters;
 use super::dressed::dressed;
 
-pub(crate) use line::{JumpSlots, join, part_record};
+pub(crate) use line::{JumpSlots, goes_on, join, part_record};
 
 use cut::Table;
 
