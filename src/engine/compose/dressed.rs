@@ -19,7 +19,7 @@ pub(super) fn dressed<'a>(story: &'a Story, fitting: &Fitting) -> Cow<'a, Story>
             body.push(Block::Crosshead(candidate.copy.clone()));
         }
         if block.is_paragraph() {
-            number += 1;
+            number = u16::saturating_add(number, 1);
             if fitting.cut.contains(&number) {
                 continue;
             }

@@ -61,7 +61,7 @@ pub(super) fn settle(blocks: Vec<Rough>, byline: Option<&Copy>, cleaned: &mut Cl
             }
             rough => block(rough, cleaned),
         };
-        paragraphs += u16::from(block.as_ref().is_some_and(Block::is_paragraph));
+        paragraphs = u16::saturating_add(paragraphs, block.as_ref().is_some_and(Block::is_paragraph).into());
         if may_go {
             cuttable.push(paragraphs);
         }

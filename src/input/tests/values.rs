@@ -12,7 +12,7 @@ fn an_unknown_key_is_told_the_nearest() {
     check(
         &[(FRONT, "    head: {style", "    haed: {style")],
         &[
-            "front.yaml:11:5 <haed> unknown-key: unknown key `haed` | did you mean `head`? allowed: kind at direction head text_columns column_mode gutter pictures around frame composition column_rule",
+            "front.yaml:11:5 <haed> unknown-key: unknown key `haed` | did you mean `head`? allowed: kind at direction head text_columns column_mode gutter pictures around frame composition column_rule jump fit crossheads crosshead_rows byline space cut filler",
         ],
     );
 }
