@@ -56,7 +56,7 @@ pub(crate) fn rule(from: Point, length: Length, vertical: bool, stroke: &Stroke,
         }
         lines => {
             let bars = bars(lines, weight, weight / 2);
-            let middle = thickness_of(&bars) / 2;
+            let middle = middle_of(&bars);
             ItemKind::Fill { rects: bars.iter().map(|one| bar(one.offset - middle, one.weight)).collect(), color }
         }
     };
@@ -70,6 +70,14 @@ pub(crate) fn thickness(stroke: &Stroke) -> Length {
         LineStyle::Dotted | LineStyle::Dashed | LineStyle::Ornament(_) => weight,
         LineStyle::Wavy => weight + wave_of(weight).swing * 2,
         lines => thickness_of(&bars(lines, weight, weight / 2)),
+    }
+}
+
+/// What stands on the line of a rule: of two bars the middle of the gap between them, else its middle.
+fn middle_of(bars: &[bars::Bar]) -> Length {
+    match bars {
+        [first, second] => (first.weight + second.offset) / 2,
+        _ => thickness_of(bars) / 2,
     }
 }
 

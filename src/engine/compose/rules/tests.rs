@@ -1,3 +1,5 @@
+//! Every kind of rule, alone and round a box.
+
 use std::sync::Arc;
 
 use super::*;
