@@ -155,12 +155,23 @@ pub struct PictureSlot {
     pub wrap: Wrap,
     /// Kept free at its sides, in the columns that it stands in.
     pub clearance: Length,
+    /// The outline that copy follows, when not the box.
+    pub contour: Option<Contour>,
     /// Fewest and most rows that it may have.
     pub crop: Option<(u16, u16)>,
     /// The credit stands on a line of its own.
     pub credit_apart: bool,
     /// Where it is described.
     pub span: Span,
+}
+
+/// The corners of a polygon that copy follows, from the left and from the top.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Contour {
+    /// In thousandths of the picture's box.
+    Box(Vec<(u16, u16)>),
+    /// In thousandths of the picture's file, before it is cropped.
+    Picture(Vec<(u16, u16)>),
 }
 
 /// Where something stands across an area.

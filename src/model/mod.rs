@@ -18,8 +18,8 @@ pub mod press;
 pub mod style;
 
 pub use area::{
-    Across, Ad, Area, ColumnMode, Columns, Content, Division, PictureArea, PictureSlot, RuleArea, Separator, StoryArea,
-    Wrap,
+    Across, Ad, Area, ColumnMode, Columns, Content, Contour, Division, PictureArea, PictureSlot, RuleArea, Separator,
+    StoryArea, Wrap,
 };
 pub use composition::{
     Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,

@@ -7,6 +7,7 @@ use crate::base::units::Length;
 use crate::model::{Column, Wrap};
 
 use super::columns::Panel;
+use super::contour::Contour;
 
 /// Fewest 字 of a line beside something in its column: a narrower one is left empty.
 ///
@@ -47,15 +48,6 @@ pub(crate) struct Obstacle {
     pub(crate) contour: Option<Contour>,
 }
 
-/// An outline, row by row, all air included.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Contour {
-    /// The first row that it reaches into.
-    pub(crate) first_row: u16,
-    /// Left and right edge in each row from there; `None` where it leaves the row free.
-    pub(crate) edges: Vec<Option<(Length, Length)>>,
-}
-
 impl Obstacle {
     /// A head or a picture that takes all of its columns.
     pub(crate) fn across(edges: (Length, Length), rows: (u16, u16), clearance: u16) -> Obstacle {
@@ -66,7 +58,7 @@ impl Obstacle {
     pub(crate) fn taken(&self, row: u16) -> Option<(Length, Length)> {
         let (first, last) = (self.rows.0.saturating_sub(self.clearance), self.rows.1.saturating_add(self.clearance));
         if let Some(contour) = &self.contour {
-            return *contour.edges.get(usize::from(row.checked_sub(contour.first_row)?))?;
+            return contour.taken(row);
         }
         (first <= row && row <= last).then_some((self.edges.0 - self.air, self.edges.1 + self.air))
     }

@@ -10,6 +10,7 @@ mod blocks;
 mod caption;
 mod chain;
 mod columns;
+mod contour;
 mod copy_flow;
 mod desk;
 mod dressed;

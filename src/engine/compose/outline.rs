@@ -4,7 +4,7 @@ use crate::base::color::Color;
 use crate::base::diag::Span;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Area, Frame, Grid, GridRect, LineStyle, Stroke, Wrap};
+use crate::model::{Area, Frame, Grid, GridRect, LineStyle, Stroke};
 use crate::page::{Item, ItemKind};
 
 use super::chain::Obstacle;
@@ -71,16 +71,15 @@ fn less(stretches: &[Stretch], (from, to): Stretch) -> Vec<Stretch> {
 /// Rows that a frame takes of only some columns of a rectangle: where the rectangle goes on below or above
 /// in the others.
 pub(crate) fn in_rows(grid: &Grid, area: &Area) -> Vec<Obstacle> {
-    if area.parts.len() == 1 || !area.frame.as_ref().is_some_and(shows) {
+    let Some(Frame { padding, .. }) = area.frame.as_ref().filter(|frame| area.parts.len() > 1 && shows(frame)) else {
         return Vec::new();
-    }
+    };
+    let padding = *padding;
     let mut found = Vec::new();
     for (index, part) in area.parts.iter().enumerate() {
         let edges = edges(grid, &area.parts, index);
         let mut take = |stretches: &[Stretch], row: u16| {
-            found.extend(
-                stretches.iter().map(|&at| Obstacle { wrap: Wrap::None, ..Obstacle::across(at, (row, row), 0) }),
-            );
+            found.extend(stretches.iter().map(|&at| Obstacle { air: padding, ..Obstacle::across(at, (row, row), 0) }));
         };
         if !edges.is_open_above() {
             take(&edges.top, part.rows.0);

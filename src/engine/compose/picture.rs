@@ -4,7 +4,7 @@ use crate::base::color::{Cmyk, Color};
 use crate::base::diag::{Diagnostic, FileId, Span};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::{Length, Permille};
-use crate::model::{Align, Copy, Picture, PictureFile, Stroke, TextStyle, VAlign};
+use crate::model::{Align, Contour, Copy, Picture, PictureFile, Stroke, TextStyle, VAlign};
 use crate::page::{Image, Item, ItemKind, Source};
 
 use super::desk::Desk;
@@ -65,6 +65,24 @@ fn crop(file: &PictureFile, focus: (u16, u16), at: Rect) -> (u32, u32, u32, u32)
         (centre - part / 2).clamp(0, size - part)
     };
     (place(width, w, focus.0) as u32, place(height, h, focus.1) as u32, w as u32, h as u32)
+}
+
+/// The corners of a contour on the page, inside the box of its picture.
+pub(crate) fn corners(picture: &Picture, contour: &Contour, at: Rect) -> Vec<Point> {
+    let (corners, (cx, cy, cw, ch), (width, height)) = match (contour, &picture.file) {
+        (Contour::Picture(corners), Some(file)) => (corners, crop(file, picture.focus, at), (file.width, file.height)),
+        (Contour::Box(corners) | Contour::Picture(corners), _) => (corners, (0, 0, 1, 1), (1, 1)),
+    };
+    // A thousandth of the whole file, of which the box shows `part` units from `first` on.
+    let place = |part: u16, (first, shown): (u32, u32), all: u32, room: Length| {
+        let thousandths = i64::from(part) * i64::from(all) - i64::from(first) * 1000;
+        room.scale(thousandths, i64::from(shown.max(1)) * 1000).max(Length::ZERO).min(room)
+    };
+    let corner = |&(x, y): &(u16, u16)| Point {
+        x: at.x + place(x, (cx, cw), width, at.width),
+        y: at.y + place(y, (cy, ch), height, at.height),
+    };
+    corners.iter().map(corner).collect()
 }
 
 /// Where the focus of a picture stands, in the box that it fills.

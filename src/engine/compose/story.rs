@@ -11,6 +11,7 @@ use crate::page::{AreaRecord, Block, BlockKind, Item};
 use super::caption::{self, set_caption};
 use super::chain::{Obstacle, chain};
 use super::columns::{Panel, left_edge, panels, shows};
+use super::contour::Contour;
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
 use super::dressed::{dressed, sheet_for};
@@ -234,6 +235,7 @@ pub(super) fn set_picture(
     let picture = &desk.edition.pictures[slot.picture.0 as usize];
     let caption = set_caption(desk, picture, (measure, slot.credit_apart), &mut set.diagnostics);
     let room = slot.rows.1 - slot.rows.0 + 1;
+    let mut contour = None;
     if caption.rows() >= room {
         set.diagnostics.push(caption::overset(picture, caption.rows(), room, slot.span));
     } else {
@@ -241,6 +243,11 @@ pub(super) fn set_picture(
         let at = picture_box(desk, x, measure, (slot.rows.0, last));
         picture::place(desk, picture, picture::Framing::Filled, at, slot.span, &mut set.items, &mut set.diagnostics);
         caption.place(desk, x, last + 1, &mut set.items);
+        contour = slot.contour.as_ref().map(|contour| {
+            let corners = picture::corners(picture, contour, at);
+            let below = (caption.rows() > 0).then_some((last + 1, slot.rows.1));
+            Contour::new(desk.grid(), &corners, (at, below), (slot.rows, slot.clearance))
+        });
         let story = story_of(desk, slot.picture);
         set.note(story, BlockKind::Picture { picture: slot.picture.0 }, Some(at), slot.span);
         let below = (caption.rows() > 0).then(|| picture_box(desk, x, measure, (last + 1, slot.rows.1)));
@@ -249,6 +256,7 @@ pub(super) fn set_picture(
     obstacles.push(Obstacle {
         air: slot.clearance,
         wrap: slot.wrap,
+        contour,
         ..Obstacle::across((x, x + measure), slot.rows, PICTURE_CLEARANCE)
     });
 }

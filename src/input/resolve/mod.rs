@@ -5,6 +5,7 @@ mod area;
 mod around;
 mod columns;
 mod composition;
+mod contour;
 mod date;
 mod fields;
 mod figures;

@@ -8,6 +8,7 @@ use crate::model::{Across, Direction, GridRect, Head, PictureId, PictureSlot, St
 
 use super::area::OnPage;
 use super::columns::own_columns;
+use super::contour::{contour, not_in_decks};
 use super::grid::{not_negative, positive, too_many};
 use super::page::Pages;
 use super::slots::{MOST_IN_AN_AREA, outside};
@@ -34,6 +35,9 @@ pub(super) fn pictures(
     let mut used: Vec<PictureId> = Vec::new();
     for spec in specs {
         let before = sink.len();
+        if super::head::is_vertical(area.direction.as_ref()) {
+            not_in_decks(spec, sink);
+        }
         let across = across(spec, area, parts, on, sink);
         if let Some(cells) = across.and_then(|across| cells(across, spec.rows.ends())) {
             check_slot(spec, cells, parts, &own, area.frame.is_some(), sink);
@@ -85,6 +89,7 @@ pub(super) fn pictures(
                 rows: spec.rows.ends(),
                 wrap: spec.wrap.map_or(Wrap::default(), |wrap| wrap.value.0),
                 clearance: clearance.unwrap_or(usual),
+                contour: contour(pages, spec, picture, sink),
                 crop: spec.crop.map(spec::Range::ends),
                 credit_apart: spec.credit.is_some_and(|credit| credit.value.0 == spec::Apart::OwnLine),
                 span: spec.span,
@@ -126,7 +131,6 @@ fn check_slot(
     framed: bool,
     sink: &mut Sink,
 ) {
-    let edge = u16::from(framed);
     let columns_of = |index: usize| own[index].map_or(parts[index].columns, |count| (1, count));
     let all = 0..parts.len();
     let has_columns = |index: &usize| {
@@ -134,8 +138,8 @@ fn check_slot(
         first <= cells.columns.0 && cells.columns.1 <= last
     };
     let has_rows = |index: &usize| {
-        let rows = parts[*index].rows;
-        rows.0 + edge <= cells.rows.0 && cells.rows.1 + edge <= rows.1
+        let rows = inner_rows(parts, *index, framed);
+        rows.0 <= cells.rows.0 && cells.rows.1 <= rows.1
     };
     let id = &spec.id.value;
     if !all.clone().any(|index| has_columns(&index)) {
@@ -145,11 +149,27 @@ fn check_slot(
         let span = spec.columns.map_or(spec.span, |columns| columns.span);
         sink.push(outside(Code::PictureOutside, span, &what, (bounds.0.unwrap_or(1), bounds.1.unwrap_or(1))));
     } else if !all.clone().filter(has_columns).any(|index| has_rows(&index)) {
-        let bounds = (parts.iter().map(|part| part.rows.0).min(), parts.iter().map(|part| part.rows.1).max());
-        let what = say(format!("图片 `{id}` 的行"), format!("the rows of the picture `{id}`"));
-        let bounds = (bounds.0.unwrap_or(1) + edge, bounds.1.unwrap_or(1).saturating_sub(edge));
-        sink.push(outside(Code::PictureOutside, spec.rows.span, &what, bounds));
+        sink.push(outside_rows(spec, parts, framed));
     }
+}
+
+/// The rows of a rectangle that its area's frame leaves it: all, where the area goes on above or below.
+fn inner_rows(parts: &[GridRect], index: usize, framed: bool) -> (u16, u16) {
+    let part = parts[index];
+    let goes_on = |row: u16| {
+        let beside = GridRect { rows: (row, row), ..part };
+        parts.iter().any(|other| other.overlaps(beside))
+    };
+    let edge = |row: u16| u16::from(framed && !goes_on(row));
+    (part.rows.0 + edge(part.rows.0 - 1), part.rows.1 - edge(part.rows.1 + 1))
+}
+
+fn outside_rows(spec: &spec::PictureSlot, parts: &[GridRect], framed: bool) -> Diagnostic {
+    let rows = || (0..parts.len()).map(|index| inner_rows(parts, index, framed));
+    let bounds = (rows().map(|rows| rows.0).min().unwrap_or(1), rows().map(|rows| rows.1).max().unwrap_or(1));
+    let id = &spec.id.value;
+    let what = say(format!("图片 `{id}` 的行"), format!("the rows of the picture `{id}`"));
+    outside(Code::PictureOutside, spec.rows.span, &what, bounds)
 }
 
 /// Where a picture stands across its area. `None`: that is not said, or wrong, and was reported.
@@ -208,10 +228,9 @@ fn check_place(
     on: &OnPage<'_>,
     sink: &mut Sink,
 ) {
-    let (padding, edge) = match &area.frame {
-        Some(frame) => (frame.padding.map_or(Length::ZERO, |padding| padding.length(on.grid.body, on.grid.pitch)), 1),
-        None => (Length::ZERO, 0),
-    };
+    let padding = area.frame.as_ref().and_then(|frame| frame.padding);
+    let padding = padding.map_or(Length::ZERO, |padding| padding.length(on.grid.body, on.grid.pitch));
+    let rows_of = |index: usize| inner_rows(parts, index, area.frame.is_some());
     let inside = |part: &GridRect| {
         let rect = on.grid.rect(*part);
         (rect.x + padding, rect.right() - padding)
@@ -220,14 +239,10 @@ fn check_place(
     let (start, end) = (left + x, left + x + width);
     let (first, last) = spec.rows.ends();
     for row in first..=last {
-        let has_row = |part: &&GridRect| part.rows.0 + edge <= row && row + edge <= part.rows.1;
-        let here = || parts.iter().filter(has_row).map(inside);
+        let has_row = |index: &usize| rows_of(*index).0 <= row && row <= rows_of(*index).1;
+        let here = || (0..parts.len()).filter(has_row).map(|index| inside(&parts[index]));
         let Some((low, high)) = here().map(|part| part.0).min().zip(here().map(|part| part.1).max()) else {
-            let bounds = (parts.iter().map(|part| part.rows.0).min(), parts.iter().map(|part| part.rows.1).max());
-            let bounds = (bounds.0.unwrap_or(1) + edge, bounds.1.unwrap_or(1).saturating_sub(edge));
-            let id = &spec.id.value;
-            let what = say(format!("图片 `{id}` 的行"), format!("the rows of the picture `{id}`"));
-            sink.push(outside(Code::PictureOutside, spec.rows.span, &what, bounds));
+            sink.push(outside_rows(spec, parts, area.frame.is_some()));
             return;
         };
         if start < low || end > high {

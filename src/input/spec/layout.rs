@@ -9,7 +9,7 @@ use crate::model::{ColumnMode, Direction, Wrap};
 use super::choice::{AreaKind, Named};
 use super::{
     Allow, Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Insert, Jump, LineKind, Lint, Measure,
-    Range, Ruling, Standing, Whole,
+    Number, Range, Ruling, Standing, Whole,
 };
 
 record! {
@@ -382,9 +382,17 @@ record! {
         wrap: Option<Spanned<Choice<Wrap>>>,
         /// Kept free at its sides; 1字 with `x`, the gutter with `columns`, when left out.
         clearance: Option<Measure>,
+        /// Copy follows this polygon: `[x, y]` for each corner, in parts of the picture's box.
+        outline: Option<Spanned<Vec<Corner>>>,
+        /// Copy follows the thing in the picture: `alpha` for its own transparency, or a grayscale PNG of
+        /// the same shape, white where the thing is.
+        mask: Option<Spanned<String>>,
         /// Fewest and most rows it may have, caption included.
         crop: Option<Range>,
         /// Where the credit stands; on the caption's last line when left out and it fits there.
         credit: Option<Standing>,
     }
 }
+
+/// A corner of an outline: across and down, 0 to 1.
+pub(crate) type Corner = Vec<Number<0, 1000>>;

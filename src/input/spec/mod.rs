@@ -32,7 +32,9 @@ pub(crate) use furniture::{FurnitureArea, Item, ItemAt};
 pub(crate) use head::{Head, HeadPart, HeadStyle, Widths};
 pub(crate) use insert::{Fact, Insert, Named as ByName, PoolFiller, Quote, check_content};
 pub(crate) use jump::Jump;
-pub(crate) use layout::{AdArea, Area, At, Facing, FillerArea, Layout, PictureSlot, Spread, StoryArea, TextColumns};
+pub(crate) use layout::{
+    AdArea, Area, At, Corner, Facing, FillerArea, Layout, PictureSlot, Spread, StoryArea, TextColumns,
+};
 pub(crate) use lint::{Allow, Allowed, LimitValue, Lint};
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use patch::{Patch, layout_schema};

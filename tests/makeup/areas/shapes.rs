@@ -129,7 +129,7 @@ fn the_box_round_an_l_follows_it() {
         assert!(rect.x < boxes[1].right() || rect.bottom() <= boxes[0].bottom());
     }
     // Copy goes on below without a gap where the L does, and keeps clear of the rule where it does not.
-    assert!(chain(&made).starts_with("1+13:2-12 15+14:2-12 30+13:2-11 "), "{}", chain(&made));
+    assert!(chain(&made).starts_with("1+13:2-12 15+14:2-11 15+13:12-12 30+13:2-11 "), "{}", chain(&made));
     assert!(chain(&made).contains(" 1+13:13-23 15+13:13-23"), "{}", chain(&made));
     assert_eq!(blocks(&made, |kind| *kind == BlockKind::Frame).len(), 2);
 }
@@ -143,4 +143,38 @@ fn a_picture_stands_in_any_rectangle_and_across_two() {
     assert!(!made.codes().contains(&"picture-outside"), "{:?}", made.codes());
     let picture = pictures(&made)[0].at;
     assert!(texts(&made).iter().all(|block| !block.at.overlaps(picture)));
+}
+
+#[test]
+fn copy_follows_a_polygon_row_by_row() {
+    // A wedge: as wide as its box at the foot, a point at the top.
+    let slot = "x: 17字, width: 12字, rows: 3-10, wrap: left, outline: [[1, 0], [1, 1], [0, 1]]";
+    let made = set(
+        &format!(
+            "  a:\n    kind: story\n    at: {{columns: 1-2, rows: 1-14}}\n    text_columns: 1\n    pictures: [{{id: p, {slot}}}]\n"
+        ),
+        PICTURE,
+        &copy(300),
+    );
+    let body = made.edition.pages[0].grid.body;
+    let widths: Vec<i64> = texts(&made).iter().map(|block| block.at.width.div_floor(body)).collect();
+    let narrowing = widths.iter().position(|width| *width == 16).expect("beside the foot of the wedge");
+    assert!(widths[..=narrowing].is_sorted_by(|a, b| a > b) && narrowing >= 4, "{widths:?}");
+}
+
+#[test]
+fn the_gallery_shows_every_kind_of_area() {
+    use paiban::input::{LoadOptions, World, load};
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let loaded = load(&World::disk(root), &root.join("editions/gallery"), &LoadOptions::default());
+    let loaded = loaded.value.expect("the gallery");
+    let plans: Vec<_> = loaded.edition.pages.iter().filter(|page| page.number == 1).collect();
+    let composed = paiban::engine::compose::compose(&loaded.edition, &plans, &loaded.fonts).remove(0);
+    assert!(composed.diagnostics.iter().all(|found| found.severity == paiban::base::diag::Severity::Note));
+    let dumped = paiban::page::dump::dump(&composed.value.page);
+    let path = root.join("tests/golden/gallery-areas.txt");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &dumped).expect("a golden file");
+    }
+    assert_eq!(dumped, std::fs::read_to_string(&path).unwrap_or_default());
 }
