@@ -12,4 +12,5 @@ mod furniture;
 mod heads;
 mod jumps;
 mod lint;
+mod tabloid;
 mod templates;
