@@ -35,6 +35,7 @@ pub struct Area {
 
 /// What an area holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a page has few areas, and most are of the largest kind")]
 pub enum Content {
     /// Copy.
     Story(StoryArea),
