@@ -145,7 +145,7 @@ impl HeadBlock {
                 items.push(rules::fill(at(rect), tint, span));
             }
             if let Some(stroke) = &frame.rule {
-                items.extend(rules::frame(at(rect), stroke, span));
+                items.extend(rules::frame(at(rect), frame.radius, stroke, span));
             }
         }
         for part in &self.parts {

@@ -45,7 +45,7 @@ pub(super) fn dress(head: &mut Head, spec: &spec::Head, on: &OnPage<'_>, sink: &
 }
 
 fn boxed(frame: &spec::Frame, on: &OnPage<'_>, sink: &mut Sink) -> Frame {
-    super::area::frame(frame, on, sink)
+    super::rule::frame(frame, on.grid.trim, on, sink)
 }
 
 /// All parts of a style in one colour.

@@ -89,7 +89,8 @@ impl Inks {
             inks.red.0 = inks.color(ink, sink);
         }
         let rules = festival.and_then(|festival| festival.rules.as_ref());
-        inks.red.1 = rules.map_or(FESTIVE_RULES.to_vec(), |rules| rules.iter().map(|rule| rule.0).collect());
+        inks.red.1 =
+            rules.map_or(FESTIVE_RULES.to_vec(), |rules| rules.iter().map(|rule| super::rule::named(rule.0)).collect());
         Inks { dress, ..inks }
     }
 
@@ -116,7 +117,7 @@ impl Inks {
     }
 
     /// The colour of a rule: on a feast day black ones of some kinds are red.
-    pub(super) fn rule_color(&self, line: LineStyle, color: Color) -> Color {
+    pub(super) fn rule_color(&self, line: &LineStyle, color: Color) -> Color {
         let is_red = self.dress == Dress::Festival && color == Color::BLACK && self.red.1.contains(&line);
         if is_red { self.red.0.clone() } else { color }
     }

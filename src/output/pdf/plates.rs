@@ -130,7 +130,7 @@ fn shape(kind: &ItemKind, assets: &Assets<'_>) -> String {
         }
         ItemKind::Fill { rects, .. } => format!("{rects:?}"),
         ItemKind::Dots { centres, diameter, .. } => format!("{centres:?} {diameter:?}"),
-        ItemKind::Shape { outline, .. } => format!("{outline:?}"),
+        ItemKind::Shape { contours, even_odd, .. } => format!("{contours:?} {even_odd}"),
         ItemKind::Image(image) => format!("{:?} {:?}", image.at, image.crop),
     }
 }
@@ -154,8 +154,8 @@ fn bounds(kind: &ItemKind) -> Rect {
             let dot = |x: Length, y: Length| round(x - *diameter / 2, y - *diameter / 2, *diameter, *diameter);
             centres.iter().map(|centre| dot(centre.x, centre.y)).reduce(Rect::union).unwrap_or_default()
         }
-        ItemKind::Shape { outline, .. } => {
-            let points = outline.curves.iter().flatten().chain([&outline.start]);
+        ItemKind::Shape { contours, .. } => {
+            let points = contours.iter().flat_map(|outline| outline.curves.iter().flatten().chain([&outline.start]));
             let point = |x: Length, y: Length| round(x, y, Length::emu(1), Length::emu(1));
             points.map(|at| point(at.x, at.y)).reduce(Rect::union).unwrap_or_default()
         }
