@@ -19,6 +19,7 @@ use super::jump::{self, JumpSlots};
 use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
 use super::loose_lines;
+use super::separator;
 use super::story::{head_story, hundredths};
 
 /// A hole of more rows than this at the foot of a column is a fault.
@@ -50,6 +51,9 @@ pub(crate) fn set_copy(
     let narrowest = chain.column_measure();
     let mut pieces = Vec::new();
     for (index, story) in stories.iter().enumerate() {
+        if index > 0 && separator::of(area).is_some() {
+            pieces.push(separator::piece(index, area));
+        }
         if let Some(style) = style {
             let room = HeadRoom { measure: narrowest, rows: head.rows, span: head.span };
             let block = set_head(desk, style, story, room).drain(&mut diagnostics);
@@ -82,6 +86,7 @@ pub(crate) fn set_copy(
     flowed.blocks.extend(loose_lines::of_copy(desk, stories, &pieces, &poured, &settings));
     jump_slots.place_from(desk, stories, &mut flowed);
     place(desk, &pieces, &slots, &poured, &settings, &mut flowed);
+    separator::place(desk, area, &pieces, &slots, &poured, &mut flowed);
     jump_slots.place_to(desk, stories, &mut flowed);
     findings_lines::of_copy(desk, stories, &pieces, &poured, &settings, &mut flowed.diagnostics);
     if desk.explains {

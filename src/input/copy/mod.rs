@@ -107,6 +107,7 @@ fn no_head(span: Span) -> StoryHead {
     let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
     let (drop_cap, bold_start, priority, jump_head, pictures, fit, cuttable) =
         (None, None, None, None, None, None, None);
+    let (quotes, facts) = (None, None);
     StoryHead {
         span,
         label,
@@ -121,6 +122,8 @@ fn no_head(span: Span) -> StoryHead {
         pictures,
         fit,
         cuttable,
+        quotes,
+        facts,
     }
 }
 
