@@ -42,7 +42,7 @@ pub(super) fn set(areas: &str, front: &str, body: &str) -> Made {
     make(areas, "a: s", &[("s", &format!("---\nheadline: 桥头的灯\n{front}---\n{body}\n"))])
 }
 
-pub(super) fn blocks<'a>(made: &'a Made, wanted: fn(&BlockKind) -> bool) -> Vec<&'a Block> {
+pub(super) fn blocks(made: &Made, wanted: fn(&BlockKind) -> bool) -> Vec<&Block> {
     made.pages[0].record.blocks.iter().filter(|block| wanted(&block.kind)).collect()
 }
 

@@ -12,6 +12,5 @@ mod furniture;
 mod heads;
 mod jumps;
 mod lint;
-mod shown;
 mod tabloid;
 mod templates;

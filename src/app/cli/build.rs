@@ -247,7 +247,7 @@ fn fill_table(report: &Report, lang: Lang) -> String {
     let mut text = zone_line(report, lang);
     for page in &report.pages {
         let Some(record) = &page.record else { continue };
-        text += &format!("{}  {}  {}", page.folio, page.section, plates(page, lang)).trim_end();
+        text += format!("{}  {}  {}", page.folio, page.section, plates(page, lang)).trim_end();
         text.push('\n');
         // What is the same as in the base was told with the base.
         if page.is_shared() {

@@ -118,7 +118,7 @@ impl Inks {
 
     /// The colour of a rule: on a feast day black ones of some kinds are red.
     pub(super) fn rule_color(&self, line: &LineStyle, color: Color) -> Color {
-        let is_red = self.dress == Dress::Festival && color == Color::BLACK && self.red.1.contains(&line);
+        let is_red = self.dress == Dress::Festival && color == Color::BLACK && self.red.1.contains(line);
         if is_red { self.red.0.clone() } else { color }
     }
 
@@ -191,7 +191,7 @@ fn known<'a>(name: &Spanned<String>, what: (&str, &str), names: impl Iterator<It
 fn gray(color: &Color) -> Color {
     let (inks, tint) = match color {
         Color::Process(inks) => (*inks, 1000),
-        Color::Spot(spot) => (spot.alternate, u32::from(spot.tint.0 as u16)),
+        Color::Spot(spot) => (spot.alternate, u32::from(spot.tint.0)),
     };
     let part = |ink: u16| u32::from(ink) * tint / 1000;
     let dark = (part(inks.c) * 299 + part(inks.m) * 587 + part(inks.y) * 114) / 1000;

@@ -33,10 +33,6 @@ fn a_head_runs_as_its_area_does() {
 fn keys_of_vertical_heads_are_checked() {
     for (new, expected) in [
         (
-            "head: {style: lead, side: left}",
-            "front.yaml:11:31 <left> bad-value: a horizontal head has no `side` | write `direction: vertical` for a vertical head; else delete it",
-        ),
-        (
             "head: {style: lead, direction: vertical, columns: 1, width: 5字}",
             "front.yaml:11:65 <5字> bad-value: write `columns` or `width`, not both | its columns give the head's place and its width",
         ),

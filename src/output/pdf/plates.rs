@@ -102,7 +102,7 @@ fn plate(printed: Printed<'_>, ink: &str, looks_into_pictures: bool) -> Vec<Mark
 
 fn tint(color: &Color, ink: &str) -> u16 {
     match color {
-        Color::Spot(spot) if spot.name == ink => spot.tint.0 as u16,
+        Color::Spot(spot) if spot.name == ink => spot.tint.0,
         Color::Spot(_) => 0,
         Color::Process(inks) => {
             let each = [inks.c, inks.m, inks.y, inks.k];

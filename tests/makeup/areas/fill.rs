@@ -59,7 +59,7 @@ fn no_line_stands_alone_at_a_column_boundary_where_the_style_forbids_it() {
         }
         for number in 0..2 {
             let own = |number: usize| lines.iter().filter(move |((column, _), _)| *column == number).map(|(_, x)| *x);
-            let (Some(foot), Some(head)) = (own(number).last(), own(number + 1).next()) else { continue };
+            let (Some(foot), Some(head)) = (own(number).next_back(), own(number + 1).next()) else { continue };
             let second = own(number + 1).nth(1);
             let begins = |x: Length, number: usize| x == grid.columns[number].x + grid.body * 2;
             let first_alone = begins(foot, number) && !begins(head, number + 1);

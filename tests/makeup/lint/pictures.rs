@@ -91,9 +91,9 @@ fn caption_astray() {
     changed(
         "caption-astray",
         is_caption,
-        |block| block.at.y = block.at.y + Length::pt(26),
+        |block| block.at.y += Length::pt(26),
         |block| {
-            block.at.y = block.at.y + Length::pt(20);
+            block.at.y += Length::pt(20);
         },
     );
 }
@@ -138,7 +138,7 @@ fn pictures_touch() {
     let wide = |keys: &str, points: i64| {
         let sheet = two_pictures(10);
         let sheet = Sheet { areas: format!("{}{keys}", sheet.areas), ..sheet };
-        after(&sheet.made(), is_picture, |block| block.at.width = block.at.width + Length::pt(points))
+        after(&sheet.made(), is_picture, |block| block.at.width += Length::pt(points))
     };
     assert_eq!(having(&wide("", 1), "pictures-touch").len(), 1);
     assert!(having(&wide("", 0), "pictures-touch").is_empty());
