@@ -52,6 +52,9 @@ pub(super) fn finish(mut root: Value) -> Value {
     replace(&mut root, &mut wanted);
     let mut made: Map<String, Value> = Map::new();
     while let Some(name) = wanted.pop_first() {
+        if loose_name(&name) == name {
+            continue;
+        }
         let full = root["$defs"][&name].clone();
         let mut loose = loosened(&full, &mut wanted);
         if full["properties"]["kind"].is_object() {
@@ -68,8 +71,9 @@ pub(super) fn finish(mut root: Value) -> Value {
     root
 }
 
+/// What is loose stays as it is.
 fn loose_name(name: &str) -> String {
-    format!("{name}.part")
+    if name.ends_with(".part") { name.to_owned() } else { format!("{name}.part") }
 }
 
 fn replace(value: &mut Value, wanted: &mut BTreeSet<String>) {
