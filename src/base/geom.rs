@@ -1,4 +1,4 @@
-//! Points, sizes and rectangles. The origin is the top left corner of the trim; y grows downwards.
+//! Points, sizes, rectangles and outlines. The origin is the top left corner of the trim; y grows downwards.
 
 use super::units::Length;
 
@@ -74,5 +74,48 @@ impl Rect {
             width: (self.width - by * 2).max(Length::ZERO),
             height: (self.height - by * 2).max(Length::ZERO),
         }
+    }
+}
+
+/// A closed outline of Bézier curves. A line too is drawn as what it covers, so that no line width is
+/// left to a RIP. A straight side is a curve whose handles stand at its ends.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Outline {
+    /// Where it begins, and ends.
+    pub start: Point,
+    /// For each curve its two handles and its end.
+    pub curves: Vec<[Point; 3]>,
+}
+
+impl Outline {
+    /// An outline that begins, for now also ends, at `start`.
+    pub fn at(start: Point) -> Outline {
+        Outline { start, curves: Vec::new() }
+    }
+
+    /// Where the next curve begins.
+    pub fn end(&self) -> Point {
+        self.curves.last().map_or(self.start, |curve| curve[2])
+    }
+
+    /// Adds a straight side.
+    pub fn line_to(&mut self, to: Point) {
+        self.curves.push([self.end(), to, to]);
+    }
+
+    /// Adds a curve.
+    pub fn curve_to(&mut self, first: Point, second: Point, to: Point) {
+        self.curves.push([first, second, to]);
+    }
+
+    /// With every point moved.
+    pub fn map(&self, place: impl Fn(Point) -> Point) -> Outline {
+        Outline { start: place(self.start), curves: self.curves.iter().map(|curve| curve.map(&place)).collect() }
+    }
+
+    /// The rectangle round its ends and handles.
+    pub fn bounds(&self) -> Rect {
+        let spot = |point: Point| Rect::new(point.x, point.y, Length::ZERO, Length::ZERO);
+        self.curves.iter().flatten().fold(spot(self.start), |bounds, point| bounds.union(spot(*point)))
     }
 }

@@ -9,7 +9,7 @@ use super::composition::Composition;
 use super::copy::Copy;
 use super::edition::{PictureId, StoryId};
 use super::fit::{Filler, Fit, Fitting};
-use super::furniture::{Frame, FurnitureItem};
+use super::furniture::{FillerId, Frame, FurnitureItem, Insert};
 use super::grid::GridRect;
 use super::head::Head;
 use super::jump::Jump;
@@ -23,8 +23,7 @@ pub struct Area {
     pub name: String,
     /// Where it is described.
     pub span: Span,
-    /// Its rectangles in reading order: never empty, on the grid, not overlapping. For a
-    /// [`RuleArea`] in a gutter, `columns` is `(g, g)`: the column before it.
+    /// Its rectangles in reading order: never empty, on the grid, not overlapping.
     pub parts: Vec<GridRect>,
     /// A box round it (the first rectangle).
     pub frame: Option<Frame>,
@@ -36,6 +35,7 @@ pub struct Area {
 
 /// What an area holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a page has few areas, and most are of the largest kind")]
 pub enum Content {
     /// Copy.
     Story(StoryArea),
@@ -47,6 +47,8 @@ pub enum Content {
     Rule(RuleArea),
     /// An advertisement.
     Ad(Ad),
+    /// 补白; `None` where none of the pool fits.
+    Filler(Option<FillerId>),
 }
 
 /// An area of copy.
@@ -68,12 +70,16 @@ pub struct StoryArea {
     pub pictures: Vec<PictureSlot>,
     /// Its styles, where its cross-heads are not those of the style sheet.
     pub sheet: Option<Arc<StyleSheet>>,
+    /// Boxes that stand in its columns.
+    pub inserts: Vec<Insert>,
     /// The rectangles of areas that lie inside it (镶嵌): copy runs round them.
     pub around: Vec<GridRect>,
     /// Its settings of composition, where they are not those of the style sheet.
     pub composition: Option<Arc<Composition>>,
     /// A rule in the gutters of its columns.
     pub column_rule: Option<Stroke>,
+    /// A rule between its stories, in a row of its own.
+    pub separator: Option<Separator>,
     /// Its place in a story that is set in several areas.
     pub jump: Option<Box<Jump>>,
     /// Which levers may be pulled to make it fit.
@@ -82,6 +88,15 @@ pub struct StoryArea {
     pub fitting: Fitting,
     /// 补白 at its foot.
     pub filler: Option<Filler>,
+}
+
+/// A rule between two stories of one area.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Separator {
+    /// How it looks.
+    pub stroke: Stroke,
+    /// Its length, centred; the column's when absent.
+    pub width: Option<Length>,
 }
 
 /// How a width is divided into columns.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::Span;
 use crate::base::units::Length;
 
-use super::{Allow, Area, Grid, Lint, Picture, Press, Story, StyleSheet};
+use super::{Allow, Area, Grid, Lint, Picture, PoolFiller, Press, Story, StyleSheet};
 
 /// Index into [`Edition::stories`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -66,6 +66,8 @@ pub struct Edition {
     pub stories: Vec<Story>,
     /// All pictures.
     pub pictures: Vec<Picture>,
+    /// 补白, in the order in which they are taken.
+    pub fillers: Vec<PoolFiller>,
     /// The pages to compose, in order.
     pub pages: Vec<PagePlan>,
     /// How make-up is judged, where it is not a matter of one page: limits in counts alone.

@@ -7,7 +7,7 @@ use crate::base::units::Length;
 
 use super::copy::Copy;
 use super::edition::PictureId;
-use super::style::{Align, Stroke, TextStyle, VAlign};
+use super::style::{Align, Direction, Stroke, TextStyle, VAlign};
 
 /// A box: rule, tint and padding.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +18,8 @@ pub struct Frame {
     pub padding: Length,
     /// Its ground.
     pub tint: Option<Color>,
+    /// Of its corners.
+    pub radius: Length,
 }
 
 /// One thing in an area of furniture, in place.
@@ -25,10 +27,35 @@ pub struct Frame {
 pub struct FurnitureItem {
     /// Where it is described.
     pub span: Span,
-    /// Its box, from the top left corner of its area.
-    pub at: Rect,
+    /// Its box in its area.
+    pub at: Place,
     /// What it is.
     pub fill: Fill,
+}
+
+/// A box in an area, from the area's top left corner; what is left out is the rest.
+///
+/// Invariant: it says nothing of where its area stands, so an area of furniture can stand anywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Place {
+    /// From the left edge.
+    pub x: Length,
+    /// From the top edge.
+    pub y: Length,
+    /// Its width; the rest when absent.
+    pub width: Option<Length>,
+    /// Its height; the rest when absent.
+    pub height: Option<Length>,
+}
+
+impl Place {
+    /// The box in an area that stands at `room`.
+    pub fn within(self, room: Rect) -> Rect {
+        let rest = |whole: Length, start: Length| (whole - start).max(Length::ZERO);
+        let width = self.width.unwrap_or_else(|| rest(room.width, self.x));
+        let height = self.height.unwrap_or_else(|| rest(room.height, self.y));
+        Rect::new(room.x + self.x, room.y + self.y, width, height)
+    }
 }
 
 /// The kinds of furniture.
@@ -42,8 +69,10 @@ pub enum Fill {
         style: TextStyle,
         /// Across.
         align: Align,
-        /// Down.
+        /// Down; of vertical lines, from the right edge to the left.
         valign: VAlign,
+        /// Which way its lines run.
+        direction: Direction,
     },
     /// A rule along the top edge of its box; along the left edge when `vertical`.
     Rule {
@@ -58,18 +87,117 @@ pub enum Fill {
         tint: Option<Color>,
         /// Its rule.
         rule: Option<Stroke>,
+        /// Of its corners.
+        radius: Length,
     },
     /// A picture.
     Picture(PictureId),
+    /// A table.
+    Table(Box<ItemTable>),
     /// A QR code with a quiet zone of four modules, K 100.
     Qr {
         /// What it says.
         content: String,
+        /// Its side is its width; else the smaller of both.
+        by_width: bool,
     },
 }
 
+/// A table that fills its box.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ItemTable {
+    /// From left to right; as many as the longest row has cells.
+    pub columns: Vec<TableColumn>,
+    /// The cells of the head row; empty when there is none.
+    pub head: Vec<Copy>,
+    /// The cells of the other rows.
+    pub rows: Vec<Vec<Copy>>,
+    /// Of its head row.
+    pub head_style: TextStyle,
+    /// Of the other rows.
+    pub style: TextStyle,
+    /// The ground of every other row.
+    pub zebra: Option<Color>,
+    /// Rules above and below it, when it has a head too.
+    pub outer_rules: bool,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TableColumn {
+    /// Its width; what its cells ask, and a share of the rest, when absent.
+    pub width: Option<Length>,
+    /// How its cells stand.
+    pub align: Align,
+}
+
+/// A box that stands in the columns of an area of copy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Insert {
+    /// First and last column: the page's, or those of the area when it has `text_columns` or a frame.
+    pub columns: (u16, u16),
+    /// First and last row of the page.
+    pub rows: (u16, u16),
+    /// Where it is described.
+    pub span: Span,
+    /// A box round it.
+    pub frame: Option<Frame>,
+    /// Rules above and below it.
+    pub rule: Option<Stroke>,
+    /// What it holds.
+    pub content: InsertContent,
+}
+
+/// What an insert holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum InsertContent {
+    /// Furniture.
+    Items(Vec<FurnitureItem>),
+    /// 引语: words of the story, large.
+    Quote {
+        /// The words.
+        text: Copy,
+        /// Who said them.
+        by: Option<Copy>,
+        /// Their colour mark: of the opening quotation mark.
+        color: Color,
+    },
+    /// 资料框: what the story does not say.
+    Fact {
+        /// Its title.
+        title: Option<Copy>,
+        /// Lines or rows.
+        table: Option<Box<ItemTable>>,
+    },
+}
+
+/// 补白: what fills a hole.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PoolFiller {
+    /// Its name.
+    pub id: String,
+    /// Where it is described.
+    pub span: Span,
+    /// How many columns it takes.
+    pub columns: u16,
+    /// How many rows it takes.
+    pub rows: u16,
+    /// Above its lines.
+    pub title: Option<Copy>,
+    /// Its lines.
+    pub lines: Vec<Copy>,
+    /// 报花.
+    pub picture: Option<PictureId>,
+    /// An area of the edition has it; else copy-fit may use it.
+    pub placed: bool,
+}
+
+/// Index into [`super::Edition::fillers`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FillerId(pub u32);
+
 impl Default for Frame {
     fn default() -> Frame {
-        Frame { rule: None, padding: Length::ZERO, tint: None }
+        Frame { rule: None, padding: Length::ZERO, tint: None, radius: Length::ZERO }
     }
 }

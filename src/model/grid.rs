@@ -31,10 +31,11 @@ pub struct Grid {
     pub rows: u16,
 }
 
-/// Cells of the grid, from 1, both ends included.
+/// Cells of the grid, from 1, both ends included; or some rows of the gutter after a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct GridRect {
-    /// First and last column.
+    /// First and last column. Of the gutter after column `g` they are `(g + 1, g)`: it lies between
+    /// them, and whatever covers both of them covers it.
     pub columns: (u16, u16),
     /// First and last row.
     pub rows: (u16, u16),
@@ -63,6 +64,11 @@ impl Grid {
 
     /// The rectangle of some cells. Columns and rows must be on the grid.
     pub fn rect(&self, cells: GridRect) -> Rect {
+        if let Some(gutter) = cells.gutter() {
+            let (left, right) = (self.columns[usize::from(gutter) - 1], self.columns[usize::from(gutter)]);
+            let (x, top) = (left.x + left.width, self.row_top(cells.rows.0));
+            return Rect::new(x, top, right.x - x, self.row_top(cells.rows.1 + 1) - top);
+        }
         let first = self.columns[usize::from(cells.columns.0) - 1];
         let last = self.columns[usize::from(cells.columns.1) - 1];
         let (top, foot) = (self.row_top(cells.rows.0), self.row_top(cells.rows.1 + 1));
@@ -71,10 +77,21 @@ impl Grid {
 }
 
 impl GridRect {
-    /// Whether the two share a cell.
+    /// Some rows of the gutter after column `gutter`, which must not be the last.
+    pub fn in_gutter(gutter: u16, rows: (u16, u16)) -> GridRect {
+        GridRect { columns: (gutter + 1, gutter), rows }
+    }
+
+    /// The column before it, when it is a part of a gutter.
+    pub fn gutter(self) -> Option<u16> {
+        (self.columns.0 > self.columns.1).then_some(self.columns.1)
+    }
+
+    /// Whether the two share a cell, or a part of a gutter.
     pub fn overlaps(self, other: GridRect) -> bool {
         let meet = |a: (u16, u16), b: (u16, u16)| a.0 <= b.1 && b.0 <= a.1;
-        meet(self.columns, other.columns) && meet(self.rows, other.rows)
+        let same_gutter = self.gutter().is_some() && self.columns == other.columns;
+        (same_gutter || meet(self.columns, other.columns)) && meet(self.rows, other.rows)
     }
 
     /// How many rows.
@@ -82,8 +99,8 @@ impl GridRect {
         self.rows.1 - self.rows.0 + 1
     }
 
-    /// How many columns.
+    /// How many columns; a gutter is one.
     pub fn width(self) -> u16 {
-        self.columns.1 - self.columns.0 + 1
+        (self.columns.1 + 1).saturating_sub(self.columns.0).max(1)
     }
 }

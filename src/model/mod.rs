@@ -13,12 +13,13 @@ pub mod grid;
 pub mod head;
 pub mod jump;
 pub mod lint;
+pub mod ornament;
 pub mod press;
 pub mod style;
 
 pub use area::{
-    Across, Ad, Area, ColumnMode, Columns, Content, Contour, Division, PictureArea, PictureSlot, RuleArea, StoryArea,
-    Wrap,
+    Across, Ad, Area, ColumnMode, Columns, Content, Contour, Division, PictureArea, PictureSlot, RuleArea, Separator,
+    StoryArea, Wrap,
 };
 pub use composition::{
     Composer, Composition, Figures, Hanging, Hyphenation, MarkScheme, MarkWidth, Prohibition, Single, Squeeze, Step,
@@ -29,10 +30,13 @@ pub use copy::{
 };
 pub use edition::{Date, Edition, Neighbour, PagePlan, PictureId, SheetId, StoryId};
 pub use fit::{Filler, FillerContent, Fit, Fitting, LeverKind, Levers, OmittedPart};
-pub use furniture::{Fill, Frame, FurnitureItem};
+pub use furniture::{
+    Fill, FillerId, Frame, FurnitureItem, Insert, InsertContent, ItemTable, Place, PoolFiller, TableColumn,
+};
 pub use grid::{Column, Grid, GridRect};
 pub use head::{Head, HeadPicture, HeadStyle, PartStyle, PicturePlace, SummaryPlace};
 pub use jump::{Cut, Jump, JumpLine, Part};
 pub use lint::{Allow, Level, Limit, LimitKind, Lint, Rule};
+pub use ornament::{Drawing, Ornament};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{Align, CrossheadLook, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};

@@ -1,11 +1,14 @@
 //! Style sheets: type styles, head styles and the settings of composition.
 
+use std::sync::Arc;
+
 use crate::base::color::Color;
 use crate::base::units::{Cells, Em, Length, Permille};
 use crate::font::ChainId;
 
 use super::composition::{Composition, Figures};
 use super::furniture::Frame;
+use super::ornament::Ornament;
 
 /// How lines stand in their measure.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -119,6 +122,14 @@ pub struct StyleSheet {
     pub table_cell: TextStyle,
     /// The rules of a table.
     pub table: TableRules,
+    /// 引语, in its box.
+    pub pull_quote: TextStyle,
+    /// Who said it.
+    pub pull_quote_by: TextStyle,
+    /// The title of a fact box, and of a filler.
+    pub fact_title: TextStyle,
+    /// The lines of a fact box, and of a filler.
+    pub fact: TextStyle,
     /// 下转.
     pub jump_to: TextStyle,
     /// 上接.
@@ -152,17 +163,27 @@ pub struct TableRules {
 }
 
 /// The kinds of rule.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub enum LineStyle {
     /// 正线.
     #[default]
     Single,
     /// 双线: two of the weight, with a gap of twice the weight.
     Double,
-    /// 文武线: thick, then thin.
+    /// 文武线: thick, then thin; in a box the thick one is outside.
     ThickThin,
+    /// 反文武线: thin, then thick.
+    ThinThick,
+    /// 三线: three of the weight, with gaps of twice the weight.
+    Triple,
     /// 点线.
     Dotted,
+    /// 虚线.
+    Dashed,
+    /// 波浪线, 曲线.
+    Wavy,
+    /// 花边: a tile as high as the weight, repeated.
+    Ornament(Arc<Ornament>),
 }
 
 /// A rule: weight, kind and colour.

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use crate::base::color::Color;
-use crate::base::geom::Rect;
+use crate::base::geom::{Outline, Rect};
 use crate::base::units::Length;
 use crate::font::Posture;
 
-use super::tree::{Item, ItemKind, Outline, Page, TextRun};
+use super::tree::{Item, ItemKind, Page, TextRun};
 
 /// A page as text: boxes in points, in painting order; runs that stand on one baseline and follow one
 /// another are one line; a vertical line is `down`.
@@ -57,10 +57,8 @@ fn line(items: &[Item], out: &mut String) -> usize {
             let _ = writeln!(out, "  dots {} of {}pt  {}", centres.len(), diameter.to_pt(), color(ink));
             1
         }
-        ItemKind::Shape { outline, color: ink } => {
-            let (start, end) = (outline.start, far_end(outline));
-            let (x, y, count) = (pt(start.x), pt(start.y), outline.curves.len());
-            let _ = writeln!(out, "  shape {x:>8} {y:>8} to {} of {count} curves  {}", pt(end), color(ink));
+        ItemKind::Shape { contours, even_odd, color: ink } => {
+            let _ = writeln!(out, "  shape {}  {}", shape(contours, *even_odd), color(ink));
             1
         }
         ItemKind::Image(image) => {
@@ -69,6 +67,19 @@ fn line(items: &[Item], out: &mut String) -> usize {
             1
         }
     }
+}
+
+/// One contour by its start, right end and curves; several by the box round them.
+fn shape(contours: &[Outline], even_odd: bool) -> String {
+    let rule = if even_odd { "  even-odd" } else { "" };
+    if let [outline] = contours {
+        let (start, end) = (outline.start, far_end(outline));
+        let (x, y, count) = (pt(start.x), pt(start.y), outline.curves.len());
+        return format!("{x:>8} {y:>8} to {} of {count} curves{rule}", pt(end));
+    }
+    let bounds = contours.iter().map(Outline::bounds).reduce(Rect::union).unwrap_or_default();
+    let curves: usize = contours.iter().map(|outline| outline.curves.len()).sum();
+    format!("{}  {} contours of {curves} curves{rule}", boxed(bounds), contours.len())
 }
 
 /// The right end of an outline.

@@ -78,6 +78,10 @@ pub enum BlockKind {
     },
     /// An advertisement.
     Ad,
+    /// A box in the columns of copy: a pull quote, a fact box, furniture.
+    Insert,
+    /// 补白.
+    Filler,
     /// 下转 or 上接: a jump line.
     Jump {
         /// 下转.

@@ -2,7 +2,7 @@
 
 use crate::base::color::Color;
 use crate::base::diag::Span;
-use crate::base::geom::{Point, Rect, Size};
+use crate::base::geom::{Outline, Point, Rect, Size};
 use crate::base::units::{Length, Permille};
 use crate::font::{FaceId, Posture};
 
@@ -52,25 +52,17 @@ pub enum ItemKind {
         /// Their colour.
         color: Color,
     },
-    /// A filled outline: the wavy line of a title.
+    /// Filled contours, painted as one path: a wavy line, a rounded box, an ornament.
     Shape {
-        /// The outline.
-        outline: Outline,
-        /// Its colour.
+        /// The contours.
+        contours: Vec<Outline>,
+        /// Filled by the even-odd rule, not the non-zero one: a contour in another is a hole.
+        even_odd: bool,
+        /// Their colour.
         color: Color,
     },
     /// A picture in its box.
     Image(Image),
-}
-
-/// A closed outline of Bézier curves. A line too is drawn as what it covers, so that no line width is
-/// left to a RIP.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Outline {
-    /// Where it begins, and ends.
-    pub start: Point,
-    /// For each curve its two handles and its end.
-    pub curves: Vec<[Point; 3]>,
 }
 
 /// Glyphs on one baseline.

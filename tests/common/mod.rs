@@ -131,7 +131,7 @@ pub(crate) fn dense(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')).collect()
 }
 
-const PAPER: &str = "name: 澜川日报\ncode: TEST\nstyles: daily\npress: newsprint\n";
+const PAPER: &str = "name: 澜川日报\ncode: TEST\nstyles: daily\npress: newsprint\nlint: {hole: off}\n";
 
 const EDITION: &str = "\
 paper: ../paper.yaml

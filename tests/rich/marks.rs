@@ -18,7 +18,7 @@ fn dots(made: &Made) -> Vec<Point> {
 
 fn waves(made: &Made) -> Vec<&Outline> {
     let waves = made.page.page.items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Shape { outline, .. } => Some(outline),
+        ItemKind::Shape { contours, .. } => contours.first(),
         _ => None,
     });
     waves.collect()

@@ -80,12 +80,31 @@ fn edition_files(dir: &Path, date: Date) -> Files {
     let shared = dir.parent().is_some_and(|parent| parent.join("layouts").join("page.yaml").is_file());
     let fresh = !dir.parent().is_some_and(|parent| parent.join("paper.yaml").is_file());
     let mut files = vec![(dir.join("edition.yaml"), EDITION.replace("DATE", &iso(date)))];
+    if let Some(issue) = next_issue(dir, date) {
+        files[0].1 = files[0].1.replace("issue: 1\n", &format!("issue: {issue}\n"));
+    }
     if !shared && !fresh {
         files.push((dir.join("layouts").join("page.yaml"), LAYOUT.to_string()));
     }
     let story = |(slug, text): &(&str, &str)| (dir.join("stories").join(format!("{slug}.md")), text.to_string());
     files.extend(STORIES.iter().map(story));
     files
+}
+
+/// The number after that of the last edition of the paper before this day.
+fn next_issue(dir: &Path, date: Date) -> Option<u32> {
+    let entries = fs::read_dir(dir.parent()?).into_iter().flatten().flatten();
+    let told = |path: PathBuf| {
+        let text = fs::read_to_string(path.join("edition.yaml")).ok()?;
+        let value = |key: &str| {
+            let line = text.lines().find_map(|line| line.strip_prefix(key))?;
+            Some(line.split('#').next().unwrap_or_default().trim().to_string())
+        };
+        let day = read_date(&value("date:")?)?;
+        Some((iso(day), value("issue:")?.parse::<u32>().ok()?))
+    };
+    let before = entries.filter_map(|entry| told(entry.path())).filter(|(day, _)| *day < iso(date));
+    before.max().map(|(_, issue)| issue + 1)
 }
 
 fn write(files: &Files) -> Result<(), (PathBuf, std::io::Error)> {

@@ -141,6 +141,24 @@ codes! {
     TableTooWide = "table-too-wide", Warning;
     /// A story set on a character grid has lines that leave it.
     StoryOffGrid = "story-off-grid", Note;
+    /// A soft effect that print cannot hold: a shadow.
+    EffectRefused = "effect-refused", Error;
+    /// A drawing of an ornament (花边) that cannot be used.
+    OrnamentUnusable = "ornament-unusable", Error;
+    /// A pull quote that its story does not say.
+    QuoteUnsaid = "quote-unsaid", Warning;
+    /// A place of an advertisement that is not of the size it names.
+    AdSize = "ad-size", Error;
+    /// A booking of an advertisement in two places.
+    AdBookedTwice = "ad-booked-twice", Warning;
+    /// An advertisement without a booking.
+    AdUnbooked = "ad-unbooked", Note;
+    /// Art of another shape than its place.
+    AdArtShape = "ad-art-shape", Warning;
+    /// No filler of the pool fits its place.
+    FillerMissing = "filler-missing", Warning;
+    /// An insert leaves its area, or covers a head, a picture or another insert.
+    InsertOutside = "insert-outside", Error;
     /// A field that has no value.
     FieldUnknown = "field-unknown", Error;
     /// QR code content that is too long, or modules too small to print.

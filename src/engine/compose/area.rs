@@ -2,14 +2,15 @@
 
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Ad, Align, Area, Content, Fill, PictureArea, RuleArea, TextStyle, VAlign};
+use crate::model::{Ad, Align, Area, Content, PictureArea, RuleArea, TextStyle, VAlign};
 use crate::page::BlockKind;
 
 use super::caption::{self, set_caption};
 use super::columns::panels;
 use super::desk::Desk;
-use super::furniture::{set_box, set_item};
+use super::furniture::{set_box, set_items};
 use super::head::{HeadBlock, HeadRoom, set_head};
+use super::pool::set_pool_filler;
 use super::story::{SetArea, frame_box, frame_items, note_frame, picture_box, set_story_area};
 use super::{picture, rules};
 
@@ -22,16 +23,19 @@ pub(crate) fn set_area(desk: &Desk<'_>, area: &Area) -> SetArea {
         Content::Furniture(fill) => {
             frame_items(desk, area, &mut set.items);
             note_frame(desk, area, &mut set);
-            let origin = picture::corner(desk.grid().rect(area.parts[0]));
-            for item in fill {
-                set_item(desk, item, origin, &mut set.items, &mut set.diagnostics);
-                let size = if let Fill::Text { style, .. } = &item.fill { Some(style.size) } else { None };
-                let at = Rect { x: origin.x + item.at.x, y: origin.y + item.at.y, ..item.at };
-                set.note(None, BlockKind::Furniture { size }, Some(at), item.span);
-            }
+            set_items(desk, fill, desk.grid().rect(area.parts[0]), &mut set);
         }
         Content::Rule(content) => set_rule(desk, area, content, &mut set),
         Content::Ad(content) => set_ad(desk, area, content, &mut set),
+        Content::Filler(filler) => {
+            frame_items(desk, area, &mut set.items);
+            note_frame(desk, area, &mut set);
+            if let Some(filler) = filler {
+                let padding = area.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding);
+                let at = frame_box(desk, area).inset(padding);
+                set_pool_filler(desk, &desk.edition.fillers[filler.0 as usize], at, area.span, &mut set);
+            }
+        }
     }
     set
 }
@@ -74,35 +78,19 @@ fn set_picture_area(desk: &Desk<'_>, area: &Area, content: &PictureArea, set: &m
 /// A rule across the middle of its rows, or down a gutter.
 fn set_rule(desk: &Desk<'_>, area: &Area, content: &RuleArea, set: &mut SetArea) {
     let grid = desk.grid();
-    let part = area.parts[0];
-    let (top, foot) = (grid.row_top(part.rows.0), grid.row_top(part.rows.1 + 1));
-    let item = if content.in_gutter {
-        let left = grid.columns[usize::from(part.columns.0) - 1];
-        let right = grid.columns.get(usize::from(part.columns.0)).map_or(left.x + left.width, |column| column.x);
+    let (rect, thick) = (grid.rect(area.parts[0]), rules::thickness(&content.stroke));
+    let (item, at) = if content.in_gutter {
         let air = (grid.pitch - grid.body) / 2;
-        let x = (left.x + left.width + right) / 2;
-        rules::rule(Point { x, y: top + air }, foot - top - air * 2, true, &content.stroke, area.span)
+        let (x, y, height) = (rect.x + rect.width / 2, rect.y + air, rect.height - air * 2);
+        let item = rules::rule(Point { x, y }, height, true, &content.stroke, area.span);
+        (item, Rect::new(x - thick / 2, y, thick, height))
     } else {
-        let rect = grid.rect(part);
-        rules::rule(Point { x: rect.x, y: (top + foot) / 2 }, rect.width, false, &content.stroke, area.span)
+        let y = rect.y + rect.height / 2;
+        let item = rules::rule(Point { x: rect.x, y }, rect.width, false, &content.stroke, area.span);
+        (item, Rect::new(rect.x, y - thick / 2, rect.width, thick))
     };
-    let (at, vertical) = if content.in_gutter {
-        (Rect::new(item_left(&item), top, content.stroke.weight, foot - top), true)
-    } else {
-        let rect = grid.rect(part);
-        (Rect { y: (top + foot) / 2, height: content.stroke.weight, ..rect }, false)
-    };
-    set.note(None, BlockKind::Rule { vertical }, Some(at), area.span);
+    set.note(None, BlockKind::Rule { vertical: content.in_gutter }, Some(at), area.span);
     set.items.push(item);
-}
-
-/// The left edge of a rule.
-fn item_left(item: &crate::page::Item) -> Length {
-    match &item.kind {
-        crate::page::ItemKind::Fill { rects, .. } => rects.first().map_or(Length::ZERO, |rect| rect.x),
-        crate::page::ItemKind::Dots { centres, .. } => centres.first().map_or(Length::ZERO, |centre| centre.x),
-        _ => Length::ZERO,
-    }
 }
 
 /// An advertisement fills its box as far as its shape allows; its edges meet the type beside it.

@@ -68,11 +68,20 @@ pub(crate) fn panels(grid: &Grid, area: &Area) -> Vec<Panel> {
 }
 
 fn page_panel(grid: &Grid, part: GridRect) -> Panel {
+    if part.gutter().is_some() {
+        // 中缝: one column of whole 字 in the middle of the gutter.
+        let rect = grid.rect(part);
+        let columns = divide(rect.x, rect.width, 1, Length::ZERO, grid.body);
+        return Panel { columns, first_column: 1, rows: part.rows };
+    }
     Panel { columns: page_columns(grid, part), first_column: part.columns.0, rows: part.rows }
 }
 
 fn page_columns(grid: &Grid, part: GridRect) -> Vec<Column> {
-    grid.columns[usize::from(part.columns.0) - 1..usize::from(part.columns.1)].to_vec()
+    match part.gutter() {
+        Some(_) => Vec::new(),
+        None => grid.columns[usize::from(part.columns.0) - 1..usize::from(part.columns.1)].to_vec(),
+    }
 }
 
 /// A rectangle that is divided anew, inside the frame of its area.

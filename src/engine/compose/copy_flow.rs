@@ -21,6 +21,7 @@ use super::ledger::{self, StoryLedger};
 use super::lines::set_line;
 use super::loose_lines;
 use super::rules;
+use super::separator;
 use super::story::{head_story, hundredths};
 
 /// A hole of more rows than this at the foot of a column is a fault.
@@ -52,6 +53,9 @@ pub(crate) fn set_copy(
     let narrowest = chain.column_measure();
     let mut pieces = Vec::new();
     for (index, story) in stories.iter().enumerate() {
+        if index > 0 && separator::of(area).is_some() {
+            pieces.push(separator::piece(index, area));
+        }
         if let Some(style) = style {
             let room = HeadRoom { measure: narrowest, rows: head.rows, head };
             let block = set_head(desk, style, story, room).drain(&mut diagnostics);
@@ -84,6 +88,7 @@ pub(crate) fn set_copy(
     flowed.blocks.extend(loose_lines::of_copy(desk, stories, &pieces, &poured, &settings));
     jump_slots.place_from(desk, stories, &mut flowed);
     place(desk, &pieces, &slots, &poured, &settings, &mut flowed);
+    separator::place(desk, area, &pieces, &slots, &poured, &mut flowed);
     jump_slots.place_to(desk, stories, &mut flowed);
     findings_lines::of_copy(desk, stories, &pieces, &poured, &settings, &mut flowed.diagnostics);
     if desk.explains {
@@ -199,8 +204,8 @@ fn place_crosshead(desk: &Desk<'_>, paragraph: &Paragraph, rows: u16, slot: &Slo
         let high = pitch * lines.len() as i64 + air * 2;
         let high = high.min(height);
         let at = Rect::new(slot.x, row_top + (height - high) / 2, slot.measure, high);
-        items.extend(frame.tint.as_ref().map(|tint| rules::fill(at, tint, span)));
-        items.extend(frame.rule.iter().flat_map(|stroke| rules::frame(at, stroke, span)));
+        items.extend(frame.tint.as_ref().map(|tint| rules::ground(at, frame.radius, tint, span)));
+        items.extend(frame.rule.iter().flat_map(|stroke| rules::frame(at, frame.radius, stroke, span)));
     }
     let free = pitch * (i64::from(rows) - lines.len() as i64);
     let top = row_top + free / 2;

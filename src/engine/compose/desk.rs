@@ -6,7 +6,7 @@ use crate::base::units::{Em, Length};
 use crate::engine::text::{Paragraph, ParagraphStyles, Small, prepare_along, prepare_head_along};
 use crate::font::FontBook;
 use crate::model::{Align, Composition, Copy, Direction, Edition, Grid, StyleSheet, TextStyle};
-use crate::page::{Item, ItemKind, Outline, TextRun};
+use crate::page::{Item, ItemKind, TextRun};
 
 use super::lines::{BrokenLine, LineMark, LineOptions, Measure, SetLine, break_lines, set_line};
 
@@ -110,8 +110,7 @@ pub(crate) fn place_apart(
                 ItemKind::Fill { rects: vec![rect], color: color.clone() }
             }
             LineMark::Wave { outline, color } => {
-                let curves = outline.curves.iter().map(|curve| curve.map(at)).collect();
-                ItemKind::Shape { outline: Outline { start: at(outline.start), curves }, color: color.clone() }
+                ItemKind::Shape { contours: vec![outline.map(at)], even_odd: false, color: color.clone() }
             }
             LineMark::Ruby(run) => {
                 let kind = ItemKind::Text(TextRun { origin: at(run.origin), ..run.clone() });

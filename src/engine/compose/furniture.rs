@@ -6,10 +6,13 @@ use crate::base::color::Color;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Align, Copy, Fill, FurnitureItem, TextStyle, VAlign};
-use crate::page::{Item, ItemKind};
+use crate::model::{Align, Copy, Direction, Fill, FurnitureItem, TextStyle, VAlign};
+use crate::page::{BlockKind, Item, ItemKind};
 
 use super::desk::{Desk, baseline_in, break_plain, place_line, set_all};
+use super::story::SetArea;
+use super::table_item::set_table;
+use super::turn::Turn;
 use super::{picture, rules};
 
 /// Modules of a QR code that stay white on every side.
@@ -20,39 +23,59 @@ const QUIET_ZONE: i64 = 4;
 /// The smallest module that newsprint holds: 0.35 mm at 100 lpi and 26 % dot gain (*practice*).
 const SMALLEST_MODULE: Length = Length::microns(350);
 
-/// Sets one item of furniture. `origin` is the corner of its area.
-pub(crate) fn set_item(
-    desk: &Desk<'_>,
-    item: &FurnitureItem,
-    origin: Point,
-    items: &mut Vec<Item>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let at = Rect { x: origin.x + item.at.x, y: origin.y + item.at.y, ..item.at };
+/// Sets furniture in an area that stands at `room`, and notes each item.
+pub(crate) fn set_items(desk: &Desk<'_>, items: &[FurnitureItem], room: Rect, set: &mut SetArea) {
+    for item in items {
+        let at = item.at.within(room);
+        set_item(desk, item, at, &mut set.items, &mut set.diagnostics);
+        let size = match &item.fill {
+            Fill::Text { style, .. } => Some(style.size),
+            Fill::Table(table) => Some(table.style.size),
+            _ => None,
+        };
+        set.note(None, BlockKind::Furniture { size }, Some(at), item.span);
+    }
+}
+
+/// Sets one item of furniture in its box.
+fn set_item(desk: &Desk<'_>, item: &FurnitureItem, at: Rect, items: &mut Vec<Item>, diagnostics: &mut Vec<Diagnostic>) {
     match &item.fill {
-        Fill::Text { lines, style, align, valign } => {
+        Fill::Text { lines, style, align, valign, direction: Direction::Horizontal } => {
             set_box(desk, lines, style, (*align, *valign), at, item.span, items, diagnostics);
+        }
+        Fill::Text { lines, style, align, valign, direction: Direction::Vertical } => {
+            // Composed on a turned plane: its lines run to the right there, down the page here.
+            let turned = Desk { direction: Direction::Vertical, ..*desk };
+            let plane = Rect::new(Length::ZERO, Length::ZERO, at.height, at.width);
+            let mut flat = Vec::new();
+            set_box(&turned, lines, style, (*align, *valign), plane, item.span, &mut flat, diagnostics);
+            Turn(Point { x: at.right(), y: at.y }).place(flat, items);
         }
         Fill::Rule { stroke, vertical } => {
             let length = if *vertical { at.height } else { at.width };
             items.push(rules::rule(picture::corner(at), length, *vertical, stroke, item.span));
         }
-        Fill::Box { tint, rule } => {
+        Fill::Box { tint, rule, radius } => {
             if let Some(tint) = tint {
-                items.push(rules::fill(at, tint, item.span));
+                items.push(rules::ground(at, *radius, tint, item.span));
             }
             if let Some(stroke) = rule {
-                items.extend(rules::frame(at, stroke, item.span));
+                items.extend(rules::frame(at, *radius, stroke, item.span));
             }
         }
         Fill::Picture(id) => {
             let picture = &desk.edition.pictures[id.0 as usize];
             picture::place(desk, picture, picture::Framing::Whole, at, item.span, items, diagnostics);
         }
-        Fill::Qr { content } => match qr(content, at, item.span) {
-            Ok(code) => items.push(code),
-            Err(finding) => diagnostics.push(*finding),
-        },
+        Fill::Table(table) => set_table(desk, table, at, item.span, items, diagnostics),
+        Fill::Qr { content, by_width } => {
+            // A code is square.
+            let side = if *by_width { at.width } else { at.width.min(at.height) };
+            match qr(content, Rect { width: side, height: side, ..at }, item.span) {
+                Ok(code) => items.push(code),
+                Err(finding) => diagnostics.push(*finding),
+            }
+        }
     }
 }
 
@@ -103,7 +126,7 @@ pub(crate) fn set_box(
     }
 }
 
-fn overset(lines: &[Copy], at: Rect, height: Length, span: Span) -> Diagnostic {
+pub(super) fn overset(lines: &[Copy], at: Rect, height: Length, span: Span) -> Diagnostic {
     let text = lines.first().map_or("", |line| line.text.as_str());
     let (width, room, need) = (at.width.to_mm(), at.height.to_mm(), height.to_mm());
     Diagnostic::new(

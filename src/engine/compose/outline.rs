@@ -113,30 +113,24 @@ fn filled(rects: Vec<Rect>, color: &Color, span: Span) -> Item {
 fn rules_along(outer: &[Point], stroke: &Stroke, span: Span) -> Vec<Item> {
     let weight = stroke.weight;
     let further = |by: Length| inset(outer, by, by);
-    match stroke.line {
-        LineStyle::Single => vec![filled(ring(outer, weight), &stroke.color, span)],
-        LineStyle::Double => {
-            let rects = [ring(outer, weight), ring(&further(weight * 3), weight)].concat();
-            vec![filled(rects, &stroke.color, span)]
-        }
-        LineStyle::ThickThin => {
-            let thin = (weight / 4).max(Length::pt_hundredths(25));
-            let rects = [ring(outer, weight), ring(&further(weight * 2), thin)].concat();
-            vec![filled(rects, &stroke.color, span)]
-        }
-        LineStyle::Dotted => {
-            let line = further(weight / 2);
-            (0..line.len())
-                .map(|index| {
-                    let (from, to) = (line[index], line[(index + 1) % line.len()]);
-                    let start = Point { x: from.x.min(to.x), y: from.y.min(to.y) };
-                    let upright = from.x == to.x;
-                    let length = if upright { (to.y - from.y).abs() } else { (to.x - from.x).abs() };
-                    rules::rule(start, length, upright, stroke, span)
-                })
-                .collect()
-        }
+    let bars = rules::bars_of(stroke);
+    if !bars.is_empty() {
+        let rings = bars.iter().flat_map(|(offset, weight)| ring(&further(*offset), *weight)).collect();
+        return vec![filled(rings, &stroke.color, span)];
     }
+    let line = further(rules::thickness(stroke) / 2);
+    // The tiles of two sides do not share a corner.
+    let short = if matches!(stroke.line, LineStyle::Ornament(_)) { weight / 2 } else { Length::ZERO };
+    (0..line.len())
+        .map(|index| {
+            let (from, to) = (line[index], line[(index + 1) % line.len()]);
+            let upright = from.x == to.x;
+            let (x, y) = (from.x.min(to.x), from.y.min(to.y));
+            let start = if upright { Point { x, y: y + short } } else { Point { x: x + short, y } };
+            let length = if upright { (to.y - from.y).abs() } else { (to.x - from.x).abs() };
+            rules::rule(start, (length - short * 2).max(weight), upright, stroke, span)
+        })
+        .collect()
 }
 
 /// Corners of the union of an area's rectangles, clockwise from the left end of the topmost edge: one list

@@ -113,7 +113,7 @@ fn placeholder(
         line: crate::model::LineStyle::Single,
         color: Color::Process(Cmyk::gray(500)),
     };
-    items.extend(rules::frame(at, &edge, span));
+    items.extend(rules::frame(at, Length::ZERO, &edge, span));
     let style = TextStyle {
         color: Color::Process(Cmyk::gray(700)),
         size: Length::pt(8),

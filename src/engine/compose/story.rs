@@ -17,6 +17,7 @@ use super::desk::Desk;
 use super::dressed::{dressed, sheet_for};
 use super::filler::set_filler;
 use super::head::{HeadBlock, HeadRoom, set_head};
+use super::insert::set_insert;
 use super::ledger::StoryLedger;
 use super::side_head::{set_beside, set_side_head};
 use super::vertical::set_vertical_area;
@@ -78,6 +79,9 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
         set_filler(desk, area, filler, &panels, &mut obstacles, &mut set);
     }
     check_obstacles(area, &obstacles, &content.pictures, &mut set.diagnostics);
+    for insert in &content.inserts {
+        set_insert(desk, area, insert, &panels, &mut obstacles, &mut set);
+    }
     nested(desk, area, content, &mut obstacles, &mut set.diagnostics);
     obstacles.extend(outline::in_rows(desk.grid(), area));
     let chain = chain(&panels, &obstacles, desk.grid().body);
@@ -147,10 +151,10 @@ pub(crate) fn frame_items(desk: &Desk<'_>, area: &Area, items: &mut Vec<Item>) {
     }
     let outer = frame_box(desk, area);
     if let Some(tint) = &frame.tint {
-        items.push(rules::fill(outer, tint, area.span));
+        items.push(rules::ground(outer, frame.radius, tint, area.span));
     }
     if let Some(stroke) = &frame.rule {
-        items.extend(rules::frame(outer, stroke, area.span));
+        items.extend(rules::frame(outer, frame.radius, stroke, area.span));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::base::geom::{Point, Rect};
 use crate::base::units::{Em, Length};
 use crate::font::Posture;
 use crate::model::{Column, Grid};
-use crate::page::{Item, ItemKind, Outline, TextRun};
+use crate::page::{Item, ItemKind, TextRun};
 
 /// The em box reaches from 0.12 em below the baseline to 0.88 em above it.
 ///
@@ -53,9 +53,9 @@ impl Turn {
                 let centres = centres.into_iter().map(|centre| self.point(centre)).collect();
                 ItemKind::Dots { centres, diameter, color }
             }
-            ItemKind::Shape { outline, color } => {
-                let curves = outline.curves.into_iter().map(|curve| curve.map(|point| self.point(point))).collect();
-                ItemKind::Shape { outline: Outline { start: self.point(outline.start), curves }, color }
+            ItemKind::Shape { contours, even_odd, color } => {
+                let contours = contours.iter().map(|outline| outline.map(|point| self.point(point))).collect();
+                ItemKind::Shape { contours, even_odd, color }
             }
             ItemKind::Image(mut image) => {
                 // A picture is never turned: it keeps its shape, and its middle.

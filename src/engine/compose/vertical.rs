@@ -13,6 +13,7 @@ use super::columns::{Panel, divide, divide_as, gutter, panels};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
 use super::head::{self, HeadBlock, HeadRoom, set_head};
+use super::insert::set_insert;
 use super::side_head::extent_of_rows;
 use super::story::{
     SetArea, check_obstacles, column_rules, frame_items, head_story, head_too_high, hundredths, nested, note_frame,
@@ -39,6 +40,9 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
         set_picture(desk, area, slot, &page, &mut pictures, &mut set);
     }
     check_obstacles(area, &pictures, &content.pictures, &mut set.diagnostics);
+    for insert in &content.inserts {
+        set_insert(desk, area, insert, &page, &mut pictures, &mut set);
+    }
     nested(desk, area, content, &mut pictures, &mut set.diagnostics);
     let plane = Plane::new(desk, area, content, &page[0]);
     let turned = Desk { grid: &plane.grid, direction: Direction::Vertical, ..*desk };

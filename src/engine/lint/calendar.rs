@@ -42,7 +42,7 @@ pub(super) fn typed(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
                 }
             }
             Content::Picture(content) => of_story(sheet, content.story.0, &areas, found),
-            Content::Rule(_) | Content::Ad(_) => {}
+            Content::Rule(_) | Content::Ad(_) | Content::Filler(_) => {}
         }
     }
 }

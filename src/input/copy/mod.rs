@@ -124,6 +124,7 @@ fn no_head(span: Span) -> StoryHead {
     let (summary, portrait) = (None, None);
     let (drop_cap, bold_start, priority, jump_head, pictures, fit, cuttable) =
         (None, None, None, None, None, None, None);
+    let (quotes, facts) = (None, None);
     StoryHead {
         span,
         label,
@@ -140,6 +141,8 @@ fn no_head(span: Span) -> StoryHead {
         pictures,
         fit,
         cuttable,
+        quotes,
+        facts,
     }
 }
 

@@ -72,7 +72,7 @@ fn within_the_box(path: &BezPath) -> Result<(), Fault> {
 }
 
 /// The contours of a path, each closed.
-fn subpaths(path: &BezPath) -> Vec<BezPath> {
+pub(super) fn subpaths(path: &BezPath) -> Vec<BezPath> {
     let mut found: Vec<BezPath> = Vec::new();
     for part in path.subpaths() {
         let mut one = BezPath::from_vec(part.to_vec());
@@ -89,7 +89,7 @@ fn subpaths(path: &BezPath) -> Vec<BezPath> {
 ///
 /// An even-odd shape keeps its holes by turning every other level of nesting; its contours must not
 /// cross one another.
-fn wind(paths: &mut [BezPath], even_odd: bool) {
+pub(super) fn wind(paths: &mut [BezPath], even_odd: bool) {
     if !even_odd {
         if paths.iter().map(BezPath::area).sum::<f64>() < 0.0 {
             paths.iter_mut().for_each(|path| *path = path.reverse_subpaths());

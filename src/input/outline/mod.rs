@@ -1,15 +1,18 @@
-//! 造字: the outline of a glyph from an SVG file.
+//! Drawings from SVG files: 造字, the outline of a glyph, and 花边, the tile of an ornament.
 //!
-//! The view box, which must be square, is the em box of the character: its foot lies below the
-//! baseline as in other Chinese type. Only what is filled is taken; text and strokes must be made
+//! The view box of a glyph, which must be square, is the em box of the character: its foot lies below the
+//! baseline as in other Chinese type. That of a tile is the tile. Only what is filled is taken; text and strokes must be made
 //! outlines in the drawing program. No other file is ever read, and nothing in the file is run.
 
 mod contour;
+mod tile;
 mod tree;
 
 use roxmltree::{Document, ParsingOptions};
 
 use crate::base::diag::{Code, Diagnostic, FileId, Span, say};
+use crate::base::geom;
+use crate::base::units::Length;
 use crate::font::Outline;
 
 use super::decode::Sink;
@@ -19,8 +22,37 @@ pub(crate) const LIMIT: u64 = 1 << 20;
 /// Most elements of a file.
 const MOST_NODES: u32 = 20_000;
 
-/// Reads a drawing; `None` when it cannot be used, which is reported at its place in the file.
+/// Reads the drawing of a glyph; `None` when it cannot be used, which is reported at its place in the file.
 pub(crate) fn read(file: FileId, text: &str, sink: &mut Sink) -> Option<Outline> {
+    let whole = |document: &Document<'_>| {
+        let (shapes, em_box) = tree::shapes(document, tree::SQUARE)?;
+        contour::outline(&shapes, &em_box)
+    };
+    read_with(file, text, Code::GlyphUnusable, whole, sink)
+}
+
+/// Reads the tile of an ornament, brought to this height: its width, and its contours from its top left
+/// corner. `None` when it cannot be used, which is reported at its place in the file.
+pub(crate) fn read_tile(
+    file: FileId,
+    text: &str,
+    height: Length,
+    sink: &mut Sink,
+) -> Option<(Length, Vec<geom::Outline>)> {
+    let whole = |document: &Document<'_>| {
+        let (shapes, tile) = tree::shapes(document, tree::OBLONG)?;
+        tile::contours(&shapes, &tile, height)
+    };
+    read_with(file, text, Code::OrnamentUnusable, whole, sink)
+}
+
+fn read_with<T>(
+    file: FileId,
+    text: &str,
+    code: Code,
+    read: impl FnOnce(&Document<'_>) -> Result<T, Fault>,
+    sink: &mut Sink,
+) -> Option<T> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = match Document::parse_with_options(text, options) {
         Ok(document) => document,
@@ -28,19 +60,18 @@ pub(crate) fn read(file: FileId, text: &str, sink: &mut Sink) -> Option<Outline>
             let at = offset(text, error.pos());
             let message = say(format!("不是能读的 SVG：{error}"), format!("this is no SVG that can be read: {error}"));
             let hint = say("请在绘图软件里重新存成普通 SVG", "save it again as plain SVG in the drawing program");
-            sink.push(Diagnostic::new(Code::GlyphUnusable, Span::new(file, at, at), message).hint(hint));
+            sink.push(Diagnostic::new(code, Span::new(file, at, at), message).hint(hint));
             return None;
         }
     };
-    let found = tree::shapes(&document).and_then(|(shapes, em_box)| contour::outline(&shapes, &em_box));
-    match found {
-        Ok(outline) => Some(outline),
+    match read(&document) {
+        Ok(found) => Some(found),
         Err(fault) => {
             let range = fault.place.unwrap_or_else(|| document.root_element().range());
             // The start of an element is enough to show it.
             let end = text[range.clone()].find(['\n', '>']).map_or(range.end, |length| range.start + length);
             let span = Span::new(file, range.start, end);
-            sink.push(Diagnostic::new(Code::GlyphUnusable, span, fault.message).hint(fault.cure));
+            sink.push(Diagnostic::new(code, span, fault.message).hint(fault.cure));
             None
         }
     }

@@ -16,13 +16,17 @@ pub(super) struct Shape {
 const DEEPEST: usize = 64;
 /// How exactly circles and round corners become curves: a share of their box.
 const ACCURACY: f64 = 1e-4;
-/// A view box is square when its sides differ by less than this share.
-const SQUARE: f64 = 1e-3;
+/// What a view box may be: how many times as long as high, and how many times as high as long.
+pub(super) type Shaped = (f64, f64);
+/// Square: its sides differ by less than a thousandth.
+pub(super) const SQUARE: Shaped = (1.001, 1.001);
+/// A tile.
+pub(super) const OBLONG: Shaped = (8.0, 2.0);
 
 type Shapes = (Vec<Shape>, Rect);
 
 /// All that a document fills, and its view box.
-pub(super) fn shapes(document: &Document<'_>) -> Result<Shapes, Fault> {
+pub(super) fn shapes(document: &Document<'_>, shaped: Shaped) -> Result<Shapes, Fault> {
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
         let name = root.tag_name().name();
@@ -32,7 +36,7 @@ pub(super) fn shapes(document: &Document<'_>) -> Result<Shapes, Fault> {
         )
         .at(root));
     }
-    let em_box = view_box(root)?;
+    let em_box = view_box(root, shaped)?;
     let mut found = Vec::new();
     let manner = Manner { transform: Affine::IDENTITY, filled: true, stroked: false, even_odd: false };
     walk(root, &manner.of(root)?, 0, &mut found)?;
@@ -103,10 +107,7 @@ fn walk(node: Node<'_, '_>, manner: &Manner, depth: usize, found: &mut Vec<Shape
         }
         let Some(path) = path_of(child, name)? else {
             return Err(Fault::new(
-                (
-                    format!("<{name}> 不能用：造字只取填充的路径"),
-                    format!("<{name}> cannot be used: only filled paths are"),
-                ),
+                (format!("<{name}> 不能用：只取填充的路径"), format!("<{name}> cannot be used: only filled paths are")),
                 (
                     "请在绘图软件里把文字和图形都转成轮廓（路径）",
                     "convert text and objects to paths in the drawing program",
@@ -116,7 +117,7 @@ fn walk(node: Node<'_, '_>, manner: &Manner, depth: usize, found: &mut Vec<Shape
         };
         if own.stroked {
             return Err(Fault::new(
-                ("有描边：造字只取填充的路径", "it has a stroke: only filled paths are taken"),
+                ("有描边：只取填充的路径", "it has a stroke: only filled paths are taken"),
                 ("请在绘图软件里把描边转成轮廓", "convert strokes to outlines in the drawing program"),
             )
             .at(child));
@@ -199,7 +200,7 @@ fn accuracy(bounds: Rect) -> f64 {
     if size.is_finite() && size > 0.0 { size } else { 1.0 }
 }
 
-fn view_box(root: Node<'_, '_>) -> Result<Rect, Fault> {
+fn view_box(root: Node<'_, '_>, (longest, highest): Shaped) -> Result<Rect, Fault> {
     let rect = match root.attribute("viewBox") {
         Some(text) => match numbers(text).as_deref() {
             Some(&[x, y, width, height]) => Rect::new(x, y, x + width, y + height),
@@ -213,8 +214,8 @@ fn view_box(root: Node<'_, '_>) -> Result<Rect, Fault> {
                     return Err(Fault::new(
                         ("没有 viewBox", "there is no viewBox"),
                         (
-                            "请写上 viewBox：它就是一个字的字框，如 viewBox=\"0 0 1000 1000\"",
-                            "write a viewBox, which is the box of the character: viewBox=\"0 0 1000 1000\"",
+                            "请写上 viewBox：它是一个字的字框或花边的一节，如 viewBox=\"0 0 1000 1000\"",
+                            "write a viewBox, the box of the character or of the tile: viewBox=\"0 0 1000 1000\"",
                         ),
                     )
                     .at(root));
@@ -224,7 +225,21 @@ fn view_box(root: Node<'_, '_>) -> Result<Rect, Fault> {
     };
     let (width, height) = (rect.width(), rect.height());
     let sound = width.is_finite() && height.is_finite() && width > 1e-6 && width < 1e9;
-    if !sound || (width - height).abs() > width * SQUARE {
+    let square = longest == SQUARE.0;
+    if sound && !square && !(width <= height * longest && height <= width * highest) {
+        return Err(Fault::new(
+            (
+                format!("viewBox 是 {width} × {height}，太长或太高"),
+                format!("the viewBox is {width} × {height}: too long or too high"),
+            ),
+            (
+                "花边的一节最长为高的 8 倍，最高为长的 2 倍",
+                "a tile is at most 8 times as long as high and 2 times as high as long",
+            ),
+        )
+        .at(root));
+    }
+    if !sound || (square && !(width <= height * longest && height <= width * highest)) {
         return Err(Fault::new(
             (
                 format!("viewBox 是 {width} × {height}，不是正方形"),

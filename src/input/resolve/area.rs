@@ -3,25 +3,24 @@
 use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
-use crate::base::geom::Rect;
+use crate::base::geom::{Rect, Size};
 use crate::base::units::Length;
 use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
 use crate::model::{
-    Ad, Align, Area, Content, Direction, Fit, Frame, Grid, GridRect, Head, LineStyle, OmittedPart, PictureArea,
-    RuleArea, StoryArea, StoryId, Stroke,
+    Ad, Align, Area, Content, Fit, Grid, GridRect, Head, OmittedPart, PictureArea, RuleArea, StoryArea, StoryId,
 };
 
 use super::fields::Fields;
-use super::grid::{not_negative, positive};
 use super::head::{direction, picture_head, story_head};
 use super::page::Pages;
 use super::picture::Wanted;
+use super::rule::{self, Ornaments, stroke};
 use super::sheet::Sheet;
 use super::story::Found;
 use super::template::FoundLayout;
-use super::{around, columns, furniture, head_dress, jump_words, picture_slots, slots};
+use super::{ad, around, columns, furniture, head_dress, insert, jump_words, picture_slots, slots};
 
 /// Most areas of a page.
 const MOST_AREAS: usize = 400;
@@ -33,6 +32,8 @@ pub(super) struct OnPage<'a> {
     pub(super) grid: &'a Grid,
     pub(super) sheet: &'a Sheet,
     pub(super) fields: &'a Fields<'a>,
+    pub(super) ornaments: &'a Ornaments<'a>,
+    pub(super) format: &'a spec::Format,
     /// On a spread, the fields of its right page.
     pub(super) right: Option<&'a Fields<'a>>,
 }
@@ -93,7 +94,7 @@ fn area(
     let placement = on.page.place.as_ref().and_then(|place| place.get(&name.value));
     let stories = match spec {
         spec::Area::Story(_) | spec::Area::Picture(_) => stories(pages, on, name, placement, sink),
-        spec::Area::Furniture(_) | spec::Area::Rule(_) => {
+        spec::Area::Furniture(_) | spec::Area::Rule(_) | spec::Area::Filler(_) => {
             if placement.is_some() {
                 takes_nothing(on, name, sink);
             }
@@ -105,11 +106,19 @@ fn area(
         spec::Area::Story(area) => (slots::parts(&area.at.0, on, sink), area.frame.as_ref()),
         spec::Area::Picture(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
         spec::Area::Furniture(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
-        spec::Area::Ad(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
-        spec::Area::Rule(area) => (slots::rule_part(&area.at, on, sink).map(|part| vec![part]), None),
+        spec::Area::Filler(area) => (one_part(&area.at.0, on, sink), area.frame.as_ref()),
+        spec::Area::Ad(area) => (ad::part(area, on, sink).map(|part| vec![part]), area.frame.as_ref()),
+        spec::Area::Rule(area) => (one_part(std::slice::from_ref(&area.at), on, sink), None),
     };
-    let frame = frame.map(|spec| self::frame(spec, on, sink));
     let parts = parts?;
+    if matches!(spec, spec::Area::Story(_)) && !slots::gutter_holds_copy(&parts, spec.span(), on, sink) {
+        return None;
+    }
+    let frame = frame.map(|spec| {
+        let room = on.grid.rect(parts[0]);
+        rule::check_round(spec, parts.len(), sink);
+        rule::frame(spec, Size { width: room.width, height: room.height }, on, sink)
+    });
     let content = match spec {
         spec::Area::Story(area) => {
             let columns = columns::own_columns(area, &parts, 0);
@@ -130,12 +139,14 @@ fn area(
             if jump.as_ref().is_none_or(|jump| jump.part == 1) {
                 dress(pages, on, &stories, (&head, area.head.is_some()), name.span, sink);
             }
+            let inserts = insert::inserts(pages, area, &stories, on, sink);
+            let column_rule = area.column_rule.as_ref().map(|spec| rule::ruling(spec, on, sink));
+            let separator = area.separator.as_ref().map(|spec| rule::separator(spec, on, sink));
             let fitting = super::fit::fitting(pages, area, &stories, sink);
             let of_story =
                 |id: &StoryId| pages.stories.model.get(id.0 as usize).map_or(Fit::default(), |story| story.fit);
             let fit = super::fit::of_area(on.layout.spec.fit.as_ref(), area.fit.as_ref());
             let fit = stories.iter().map(of_story).fold(fit, Fit::and);
-            let weight = area.column_rule.map(|weight| positive(weight, on.units(), sink));
             Content::Story(StoryArea {
                 stories,
                 priority: area.priority.map(|priority| priority.0 as u8),
@@ -143,13 +154,15 @@ fn area(
                 direction,
                 text_columns,
                 pictures: slots,
+                inserts,
                 around: Vec::new(),
                 sheet: head_dress::crossheads(area, on, sink),
                 composition: area.composition.as_ref().map(|own| {
                     let base = on.sheet.model.composition.clone();
                     Arc::new(super::composition::composition(base, Some(own), sink))
                 }),
-                column_rule: weight.map(black),
+                column_rule,
+                separator,
                 jump: jump.map(Box::new),
                 fit,
                 fitting,
@@ -176,12 +189,22 @@ fn area(
             };
             Content::Picture(PictureArea { story, picture, head })
         }
-        spec::Area::Furniture(area) => Content::Furniture(furniture::items(pages, area, parts[0], on, sink)),
+        spec::Area::Furniture(area) => {
+            let room = on.grid.rect(parts[0]);
+            Content::Furniture(furniture::items(pages, &area.items.0, Some(room), on, sink))
+        }
+        spec::Area::Filler(area) => Content::Filler(pages.fillers.take(area, parts[0], sink)),
         spec::Area::Rule(area) => Content::Rule(RuleArea {
-            stroke: stroke(area.weight, area.style, area.color.as_ref(), on, sink),
+            stroke: stroke(area.weight, area.style.as_ref(), area.color.as_ref(), on, sink),
             in_gutter: area.at.gutter.is_some(),
         }),
-        spec::Area::Ad(area) => Content::Ad(ad(pages, on, name, area, placement, sink)?),
+        spec::Area::Ad(area) => {
+            let ad = ad(pages, on, name, area, placement, sink)?;
+            if let Some(picture) = pages.pictures.model.get(ad.picture.0 as usize) {
+                ad::check_art(picture, parts[0], frame.as_ref(), on, sink);
+            }
+            Content::Ad(ad)
+        }
     };
     let allow = super::lint::allow(spec.allow());
     Some(Area { name: name.value.clone(), span: spec.span(), parts, frame, content, allow })
@@ -296,21 +319,7 @@ fn dress(
                 omits(OmittedPart::Summary) || style.is_some_and(|style| style.summary.is_some()),
             ),
         ];
-        let has_room = style.is_some_and(|style| style.portrait.is_some() && style.byline.is_some());
-        if let Some(portrait) = story.portrait.filter(|_| !has_room || head.direction == Direction::Vertical)
-            && let Some(picture) = pages.pictures.model.get(portrait.0 as usize)
-        {
-            let message = say("作者像在这里不排", "the writer's portrait is not set here");
-            let hint = say(
-                "横题的样式要有 `byline` 和 `portrait`；否则请从稿件中删去",
-                "the style of a horizontal head needs `byline` and `portrait`; else delete it from the story",
-            );
-            sink.push(
-                Diagnostic::new(Code::HeadPartUnset, picture.span, message)
-                    .hint(hint)
-                    .note(area, say("区域在这里", "the area")),
-            );
-        }
+        head_dress::check_portrait(story, head, (&pages.pictures.model, area), sink);
         // Of a head that is itself wrong nothing more is said.
         let is_known = !on.layout.broken && (style.is_some() || !head_is_named);
         for (part, copy, is_set) in parts.into_iter().filter(|_| is_known) {
@@ -369,12 +378,13 @@ fn ad(
         credit: None,
     };
     let picture = pages.pictures.add(wanted, sink);
+    ad::check_booking(pages, place.booking.as_ref(), place.span, sink);
     let label = area.label.as_ref().filter(|label| !label.value.trim().is_empty());
     let label = label.map(|label| {
         let source = pages.library.world.source(label.span.file);
         copy::label(label, source.as_ref().map_or("", |source| &source.text), sink)
     });
-    Some(Ad { picture, booking: place.booking.clone(), label })
+    Some(Ad { picture, booking: place.booking.as_ref().map(|booking| booking.value.clone()), label })
 }
 
 fn ads_only(name: &Spanned<String>, span: Span) -> Diagnostic {
@@ -382,30 +392,4 @@ fn ads_only(name: &Spanned<String>, span: Span) -> Diagnostic {
         say(format!("区域 `{}` 是广告位", name.value), format!("the area `{}` is for an advertisement", name.value));
     let hint = say("写法如 `{file: pictures/ad.png, booking: AD-1}`", "as in `{file: pictures/ad.png, booking: AD-1}`");
     Diagnostic::new(Code::BadValue, span, message).hint(hint).note(name.span, say("区域在这里", "the area"))
-}
-
-pub(super) fn frame(spec: &spec::Frame, on: &OnPage<'_>, sink: &mut Sink) -> Frame {
-    Frame {
-        rule: spec.rule.map(|weight| stroke(weight, spec.line, spec.color.as_ref(), on, sink)),
-        padding: not_negative(spec.padding, on.units(), sink),
-        tint: spec.tint.as_ref().map(|ink| on.sheet.color(ink, sink)),
-    }
-}
-
-pub(super) fn stroke(
-    weight: spec::Measure,
-    line: Option<spec::Choice<LineStyle>>,
-    color: Option<&spec::Ink>,
-    on: &OnPage<'_>,
-    sink: &mut Sink,
-) -> Stroke {
-    Stroke {
-        weight: positive(weight, on.units(), sink),
-        line: line.map_or(LineStyle::default(), |line| line.0),
-        color: color.map_or(crate::base::color::Color::BLACK, |ink| on.sheet.color(ink, sink)),
-    }
-}
-
-fn black(weight: Length) -> Stroke {
-    Stroke { weight, line: LineStyle::Single, color: crate::base::color::Color::BLACK }
 }

@@ -6,6 +6,7 @@ use crate::input::suggest;
 use crate::model::Date;
 
 use super::date;
+use super::index::Index;
 
 /// Where fields get their values.
 #[derive(Clone)]
@@ -20,6 +21,8 @@ pub(super) struct Fields<'a> {
     pub(super) facing: [(u32, &'a str); 2],
     pub(super) section: &'a str,
     pub(super) editors: &'a [(Spanned<String>, Spanned<String>)],
+    /// Where stories stand.
+    pub(super) index: &'a Index,
     /// `fields` of the page, the edition and the paper, in this order.
     pub(super) own: Vec<&'a Table<Spanned<String>>>,
 }
@@ -67,6 +70,11 @@ impl Fields<'_> {
             ("page", Some("left")) => Some(self.facing[0].0.to_string()),
             ("page", Some("right")) => Some(self.facing[1].0.to_string()),
             ("section", None) => Some(self.section.to_owned()),
+            ("headline", Some(slug)) => self.index.get(slug.trim()).map(|entry| entry.headline.clone()),
+            ("folio", Some(slug)) => self.index.get(slug.trim()).map(|entry| entry.folio.clone()),
+            ("page", Some(slug)) if self.index.get(slug.trim()).is_some() => {
+                self.index.get(slug.trim()).map(|entry| entry.page.to_string())
+            }
             ("issue", form) => padded(self.issue, form),
             ("pages", form) => padded(self.pages as u32, form),
             ("page", form) => padded(self.page, form),
@@ -90,9 +98,16 @@ impl Fields<'_> {
     fn unknown(&self, field: &str, text: &Spanned<String>) -> Diagnostic {
         let duties: Vec<String> = self.editors.iter().map(|(duty, _)| format!("editor:{}", duty.value)).collect();
         let own = self.own.iter().flat_map(|fields| fields.names());
+        // Of an entry of the index only the stories are of interest.
+        let asked =
+            field.split_once(':').map(|(name, _)| name).filter(|name| ["headline", "folio", "page"].contains(name));
+        let stories: Vec<String> =
+            asked.map_or(Vec::new(), |name| self.index.slugs().map(|slug| format!("{name}:{slug}")).collect());
         let known = NAMES[..14].iter().copied().chain(duties.iter().map(String::as_str)).chain(own);
+        let known: Vec<&str> =
+            if stories.is_empty() { known.collect() } else { stories.iter().map(String::as_str).collect() };
         let message = say(format!("字段 `{{{field}}}` 没有值"), format!("the field `{{{field}}}` has no value"));
-        let mut cure = suggest::cure(field, known);
+        let mut cure = suggest::cure(field, known.iter().copied());
         cure.zh += "；或在 `fields:` 下写上它";
         cure.en += "; or write it under `fields:`";
         Diagnostic::new(Code::FieldUnknown, text.span, message).hint(cure)

@@ -7,53 +7,77 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Rect, Size};
 use crate::base::units::Length;
 use crate::input::decode::{Sink, Spanned};
-use crate::input::spec::{self, Item, ItemAt};
-use crate::model::{Copy, Fill, FurnitureItem, GridRect, VAlign};
+use crate::input::spec::{Item, ItemAlign, ItemAt, Measure, PageSide};
+use crate::model::{Align, Copy, Direction, Fill, FurnitureItem, Place, VAlign};
 
-use super::area::{OnPage, stroke};
+use super::area::OnPage;
 use super::grid::not_negative;
 use super::page::Pages;
 use super::picture::Wanted;
+use super::rule::{radius, stroke};
 
-/// Resolves the items of an area that lies in `part`.
+/// Resolves items of furniture. `room` is their area's rectangle, where that is known yet: what lies outside is
+/// reported.
 pub(super) fn items(
     pages: &mut Pages<'_, '_>,
-    area: &spec::FurnitureArea,
-    part: GridRect,
+    specs: &[Item],
+    room: Option<Rect>,
     on: &OnPage<'_>,
     sink: &mut Sink,
 ) -> Vec<FurnitureItem> {
-    let room = on.grid.rect(part);
-    area.items.0.iter().filter_map(|spec| item(pages, spec, room, on, sink)).collect()
+    specs.iter().filter_map(|spec| item(pages, spec, room, on, sink)).collect()
 }
 
-fn item(pages: &mut Pages<'_, '_>, spec: &Item, area: Rect, on: &OnPage<'_>, sink: &mut Sink) -> Option<FurnitureItem> {
-    let room = Size { width: area.width, height: area.height };
-    let on_page = |at: Rect| Rect { x: area.x + at.x, y: area.y + at.y, ..at };
-    match spec {
+fn item(
+    pages: &mut Pages<'_, '_>,
+    spec: &Item,
+    room: Option<Rect>,
+    on: &OnPage<'_>,
+    sink: &mut Sink,
+) -> Option<FurnitureItem> {
+    let (span, side, at) = match spec {
+        Item::Text(text) => (text.span, text.on, &text.at),
+        Item::Box(ground) => (ground.span, ground.on, &ground.at),
+        Item::Rule(line) => (line.span, line.on, &line.at),
+        Item::Picture(art) => (art.span, art.on, &art.at),
+        Item::Table(table) => (table.span, table.on, &table.at),
+        Item::Qr(code) => (code.span, code.on, &code.at),
+    };
+    let at = place(at.as_ref(), room, span, on, sink);
+    let on_page = at.within(room.unwrap_or(UNKNOWN));
+    // An item that stands on other pages is checked all the same.
+    let stands = side.is_none_or(|side| on.is_on(side.0, on_page));
+    let fill = fill(pages, spec, on_page, on, sink)?;
+    stands.then_some(FurnitureItem { span, at, fill })
+}
+
+/// A room of some size, where its place does not matter.
+const UNKNOWN: Rect = Rect { x: Length::ZERO, y: Length::ZERO, width: Length::mm(10_000), height: Length::mm(10_000) };
+
+fn fill(pages: &mut Pages<'_, '_>, spec: &Item, at: Rect, on: &OnPage<'_>, sink: &mut Sink) -> Option<Fill> {
+    Some(match spec {
         Item::Text(text) => {
             let style = on.sheet.text(&text.style, sink);
-            let at = place(text.at.as_ref(), room, text.span, on, sink);
-            let align = text.align.map(|align| align.0).or(style.as_ref().map(|style| style.align));
-            let filled = on.fields_at(on_page(at), align).fill(&text.text, sink);
+            let align = text.align.map(|align| on.align(align.0, at)).or(style.as_ref().map(|style| style.align));
+            let filled = on.fields_at(at, align).fill(&text.text, sink);
             let lines = filled.trim_end_matches('\n').split('\n').map(|line| copy(line, text.text.span)).collect();
             let style = style?;
             let align = align.unwrap_or(style.align);
             let valign = text.valign.map_or(VAlign::default(), |valign| valign.0);
-            Some(FurnitureItem { span: text.span, at, fill: Fill::Text { lines, style, align, valign } })
+            let direction = text.direction.map_or(Direction::Horizontal, |direction| direction.0);
+            Fill::Text { lines, style, align, valign, direction }
         }
         Item::Box(ground) => {
             let tint = ground.r#box.as_ref().map(|ink| on.sheet.color(ink, sink)).filter(|tint| *tint != Color::WHITE);
-            let rule = ground.rule.map(|weight| stroke(weight, ground.line, ground.color.as_ref(), on, sink));
-            let at = place(ground.at.as_ref(), room, ground.span, on, sink);
-            Some(FurnitureItem { span: ground.span, at, fill: Fill::Box { tint, rule } })
+            let rule = ground.rule.map(|weight| stroke(weight, ground.line.as_ref(), ground.color.as_ref(), on, sink));
+            let size = Size { width: at.width, height: at.height };
+            let radius = radius(ground.radius, size, rule.as_ref(), on, sink);
+            Fill::Box { tint, rule, radius }
         }
         Item::Rule(line) => {
-            let stroke = stroke(line.rule, line.line, line.color.as_ref(), on, sink);
-            let at = place(line.at.as_ref(), room, line.span, on, sink);
+            let stroke = stroke(line.rule, line.line.as_ref(), line.color.as_ref(), on, sink);
             let width = line.at.as_ref().and_then(|at| at.width);
-            let vertical = width.is_some_and(|width| width.amount.0 == 0);
-            Some(FurnitureItem { span: line.span, at, fill: Fill::Rule { stroke, vertical } })
+            Fill::Rule { stroke, vertical: width.is_some_and(|width| width.amount.0 == 0) }
         }
         Item::Picture(art) => {
             let beside = on.layout.directories.iter().map(PathBuf::as_path);
@@ -67,19 +91,40 @@ fn item(pages: &mut Pages<'_, '_>, spec: &Item, area: Rect, on: &OnPage<'_>, sin
                 caption: None,
                 credit: None,
             };
-            let picture = pages.pictures.add(wanted, sink);
-            let at = place(art.at.as_ref(), room, art.span, on, sink);
-            Some(FurnitureItem { span: art.span, at, fill: Fill::Picture(picture) })
+            Fill::Picture(pages.pictures.add(wanted, sink))
         }
+        Item::Table(table) => Fill::Table(std::boxed::Box::new(super::table::item(table, on, sink)?)),
         Item::Qr(code) => {
-            let at = place(code.at.as_ref(), room, code.span, on, sink);
-            let content = on.fields_at(on_page(at), None).fill(&code.qr, sink);
+            let content = on.fields_at(at, None).fill(&code.qr, sink);
             check_qr(&content, &code.qr, sink);
-            // A code is square: its width is its side.
-            let side =
-                if code.at.as_ref().is_some_and(|at| at.width.is_some()) { at.width } else { at.width.min(at.height) };
-            let at = Rect { width: side, height: side, ..at };
-            Some(FurnitureItem { span: code.span, at, fill: Fill::Qr { content } })
+            let by_width = code.at.as_ref().is_some_and(|at| at.width.is_some());
+            Fill::Qr { content, by_width }
+        }
+    })
+}
+
+impl OnPage<'_> {
+    /// Whether what stands at `at`, on pages of this side, stands on this page.
+    fn is_on(&self, side: PageSide, at: Rect) -> bool {
+        let odd = self.fields_at(at, None).page % 2 == 1;
+        match side {
+            PageSide::Odd => odd,
+            PageSide::Even => !odd,
+            PageSide::All => true,
+        }
+    }
+
+    /// Across, on this page: odd pages are right-hand ones, their outer edge the right one.
+    fn align(&self, align: ItemAlign, at: Rect) -> Align {
+        match align {
+            ItemAlign::Left => Align::Left,
+            ItemAlign::Center => Align::Center,
+            ItemAlign::Right => Align::Right,
+            ItemAlign::Justify => Align::Justify,
+            ItemAlign::Distribute => Align::Distribute,
+            ItemAlign::Outer if self.is_on(PageSide::Odd, at) => Align::Right,
+            ItemAlign::Inner if self.is_on(PageSide::Even, at) => Align::Right,
+            ItemAlign::Outer | ItemAlign::Inner => Align::Left,
         }
     }
 }
@@ -99,25 +144,22 @@ fn check_qr(content: &str, written: &Spanned<String>, sink: &mut Sink) {
 }
 
 /// A line of furniture; tabs, of which copy has none, are spaces.
-fn copy(line: &str, span: Span) -> Copy {
+pub(super) fn copy(line: &str, span: Span) -> Copy {
     Copy::plain(line.trim_end_matches('\r').replace(['\t', '\r'], " "), span)
 }
 
-/// The box of an item. What lies outside the area is reported and kept.
-fn place(at: Option<&ItemAt>, room: Size, item: Span, on: &OnPage<'_>, sink: &mut Sink) -> Rect {
-    let mut length = |measure| not_negative(measure, on.units(), sink);
-    let x = length(at.and_then(|at| at.x));
-    let y = length(at.and_then(|at| at.y));
-    let rest = |whole: Length, start: Length| (whole - start).max(Length::ZERO);
-    let width = match at.and_then(|at| at.width) {
-        Some(_) => length(at.and_then(|at| at.width)),
-        None => rest(room.width, x),
+/// The place of an item. What lies outside the area is reported and kept.
+fn place(at: Option<&ItemAt>, room: Option<Rect>, item: Span, on: &OnPage<'_>, sink: &mut Sink) -> Place {
+    let mut length = |measure: Option<Measure>| measure.map(|_| not_negative(measure, on.units(), sink));
+    let place = Place {
+        x: length(at.and_then(|at| at.x)).unwrap_or_default(),
+        y: length(at.and_then(|at| at.y)).unwrap_or_default(),
+        width: length(at.and_then(|at| at.width)),
+        height: length(at.and_then(|at| at.height)),
     };
-    let height = match at.and_then(|at| at.height) {
-        Some(_) => length(at.and_then(|at| at.height)),
-        None => rest(room.height, y),
-    };
-    let (right, foot) = (x + width, y + height);
+    let Some(room) = room else { return place };
+    let found = place.within(Rect { x: Length::ZERO, y: Length::ZERO, ..room });
+    let (right, foot) = (found.right(), found.bottom());
     // Lengths in mm and pt seldom meet to the unit: a tenth of a point is forgiven.
     let slack = Length::pt_hundredths(10);
     if right > room.width + slack || foot > room.height + slack {
@@ -132,5 +174,5 @@ fn place(at: Option<&ItemAt>, room: Size, item: Span, on: &OnPage<'_>, sink: &mu
         );
         sink.push(Diagnostic::new(Code::AreaOutside, at.map_or(item, |at| at.span), message).hint(hint));
     }
-    Rect { x, y, width, height }
+    place
 }

@@ -1,5 +1,6 @@
 //! From specs to the edition: names looked up, units made lengths, every reference checked.
 
+mod ad;
 mod area;
 mod around;
 mod columns;
@@ -8,11 +9,14 @@ mod contour;
 mod date;
 mod fields;
 mod figures;
+mod filler;
 mod fit;
 mod furniture;
 mod grid;
 mod head;
 mod head_dress;
+mod index;
+mod insert;
 mod jump_words;
 mod jumps;
 mod library;
@@ -25,10 +29,12 @@ mod picture_slots;
 mod press;
 mod probe;
 mod rich;
+mod rule;
 mod sheet;
 mod slots;
 mod spread;
 mod story;
+mod table;
 mod template;
 
 use std::collections::BTreeSet;
@@ -118,7 +124,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
     };
     let paper_directory = paper_file.parent().unwrap_or(&directory).to_path_buf();
 
-    let mut library = Library::new(world, vec![directory.clone(), paper_directory]);
+    let mut library = Library::new(world, vec![directory.clone(), paper_directory.clone()]);
     let date = spec.date.0.as_ref().and_then(|date| date::parse(date, sink));
     let asked = options.press.clone().map(|value| Spanned { value, span: Span::NONE });
     let press_name = asked.as_ref().or(spec.press.as_ref()).or(paper.press.as_ref());
@@ -137,8 +143,12 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
     library.spot_plates = press.as_ref().is_some_and(|press| press.spot_plates);
     let mut pictures = picture::Pictures::new(world);
     let mut stories = story::load(world, &directory, &mut pictures, sink);
+    let homes = [directory.as_path(), paper_directory.as_path()];
+    let fillers = filler::Fillers::new((&spec, &paper), &homes, &mut pictures, world, sink);
     let mut pages = page::Pages::new(&mut library, (&spec, &paper, date), (&mut stories, &mut pictures), &directory);
+    pages.fillers = fillers;
     pages.resolve(sink);
+    let fillers = pages.take_fillers();
     let (sheets, plans, fonts, broken_pages) = pages.finish();
     stories.check_placed(&spec, sink);
     check_code(&paper, sink);
@@ -163,6 +173,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         sheets,
         stories: stories.model,
         pictures: pictures.model,
+        fillers,
         pages: plans,
         lint: lint::of_edition([paper.lint.as_ref(), spec.lint.as_ref()]),
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
@@ -12,9 +13,12 @@ use crate::input::spec;
 use crate::model::{Date, Grid, PagePlan, SheetId, StyleSheet};
 
 use super::fields::Fields;
+use super::filler::Fillers;
+use super::index::Index;
 use super::jumps::Jumps;
 use super::library::Library;
 use super::picture::Pictures;
+use super::rule::Ornaments;
 use super::sheet::{self, Chains, Sheet};
 use super::story::Stories;
 use super::{area, grid, lint, spread};
@@ -37,6 +41,10 @@ pub(super) struct Pages<'a, 'w> {
     pub(super) pictures: &'a mut Pictures<'w>,
     pub(super) directory: &'a Path,
     pub(super) fonts: FontBook,
+    ornaments: Rc<Ornaments<'w>>,
+    index: Rc<Index>,
+    pub(super) fillers: Fillers,
+    pub(super) bookings: Vec<Spanned<String>>,
     chains: BTreeMap<String, Chains>,
     grids: BTreeMap<String, Option<Arc<Grid>>>,
     sheets: Vec<(SheetKey, MadeSheet)>,
@@ -55,7 +63,12 @@ impl<'a, 'w> Pages<'a, 'w> {
         (stories, pictures): (&'a mut Stories, &'a mut Pictures<'w>),
         directory: &'a Path,
     ) -> Pages<'a, 'w> {
+        let ornaments = Rc::new(Ornaments::new(library.world, &library.homes));
         Pages {
+            ornaments,
+            index: Rc::new(Index::new(edition, &stories.model)),
+            fillers: Fillers::default(),
+            bookings: Vec::new(),
             library,
             edition,
             paper,
@@ -120,9 +133,9 @@ impl<'a, 'w> Pages<'a, 'w> {
             return None;
         };
         let format = self.library.format(&named.value, named.span, sink);
-        let grid = format.and_then(|format| {
+        let grid = format.as_ref().and_then(|format| {
             let known = self.grids.entry(named.value.clone());
-            known.or_insert_with(|| grid::grid(&format, sink).map(Arc::new)).clone()
+            known.or_insert_with(|| grid::grid(format, sink).map(Arc::new)).clone()
         });
         let facing = spread::facing(layout.spec.spread.as_ref());
         let is_as_wide = spread::check_numbers(page, facing.is_some(), layout.spec.span, sink);
@@ -139,7 +152,7 @@ impl<'a, 'w> Pages<'a, 'w> {
             );
             sink.push(Diagnostic::new(Code::MissingKey, named.span, message).hint(hint));
         }
-        let (Some(grid), Some(styles)) = (grid, styles) else {
+        let (Some(grid), Some(format), Some(styles)) = (grid, format, styles) else {
             self.claim_stories(page, sink);
             return None;
         };
@@ -152,6 +165,7 @@ impl<'a, 'w> Pages<'a, 'w> {
         let folios = spread::folios(page, sink);
         let folio = spread::joined_folio(&folios);
         let own = [page.fields.as_ref(), self.edition.fields.as_ref(), self.paper.fields.as_ref()];
+        let index = Rc::clone(&self.index);
         let fields = Fields {
             paper: self.paper.name.0.as_deref().unwrap_or_default(),
             date: self.date,
@@ -162,11 +176,22 @@ impl<'a, 'w> Pages<'a, 'w> {
             facing: [(numbers.0, &folios[0]), (numbers.1, &folios[1])],
             section: &section,
             editors: page.editors.as_ref().map_or(&[], |editors| &editors.0),
+            index: &index,
             own: own.into_iter().flatten().collect(),
         };
         let right = facing.map(|_| Fields { page: numbers.1, folio: &folios[1], ..fields.clone() });
         let (fields, right) = (&fields, right.as_ref());
-        let on = area::OnPage { layout: &layout, page, grid: &grid, sheet: &sheet, fields, right };
+        let ornaments = Rc::clone(&self.ornaments);
+        let on = area::OnPage {
+            layout: &layout,
+            page,
+            grid: &grid,
+            sheet: &sheet,
+            fields,
+            ornaments: &ornaments,
+            format: &format,
+            right,
+        };
         let areas = area::areas(self, &on, sink);
         if layout.broken {
             return None;
@@ -218,6 +243,11 @@ impl<'a, 'w> Pages<'a, 'w> {
         });
         self.sheets.push((key, made.clone()));
         made
+    }
+
+    /// The fillers of the edition.
+    pub(super) fn take_fillers(&mut self) -> Vec<crate::model::PoolFiller> {
+        std::mem::take(&mut self.fillers.model)
     }
 
     /// The style sheets in the order of their ids, the plans, the faces, and the pages left out.

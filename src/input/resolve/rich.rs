@@ -8,6 +8,11 @@ const RUBY: Em = Em(450);
 /// The sign of a note beside body type.
 const NOTE: Em = Em(600);
 
+/// A pull quote beside quoted copy.
+const QUOTE: Em = Em(1600);
+/// The title of a fact box beside bold body type.
+const TITLE: Em = Em(1200);
+
 /// The styles that a sheet may leave out.
 pub(super) struct RichStyles {
     pub(super) ruby: TextStyle,
@@ -17,6 +22,10 @@ pub(super) struct RichStyles {
     pub(super) list: TextStyle,
     pub(super) table_head: TextStyle,
     pub(super) table_cell: TextStyle,
+    pub(super) pull_quote: TextStyle,
+    pub(super) pull_quote_by: TextStyle,
+    pub(super) fact_title: TextStyle,
+    pub(super) fact: TextStyle,
     pub(super) jump_to: TextStyle,
     pub(super) jump_from: TextStyle,
 }
@@ -33,6 +42,10 @@ impl RichStyles {
     /// | `list` | `body`, not indented |
     /// | `table_head` | `strong` at the size of `table_cell` |
     /// | `table_cell` | `body`, left |
+    /// | `pull_quote` | `quote` at 1.6 of its size, left |
+    /// | `pull_quote_by` | `table_cell`, right |
+    /// | `fact_title` | `strong` at 1.2 of its size, left |
+    /// | `fact` | `table_cell` |
     /// | `jump_to` | `byline`, right |
     /// | `jump_from` | `byline`, left |
     pub(super) fn new(
@@ -58,6 +71,16 @@ impl RichStyles {
                 "table_head",
                 TextStyle { align: Align::Left, indent: none, size: table_cell.size, ..strong.clone() },
             ),
+            pull_quote: or(
+                "pull_quote",
+                TextStyle { align: Align::Left, indent: none, size: QUOTE.at(quote.size), ..quote.clone() },
+            ),
+            pull_quote_by: or("pull_quote_by", TextStyle { align: Align::Right, ..table_cell.clone() }),
+            fact_title: or(
+                "fact_title",
+                TextStyle { align: Align::Left, indent: none, size: TITLE.at(strong.size), ..strong.clone() },
+            ),
+            fact: or("fact", table_cell.clone()),
             table_cell,
             jump_to: or("jump_to", TextStyle { align: Align::Right, ..byline.clone() }),
             jump_from: or("jump_from", TextStyle { align: Align::Left, ..byline.clone() }),

@@ -3,7 +3,7 @@
 use crate::base::diag::{Code, Diagnostic, Say, Span, say};
 use crate::input::decode::Sink;
 use crate::input::spec;
-use crate::model::{Area, Content, GridRect};
+use crate::model::{Area, GridRect};
 
 use super::area::OnPage;
 use super::grid::too_many;
@@ -18,19 +18,7 @@ pub(super) fn parts(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option
     }
     let mut parts: Vec<GridRect> = Vec::with_capacity(at.len());
     for at in at {
-        if let Some(gutter) = at.gutter {
-            let message = say("只有 `kind: rule` 能站在栏间", "only `kind: rule` stands in a gutter");
-            let hint = say("请写 `columns:`", "write `columns:`");
-            sink.push(Diagnostic::new(Code::BadValue, gutter.span, message).hint(hint));
-        }
-        let Some(columns) = at.columns else {
-            missing_columns(at, "columns", sink);
-            return None;
-        };
-        let part = GridRect { columns: columns.ends(), rows: at.rows.ends() };
-        if !on_grid(columns, at.rows, on, sink) {
-            return None;
-        }
+        let part = part(at, on, sink)?;
         if parts.iter().any(|earlier| earlier.overlaps(part)) {
             let message = say("同一区域的两个矩形重叠", "two rectangles of one area overlap");
             let hint = say("请改栏或行，使它们分开", "change columns or rows so that they part");
@@ -42,11 +30,24 @@ pub(super) fn parts(at: &[spec::At], on: &OnPage<'_>, sink: &mut Sink) -> Option
     (!parts.is_empty()).then_some(parts)
 }
 
-/// The cells of a rule; in a gutter, the column before it.
-pub(super) fn rule_part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Option<GridRect> {
-    super::columns::none(std::slice::from_ref(at), sink);
+/// The cells of one rectangle, or its part of a gutter.
+fn part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Option<GridRect> {
+    let only_ads =
+        [at.size.as_ref().map(|size| size.span), at.row.map(|row| row.span), at.column.map(|column| column.span)];
+    if let Some(span) = only_ads.into_iter().flatten().next() {
+        let message = say("只有 `kind: ad` 按规格 `size` 定位", "only `kind: ad` is placed by `size` and `row`");
+        let hint = say("请写 `columns` 和 `rows`", "write `columns` and `rows`");
+        sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
+        return None;
+    }
+    let Some(rows) = at.rows else {
+        missing_columns(at, "rows", sink);
+        return None;
+    };
     match (at.columns, at.gutter) {
-        (Some(_), None) => parts(std::slice::from_ref(at), on, sink).map(|parts| parts[0]),
+        (Some(columns), None) => {
+            on_grid(columns, rows, on, sink).then(|| GridRect { columns: columns.ends(), rows: rows.ends() })
+        }
         (None, Some(gutter)) => {
             let column = gutter.value.0 as u16;
             let columns = on.grid.columns.len() as u16;
@@ -60,7 +61,7 @@ pub(super) fn rule_part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Opti
                 return None;
             }
             let range = spec::Range { first: column, last: column, span: gutter.span };
-            on_grid(range, at.rows, on, sink).then_some(GridRect { columns: (column, column), rows: at.rows.ends() })
+            on_grid(range, rows, on, sink).then(|| GridRect::in_gutter(column, rows.ends()))
         }
         (None, None) => {
             missing_columns(at, "columns` / `gutter", sink);
@@ -69,13 +70,28 @@ pub(super) fn rule_part(at: &spec::At, on: &OnPage<'_>, sink: &mut Sink) -> Opti
         (Some(columns), Some(_)) => {
             let message = say("`columns` 和 `gutter` 只能写一个", "write `columns` or `gutter`, not both");
             let hint = say(
-                "横线用 `columns`，栏间竖线用 `gutter`",
-                "`columns` for a rule across, `gutter` for one between columns",
+                "横线用 `columns`，栏间竖线和中缝用 `gutter`",
+                "`columns` for columns, `gutter` for what stands between two of them",
             );
             sink.push(Diagnostic::new(Code::BadValue, columns.span, message).hint(hint));
             None
         }
     }
+}
+
+/// Whether a part of a gutter is wide enough for copy.
+pub(super) fn gutter_holds_copy(parts: &[GridRect], span: Span, on: &OnPage<'_>, sink: &mut Sink) -> bool {
+    let widths = parts.iter().filter(|part| part.gutter().is_some()).map(|part| on.grid.rect(*part).width);
+    let Some(width) = widths.min().filter(|width| width.div_floor(on.grid.body) < NARROWEST) else { return true };
+    let mm = width.to_mm();
+    let message =
+        say(format!("中缝宽 {mm:.1} 毫米，排不下正文"), format!("the gutter is {mm:.1} mm wide: too narrow for copy"));
+    let hint = say(
+        format!("至少要 {NARROWEST} 字宽；窄的中缝可放竖排的 `kind: furniture`"),
+        format!("{NARROWEST} 字 at least; a narrow one holds vertical `kind: furniture`"),
+    );
+    sink.push(Diagnostic::new(Code::AreaOutside, span, message).hint(hint));
+    false
 }
 
 fn missing_columns(at: &spec::At, key: &str, sink: &mut Sink) {
@@ -125,20 +141,7 @@ pub(super) fn check_overlaps(areas: &[Area], declared: &[(usize, usize)], sink: 
 }
 
 fn meet(a: &Area, b: &Area) -> bool {
-    let in_gutter = |area: &Area| matches!(&area.content, Content::Rule(rule) if rule.in_gutter);
-    let crossed = |rule: &GridRect, part: &GridRect| {
-        let gutter = rule.columns.0;
-        let rows = part.rows.0 <= rule.rows.1 && rule.rows.0 <= part.rows.1;
-        rows && part.columns.0 <= gutter && gutter < part.columns.1
-    };
-    a.parts.iter().any(|one| {
-        b.parts.iter().any(|other| match (in_gutter(a), in_gutter(b)) {
-            (false, false) => one.overlaps(*other),
-            (true, false) => crossed(one, other),
-            (false, true) => crossed(other, one),
-            (true, true) => one.overlaps(*other),
-        })
-    })
+    a.parts.iter().any(|one| b.parts.iter().any(|other| one.overlaps(*other)))
 }
 
 /// Fewest 字 of a line of a deck, or beside a vertical head.

@@ -25,6 +25,8 @@ struct Known {
     /// None when the story is broken, which was reported.
     id: Option<StoryId>,
     placed: Option<(Span, Option<u16>)>,
+    quotes: Vec<spec::Quote>,
+    facts: Vec<spec::Fact>,
     first_line: Span,
 }
 
@@ -62,12 +64,15 @@ pub(super) fn load(world: &World, edition: &Path, pictures: &mut Pictures<'_>, s
             }
         };
         let draft = draft.and_then(|draft| draft.drain(sink));
-        let id = draft.map(|draft| {
+        let (mut quotes, mut facts) = (Vec::new(), Vec::new());
+        let id = draft.map(|mut draft| {
+            quotes = draft.head.quotes.take().unwrap_or_default();
+            facts = draft.head.facts.take().unwrap_or_default();
             stories.model.push(story(&slug, span, draft, edition, pictures, sink));
             StoryId((stories.model.len() - 1) as u32)
         });
         let first_line = Span { end: span.start.saturating_add(3).min(span.end), ..span };
-        stories.known.push(Known { slug, id, placed: None, first_line });
+        stories.known.push(Known { slug, id, placed: None, quotes, facts, first_line });
     }
     stories
 }
@@ -154,6 +159,20 @@ impl Stories {
     pub(super) fn pages(&self) -> BTreeMap<FileId, u16> {
         let placed = |known: &Known| Some((known.first_line.file, known.placed?.1?));
         self.known.iter().filter_map(placed).collect()
+    }
+
+    /// The quotes of stories.
+    pub(super) fn quotes(&self, stories: &[StoryId]) -> Vec<spec::Quote> {
+        self.of(stories).flat_map(|known| known.quotes.clone()).collect()
+    }
+
+    /// The fact boxes of stories.
+    pub(super) fn facts(&self, stories: &[StoryId]) -> Vec<spec::Fact> {
+        self.of(stories).flat_map(|known| known.facts.clone()).collect()
+    }
+
+    fn of(&self, stories: &[StoryId]) -> impl Iterator<Item = &Known> {
+        self.known.iter().filter(move |known| known.id.is_some_and(|id| stories.contains(&id)))
     }
 
     /// Looks a story up and marks it as placed; `None` for the page when it is held.

@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, LineStyle, MarkScheme, MarkWidth,
-    PicturePlace, Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
+    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, MarkScheme, MarkWidth, PicturePlace,
+    Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
@@ -53,6 +53,9 @@ named! {
     Direction: "horizontal" = Horizontal, "vertical" = Vertical;
     Side: "right" = Right, "left" = Left;
     PicturePlace: "behind" = Behind, "left" = Left, "right" = Right;
+    ItemAlign: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute,
+        "outer" = Outer, "inner" = Inner;
+    PageSide: "odd" = Odd, "even" = Even, "all" = All;
     VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
     Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
     MarkScheme: "full" = Full, "line-end-half" = LineEndHalf, "kaiming" = Kaiming, "half" = Half;
@@ -65,12 +68,64 @@ named! {
     Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
     Cut: "line" = Line, "sentence" = Sentence, "paragraph" = Paragraph;
     Composer: "paragraph" = Paragraph, "line" = Line;
-    LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "dotted" = Dotted;
+    LineName: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "thin-thick" = ThinThick,
+        "triple" = Triple, "dotted" = Dotted, "dashed" = Dashed, "wavy" = Wavy;
     Level: "off" = Off, "note" = Note, "warning" = Warning, "error" = Error;
- ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
+    ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
     Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
     Flavour: "x4" = X4;
     Role: "宋" = Song, "黑" = Hei, "楷" = Kai, "仿宋" = Fang;
+}
+
+/// The kinds of rule that have names of their own; an ornament has the name of its file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LineName {
+    /// 正线.
+    Single,
+    /// 双线.
+    Double,
+    /// 文武线.
+    ThickThin,
+    /// 反文武线.
+    ThinThick,
+    /// 三线.
+    Triple,
+    /// 点线.
+    Dotted,
+    /// 虚线.
+    Dashed,
+    /// 波浪线.
+    Wavy,
+}
+
+/// How furniture stands across its place: as text does, or by the side of the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ItemAlign {
+    /// Flush left.
+    Left,
+    /// Centred.
+    Center,
+    /// Flush right.
+    Right,
+    /// Both edges but for the last line.
+    Justify,
+    /// Both edges.
+    Distribute,
+    /// At the edge of the paper: right on odd pages.
+    Outer,
+    /// At the fold: left on odd pages.
+    Inner,
+}
+
+/// Pages by their side.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum PageSide {
+    /// 单版: right-hand pages.
+    Odd,
+    /// 双版: left-hand pages.
+    Even,
+    /// Both.
+    All,
 }
 
 /// The kinds of area.
@@ -86,8 +141,11 @@ pub(crate) enum AreaKind {
     Rule,
     /// An advertisement.
     Ad,
+    /// 补白.
+    Filler,
 }
 
 named! {
-    AreaKind: "story" = Story, "picture" = Picture, "furniture" = Furniture, "rule" = Rule, "ad" = Ad;
+    AreaKind: "story" = Story, "picture" = Picture, "furniture" = Furniture, "rule" = Rule, "ad" = Ad,
+        "filler" = Filler;
 }

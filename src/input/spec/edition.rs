@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::{Area, Lint, Patch, Whole};
+use super::{Area, Lint, Patch, PoolFiller, Whole};
 
 record! {
     /// A newspaper.
@@ -19,6 +19,8 @@ record! {
         press: Option<Spanned<String>>,
         /// Fields for furniture.
         fields: Option<Table<Spanned<String>>>,
+        /// 补白 for any edition.
+        fillers: Option<Vec<PoolFiller>>,
         /// How make-up is judged.
         lint: Option<Lint>,
     }
@@ -41,6 +43,8 @@ record! {
         fields: Option<Table<Spanned<String>>>,
         /// The pages, in order.
         pages: Needed<Spanned<Vec<Page>>>,
+        /// 补白, taken before the paper's.
+        fillers: Option<Vec<PoolFiller>>,
         /// Stories that are kept for another day.
         hold: Option<Vec<Spanned<String>>>,
         /// How make-up is judged, where it is not as the paper has it.
@@ -137,7 +141,7 @@ record! {
         /// Its art, from the edition's directory; a placeholder when left out.
         file: Option<Spanned<String>>,
         /// The booking number.
-        booking: Option<String>,
+        booking: Option<Spanned<String>>,
     }
 }
 

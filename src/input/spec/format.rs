@@ -1,6 +1,6 @@
 //! `formats/NAME.yaml`: the sheet and its grid.
 
-use crate::input::decode::record;
+use crate::input::decode::{Table, record};
 
 use super::{Measure, TypeSize, Whole};
 
@@ -21,6 +21,24 @@ record! {
         margins: Option<Margins>,
         /// Print beyond the trim on every side.
         bleed: Option<Measure>,
+        /// 广告规格: the sizes that the paper sells.
+        ads: Option<Table<AdSize>>,
+    }
+}
+
+record! {
+    /// The size of an advertisement: in cells, or in millimetres.
+    struct AdSize {
+        /// How many columns.
+        columns: Option<Whole<1, 60>>,
+        /// How many rows.
+        rows: Option<Whole<1, 2000>>,
+        /// 中缝: it stands in a gutter.
+        gutter: Option<bool>,
+        /// Instead of columns.
+        width: Option<Measure>,
+        /// Instead of rows.
+        height: Option<Measure>,
     }
 }
 

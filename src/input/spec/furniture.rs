@@ -4,10 +4,12 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, OneOrMany, Sink, Spanned, Table, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
-use crate::model::{Align, LineStyle, VAlign};
+use crate::model::{Direction, VAlign};
 
+use super::choice::{ItemAlign, PageSide};
 use super::layout::{At, FurnitureKind};
-use super::{Allow, Choice, Ink, Measure, Number};
+use super::table::TableItem;
+use super::{Allow, Choice, Frame, Ink, LineKind, Measure, Number, Shadow};
 
 record! {
     /// An area of furniture.
@@ -54,22 +56,6 @@ impl schemars::JsonSchema for Items {
 }
 
 record! {
-    /// A box.
-    struct Frame {
-        /// The weight of its rule; no rule when left out.
-        rule: Option<Measure>,
-        /// The kind of its rule; `single` when left out.
-        line: Option<Choice<LineStyle>>,
-        /// Taken from both sides of the area.
-        padding: Option<Measure>,
-        /// Its ground.
-        tint: Option<Ink>,
-        /// The colour of its rule; black when left out.
-        color: Option<Ink>,
-    }
-}
-
-record! {
     /// A place in an area of furniture; what is left out is 0, or the rest.
     struct ItemAt {
         /// From the left edge of the area.
@@ -95,13 +81,15 @@ pub(crate) enum Item {
     Picture(Art),
     /// A QR code.
     Qr(Code2d),
+    /// A table.
+    Table(TableItem),
     /// A rule.
     Rule(Line),
 }
 
 impl Decode for Item {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
-        const KINDS: [&str; 5] = ["text", "box", "picture", "qr", "rule"];
+        const KINDS: [&str; 6] = ["text", "table", "box", "picture", "qr", "rule"];
         let Value::Map(entries) = &node.value else {
             return wrong_type(node, &say("映射（`text`、`rule` …）", "a map (`text`, `rule` …)"), sink);
         };
@@ -110,6 +98,7 @@ impl Decode for Item {
             Some("text") => Part::decode(node, sink).map(Item::Text),
             Some("box") => Box::decode(node, sink).map(Item::Box),
             Some("picture") => Art::decode(node, sink).map(Item::Picture),
+            Some("table") => TableItem::decode(node, sink).map(Item::Table),
             Some("qr") => Code2d::decode(node, sink).map(Item::Qr),
             Some(_) => Line::decode(node, sink).map(Item::Rule),
             None => {
@@ -130,9 +119,13 @@ record! {
         /// A text style of the style sheet.
         style: Spanned<String>,
         /// Across; the style's when left out.
-        align: Option<Choice<Align>>,
+        align: Option<Choice<ItemAlign>>,
         /// Down; `top` when left out.
         valign: Option<Choice<VAlign>>,
+        /// 竖排: `vertical` sets lines from top to bottom, the first at the right.
+        direction: Option<Choice<Direction>>,
+        /// On pages of which side it stands; on all when left out.
+        on: Option<Choice<PageSide>>,
         /// Its place in the area.
         at: Option<ItemAt>,
     }
@@ -146,9 +139,16 @@ record! {
         /// The weight of its rule.
         rule: Option<Measure>,
         /// The kind of its rule.
-        line: Option<Choice<LineStyle>>,
+        line: Option<LineKind>,
         /// The colour of its rule.
         color: Option<Ink>,
+        /// Of its rounded corners.
+        radius: Option<Measure>,
+        /// Not for print.
+        #[allow(dead_code, reason = "reading it refuses it")]
+        shadow: Option<Shadow>,
+        /// On pages of which side it stands; on all when left out.
+        on: Option<Choice<PageSide>>,
         /// Its place in the area.
         at: Option<ItemAt>,
     }
@@ -161,6 +161,8 @@ record! {
         picture: Spanned<String>,
         /// What a crop must keep.
         focus: Option<Spanned<Vec<Number<0, 1000>>>>,
+        /// On pages of which side it stands; on all when left out.
+        on: Option<Choice<PageSide>>,
         /// Its place in the area.
         at: Option<ItemAt>,
     }
@@ -171,6 +173,8 @@ record! {
     struct Code2d {
         /// What it says; fields are filled in.
         qr: Spanned<String>,
+        /// On pages of which side it stands; on all when left out.
+        on: Option<Choice<PageSide>>,
         /// Its place in the area; `width` is its side.
         at: Option<ItemAt>,
     }
@@ -182,9 +186,11 @@ record! {
         /// Its thickness.
         rule: Measure,
         /// Its kind; `single` when left out.
-        line: Option<Choice<LineStyle>>,
+        line: Option<LineKind>,
         /// Its colour; black when left out.
         color: Option<Ink>,
+        /// On pages of which side it stands; on all when left out.
+        on: Option<Choice<PageSide>>,
         /// Its place in the area.
         at: Option<ItemAt>,
     }

@@ -4,12 +4,13 @@ use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record, wrong_type};
 use crate::input::suggest;
 use crate::input::yaml::{Node, Value};
-use crate::model::{ColumnMode, Direction, LineStyle, Wrap};
+use crate::model::{ColumnMode, Direction, Wrap};
 
 use super::choice::{AreaKind, Named};
+use super::head::Crosshead;
 use super::{
-    Allow, Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Jump, Lint, Measure, Number, Range,
-    Standing, Whole,
+    Allow, Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Insert, Jump, LineKind, Lint, Measure,
+    Number, Range, Ruling, Standing, Whole,
 };
 
 record! {
@@ -89,13 +90,15 @@ pub(crate) enum Area {
     /// Copy.
     Story(std::boxed::Box<StoryArea>),
     /// A picture with its head and caption.
-    Picture(PictureArea),
+    Picture(std::boxed::Box<PictureArea>),
     /// Text, rules, boxes, pictures and codes.
     Furniture(FurnitureArea),
     /// A rule.
     Rule(RuleArea),
     /// An advertisement.
     Ad(AdArea),
+    /// 补白.
+    Filler(FillerArea),
 }
 
 impl Area {
@@ -107,6 +110,7 @@ impl Area {
             Area::Furniture(area) => area.span,
             Area::Rule(area) => area.span,
             Area::Ad(area) => area.span,
+            Area::Filler(area) => area.span,
         }
     }
 }
@@ -120,6 +124,7 @@ impl Area {
             Area::Furniture(area) => area.allow.as_ref(),
             Area::Rule(area) => area.allow.as_ref(),
             Area::Ad(area) => area.allow.as_ref(),
+            Area::Filler(area) => area.allow.as_ref(),
         }
     }
 }
@@ -143,6 +148,7 @@ impl Decode for Area {
             AreaKind::Furniture => Decode::decode(node, sink).map(Area::Furniture),
             AreaKind::Rule => Decode::decode(node, sink).map(Area::Rule),
             AreaKind::Ad => Decode::decode(node, sink).map(Area::Ad),
+            AreaKind::Filler => Decode::decode(node, sink).map(Area::Filler),
         }
     }
 }
@@ -180,6 +186,7 @@ kind! {
     FurnitureKind = "furniture";
     RuleKind = "rule";
     AdKind = "ad";
+    FillerKind = "filler";
 }
 
 record! {
@@ -205,6 +212,8 @@ record! {
         gutter: Option<Measure>,
         /// Its pictures.
         pictures: Option<Vec<PictureSlot>>,
+        /// Boxes in its columns: pull quotes, fact boxes, furniture.
+        inserts: Option<Vec<Insert>>,
         /// 镶嵌: areas that lie inside this one; its copy runs round them.
         around: Option<OneOrMany<Spanned<String>>>,
         /// A box round it.
@@ -214,7 +223,9 @@ record! {
         /// Settings of composition that differ from the style sheet's.
         composition: Option<Composition>,
         /// A rule in the gutters of its columns.
-        column_rule: Option<Measure>,
+        column_rule: Option<Ruling>,
+        /// A rule between its stories, in a row of its own.
+        separator: Option<Ruling>,
         /// 转版: how its story goes on on another page, where that is not as in the style sheet.
         jump: Option<Jump>,
         /// Which levers copy-fit may pull.
@@ -233,18 +244,6 @@ record! {
         filler: Option<Filler>,
         /// Faults of make-up that it may have, each with its reason.
         allow: Option<Allow>,
-    }
-}
-
-record! {
-    /// The look of cross-heads.
-    struct Crosshead {
-        /// A text style of the style sheet; `crosshead` when left out.
-        style: Option<Spanned<String>>,
-        /// A box round them.
-        frame: Option<Frame>,
-        /// A rule below them.
-        rule: Option<Measure>,
     }
 }
 
@@ -276,7 +275,7 @@ record! {
         /// Its thickness.
         weight: Measure,
         /// Its kind; `single` when left out.
-        style: Option<Choice<LineStyle>>,
+        style: Option<LineKind>,
         /// Its colour; black when left out.
         color: Option<Ink>,
         /// Faults of make-up that it may have, each with its reason.
@@ -292,6 +291,8 @@ record! {
         kind: AdKind,
         /// Its rectangle.
         at: OneOrMany<At>,
+        /// 广告规格: a name of the format's `ads`, which its rectangle must agree with.
+        size: Option<Spanned<String>>,
         /// A box round it.
         frame: Option<Frame>,
         /// Set small at a corner: `广告`.
@@ -302,14 +303,37 @@ record! {
 }
 
 record! {
+    /// 补白: the first filler of the pool that fits.
+    struct FillerArea {
+        /// `filler`.
+        #[allow(dead_code, reason = "for the schema: the reader looks at `kind` before it reads the rest")]
+        kind: FillerKind,
+        /// Its rectangle.
+        at: OneOrMany<At>,
+        /// The id of a filler, when it is to be that one.
+        id: Option<Spanned<String>>,
+        /// A box round it.
+        frame: Option<Frame>,
+        /// Faults of make-up that it may have, each with its reason.
+        allow: Option<Allow>,
+    }
+}
+
+record! {
     /// Cells of the grid, from 1, both ends included.
     struct At {
         /// Columns.
         columns: Option<Range>,
-        /// For a rule: it stands in the gutter after this column.
+        /// Instead of columns: the gutter after this column, of a rule or of 中缝.
         gutter: Option<Spanned<Whole<1, 60>>>,
         /// Rows.
-        rows: Range,
+        rows: Option<Range>,
+        /// Of an advertisement, instead of columns and rows: a name of the format's `ads`.
+        size: Option<Spanned<String>>,
+        /// With `size`: its first row.
+        row: Option<Spanned<Whole<1, 2000>>>,
+        /// With `size`: its first column, or the gutter's; 1 when left out.
+        column: Option<Spanned<Whole<1, 60>>>,
         /// Of a rectangle of a story: other columns than the page's in it.
         text_columns: Option<Spanned<TextColumns>>,
     }

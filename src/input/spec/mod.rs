@@ -9,32 +9,40 @@ mod fit;
 mod format;
 mod furniture;
 mod head;
+mod insert;
 mod jump;
 mod layout;
 mod lint;
 mod measure;
 mod patch;
 mod press;
+mod rule;
 mod schema;
 mod story;
 mod styles;
+mod table;
 mod value;
 
-pub(crate) use choice::{Choice, Named};
+pub(crate) use choice::{Choice, ItemAlign, LineName, Named, PageSide};
 pub(crate) use composition::{Composition, Hyphens};
 pub(crate) use edition::{Edition, Page, Paper, Placement};
 pub(crate) use fit::{Apart, Filler, Fit, Standing};
-pub(crate) use format::Format;
-pub(crate) use furniture::{Frame, FurnitureArea, Item, ItemAt};
+pub(crate) use format::{AdSize, Format};
+pub(crate) use furniture::{FurnitureArea, Item, ItemAt};
 pub(crate) use head::{Head, HeadPart, HeadStyle, Widths};
+pub(crate) use insert::{Fact, Insert, Named as ByName, PoolFiller, Quote, check_content};
 pub(crate) use jump::Jump;
-pub(crate) use layout::{AdArea, Area, At, Corner, Facing, Layout, PictureSlot, Spread, StoryArea, TextColumns};
+pub(crate) use layout::{
+    AdArea, Area, At, Corner, Facing, FillerArea, Layout, PictureSlot, Spread, StoryArea, TextColumns,
+};
 pub(crate) use lint::{Allow, Allowed, LimitValue, Lint};
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use patch::{Patch, layout_schema};
 pub(crate) use press::Press;
+pub(crate) use rule::{Frame, FullRule, LineKind, Ruling, Shadow};
 pub(crate) use story::StoryHead;
 pub(crate) use styles::{Drawings, Styles, TableRules, TextStyle};
+pub(crate) use table::{Column, Rows, TableItem};
 pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole};
 
 pub(crate) use schema::of as schema_of;

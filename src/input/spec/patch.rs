@@ -62,7 +62,7 @@ pub(super) fn finish(mut root: Value) -> Value {
         made.insert(loose_name(&name), loose);
         wanted.retain(|name| !made.contains_key(&loose_name(name)));
     }
-    if let Some(definitions) = root["$defs"].as_object_mut() {
+    if let Some(definitions) = root.get_mut("$defs").and_then(Value::as_object_mut) {
         definitions.append(&mut made);
     }
     root

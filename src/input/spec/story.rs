@@ -2,7 +2,7 @@
 
 use crate::input::decode::{OneOrMany, Spanned, record};
 
-use super::{Fit, Number, Whole};
+use super::{Fact, Fit, Number, Quote, Whole};
 
 record! {
     /// The front matter of a story.
@@ -31,6 +31,10 @@ record! {
         jump_head: Option<Spanned<String>>,
         /// Its pictures.
         pictures: Option<Vec<StoryPicture>>,
+        /// 引语, which page descriptions place as `inserts`.
+        quotes: Option<Vec<Quote>>,
+        /// 资料框, which page descriptions place as `inserts`.
+        facts: Option<Vec<Fact>>,
         /// Which levers copy-fit may pull.
         fit: Option<Fit>,
         /// Paragraphs, from 1, that may be left out; or `{.cut}` behind each in the copy.

@@ -90,11 +90,12 @@ impl<'a> Painter<'a> {
                 centres.iter().for_each(|centre| self.circle(*centre, *diameter));
                 self.ops.op("f");
             }
-            ItemKind::Shape { outline, color } => {
+            ItemKind::Shape { contours, .. } if contours.is_empty() => {}
+            ItemKind::Shape { contours, even_odd, color } => {
                 self.leave_text();
                 self.set_color(color);
-                self.outline(outline);
-                self.ops.op("f");
+                contours.iter().for_each(|outline| self.outline(outline));
+                self.ops.op(if *even_odd { "f*" } else { "f" });
             }
             ItemKind::Image(image) => self.image(image),
         }
@@ -185,11 +186,19 @@ impl<'a> Painter<'a> {
     }
 
     fn outline(&mut self, outline: &Outline) {
-        let at = |point: Point| (self.left + point.x, self.top - point.y);
-        let start = at(outline.start);
-        let curves: Vec<[(Length, Length); 3]> = outline.curves.iter().map(|curve| curve.map(at)).collect();
-        self.points(&[start], "m");
-        curves.iter().for_each(|curve| self.points(curve, "c"));
+        let (left, top) = (self.left, self.top);
+        let at = |point: Point| (left + point.x, top - point.y);
+        self.points(&[at(outline.start)], "m");
+        let mut from = outline.start;
+        for curve in &outline.curves {
+            let [first, second, to] = *curve;
+            if first == from && second == to {
+                self.points(&[at(to)], "l");
+            } else {
+                self.points(&curve.map(at), "c");
+            }
+            from = to;
+        }
         self.ops.op("h");
     }
 

@@ -89,7 +89,7 @@ fn another_paper_beside_it_is_no_neighbour() {
     desk.swap("other/edition.yaml", "paper.yaml", "paper2.yaml");
     assert!(!desk.check(&["--verbose"]).err.contains("issue-order"));
     let desk = beside("2026-11-22", 9000);
-    desk.swap("paper.yaml", "code:", "lint: {issue-order: off}\ncode:");
+    desk.swap("paper.yaml", "hole: off", "issue-order: off");
     assert!(!desk.check(&["--verbose"]).err.contains("issue-order"));
     let desk = beside("2026-11-22", 9000);
     desk.write("other/edition.yaml", "pages: [");

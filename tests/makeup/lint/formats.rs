@@ -17,7 +17,7 @@ fn desk() -> Desk {
 
 fn allowed() -> Desk {
     let desk = desk();
-    desk.swap("layouts/page.yaml", "areas:", "allow: {heads-level: 两稿并重, hole: 半版}\nareas:");
+    desk.swap("layouts/page.yaml", "areas:", "allow: {heads-level: 两稿并重}\nareas:");
     desk
 }
 

@@ -22,7 +22,7 @@ fn story_twice() {
     let fault = with_bodies(&all, &mostly);
     assert!(told(&fault));
     assert!(!told(&with_bodies(&all, &hardly)));
-    fault.swap("paper.yaml", "code:", "lint: {story-twice: off}\ncode:");
+    fault.swap("paper.yaml", "hole: off", "story-twice: off");
     assert!(!told(&fault));
     fault.swap("paper.yaml", "story-twice: off", "story-twice: 0.99");
     assert!(!told(&fault));
@@ -59,7 +59,7 @@ fn picture_twice() {
     let fault = pictures(&tea, &tea);
     assert!(told(&fault), "{}", fault.check(&[]).err);
     assert!(!told(&pictures(&tea, &books)));
-    fault.swap("paper.yaml", "code:", "lint: {picture-twice: off}\ncode:");
+    fault.swap("paper.yaml", "hole: off", "picture-twice: off");
     assert!(!told(&fault));
     let fault = pictures(&tea, &tea);
     fault.swap("layouts/page.yaml", "areas:", "allow: {picture-twice: 同图对照}\nareas:");

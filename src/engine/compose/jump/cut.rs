@@ -76,6 +76,7 @@ impl<'a> Table<'a> {
                 sheets: edition.sheets.clone(),
                 stories: Vec::new(),
                 pictures: edition.pictures.clone(),
+                fillers: Vec::new(),
                 pages: Vec::new(),
                 lint: edition.lint.clone(),
             },

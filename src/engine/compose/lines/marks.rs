@@ -12,7 +12,7 @@ use crate::engine::text::{Beside, BesideKind, Item, Look, Paragraph};
 use crate::model::{Align, Direction};
 use crate::page::{Outline, TextRun};
 
-use super::{BrokenLine, set_line};
+use super::{BrokenLine, Wave, set_line, wave};
 
 /// Diameter of an emphasis dot (C37).
 const DOT_DIAMETER: Em = Em(170);
@@ -106,38 +106,16 @@ fn line_below(paragraph: &Paragraph, line: &BrokenLine, beside: &Beside, extents
     let (from, to) = (Length::emu(from), Length::emu(to.max(from)));
     let (weight, color) = (LINE_WEIGHT.at(look.size), look.color.clone());
     if beside.kind == BesideKind::Title {
-        return LineMark::Wave { outline: wave(from, to, look.size), color };
+        return LineMark::Wave { outline: title_wave(from, to, look.size), color };
     }
     let top = LINE_DROP.at(look.size) - weight / 2;
     LineMark::Line { at: Rect::new(from, top, to - from, weight), color }
 }
 
-/// A wave from `from` to `to`, as whole swings: its upper edge, then its lower edge back.
-fn wave(from: Length, to: Length, size: Length) -> Outline {
-    let (weight, drop) = (LINE_WEIGHT.at(size), WAVE_DROP.at(size));
-    let swings = ((to - from) + WAVE_HALF.at(size) / 2).div_floor(WAVE_HALF.at(size)).max(2);
-    // A cubic whose handles stand 4/3 of the swing away reaches just the swing; 0.36 of its length is
-    // nearest to a sine.
-    let handle = WAVE_SWING.at(size) * 4 / 3;
-    let node = |index: i64| from + (to - from).scale(index, swings);
-    let side = |index: i64| if index % 2 == 0 { -handle } else { handle };
-    let (upper, lower) = (drop - weight / 2, drop + weight / 2);
-    let point = |x: Length, y: Length| Point { x, y };
-    let mut curves = Vec::with_capacity(swings as usize * 2 + 1);
-    for index in 0..swings {
-        let (a, b) = (node(index), node(index + 1));
-        let reach = (b - a).scale(36, 100);
-        let y = upper + side(index);
-        curves.push([point(a + reach, y), point(b - reach, y), point(b, upper)]);
-    }
-    curves.push([point(to, upper), point(to, lower), point(to, lower)]);
-    for index in (0..swings).rev() {
-        let (a, b) = (node(index), node(index + 1));
-        let reach = (b - a).scale(36, 100);
-        let y = lower + side(index);
-        curves.push([point(b - reach, y), point(a + reach, y), point(a, lower)]);
-    }
-    Outline { start: point(from, upper), curves }
+/// The wave of a title: thin, and close below its characters.
+fn title_wave(from: Length, to: Length, size: Length) -> Outline {
+    let (half, swing) = (WAVE_HALF.at(size), WAVE_SWING.at(size));
+    wave((from, to), WAVE_DROP.at(size), Wave { weight: LINE_WEIGHT.at(size), half, swing })
 }
 
 /// The emphasis dots of the line: below each character, and below the line of a name.

@@ -18,6 +18,7 @@ mod rest;
 mod set;
 mod spread;
 mod story;
+mod wave;
 
 pub use curve::Curve;
 pub use head::break_head;
@@ -28,6 +29,7 @@ pub use plan::{break_into, break_into_each, break_lines, curve, total_cost};
 pub use reason::{Account, Alternative, Bond, Reason, Tie, account};
 pub use set::{Adjusted, Change, SetLine, natural_width, set_line};
 pub use story::StoryCurve;
+pub(crate) use wave::{Wave, wave};
 
 use crate::base::units::Length;
 use crate::model::Align;
