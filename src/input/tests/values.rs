@@ -12,7 +12,7 @@ fn an_unknown_key_is_told_the_nearest() {
     check(
         &[(FRONT, "    head: {style", "    haed: {style")],
         &[
-            "front.yaml:11:5 <haed> unknown-key: unknown key `haed` | did you mean `head`? allowed: kind at direction priority head text_columns column_mode gutter pictures around frame composition column_rule jump fit crossheads crosshead_rows byline space cut filler allow",
+            "front.yaml:11:5 <haed> unknown-key: unknown key `haed` | did you mean `head`? allowed: kind at direction priority head text_columns column_mode gutter pictures inserts around frame composition column_rule separator jump fit crossheads crosshead_rows byline space cut filler allow",
         ],
     );
 }
@@ -118,7 +118,7 @@ fn words_spans_colours_and_faces() {
             FRONT,
             "kind: story",
             "kind: stroy",
-            "front.yaml:9:11 <stroy> bad-value: `stroy` is none of the values | did you mean `story`? allowed: story picture furniture rule ad",
+            "front.yaml:9:11 <stroy> bad-value: `stroy` is none of the values | did you mean `story`? allowed: story picture furniture rule ad filler",
         ),
         (
             FRONT,
@@ -237,10 +237,10 @@ fn all_mistakes_of_all_files_are_told_in_one_run() {
         &[
             "edition.yaml:3:8 <many> bad-value: `many` is not such a number | as in `1`",
             "edition.yaml:6:5 <sectoin> unknown-key: unknown key `sectoin` | did you mean `section`? allowed: page section folio layout areas editors fields place",
-            "paper.yaml:4:1 <pres> unknown-key: unknown key `pres` | did you mean `press`? allowed: name code styles press fields lint",
+            "paper.yaml:4:1 <pres> unknown-key: unknown key `pres` | did you mean `press`? allowed: name code styles press fields fillers lint",
             "edition.yaml:1:1 <paper: ../paper.yaml> missing-key: no press condition is named | write `press: newsprint` in edition.yaml or paper.yaml",
-            "first.md:2:1 <headlin> unknown-key: unknown key `headlin` | did you mean `headline`? allowed: label kicker headline deck byline drop_cap bold_start priority jump_head pictures fit cuttable",
-            "front.yaml:14:16 <add> bad-value: `add` is none of the values | did you mean `ad`? allowed: story picture furniture rule ad",
+            "first.md:2:1 <headlin> unknown-key: unknown key `headlin` | did you mean `headline`? allowed: label kicker headline deck byline drop_cap bold_start priority jump_head pictures quotes facts fit cuttable",
+            "front.yaml:14:16 <add> bad-value: `add` is none of the values | did you mean `ad`? allowed: story picture furniture rule ad filler",
             "small.yaml:6:8 <3> bad-unit: `3` has no unit | allowed: mm cm pt 字 行 级",
         ],
     );
