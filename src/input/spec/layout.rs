@@ -7,10 +7,9 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{ColumnMode, Direction, Wrap};
 
 use super::choice::{AreaKind, Named};
-use super::head::Crosshead;
 use super::{
-    Allow, Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Insert, Jump, LineKind, Lint, Measure,
-    Number, Range, Ruling, Standing, Whole,
+    Allow, Choice, Composition, Crosshead, Filler, Fit, Frame, FurnitureArea, Head, Ink, Insert, Jump, LineKind, Lint,
+    Measure, Number, Range, Ruling, Standing, Whole,
 };
 
 record! {
