@@ -68,10 +68,10 @@ pub struct StoryArea {
     pub text_columns: Vec<Option<Division>>,
     /// Its pictures.
     pub pictures: Vec<PictureSlot>,
-    /// Boxes that stand in its columns.
-    pub inserts: Vec<Insert>,
     /// Its styles, where its cross-heads are not those of the style sheet.
     pub sheet: Option<Arc<StyleSheet>>,
+    /// Boxes that stand in its columns.
+    pub inserts: Vec<Insert>,
     /// The rectangles of areas that lie inside it (镶嵌): copy runs round them.
     pub around: Vec<GridRect>,
     /// Its settings of composition, where they are not those of the style sheet.

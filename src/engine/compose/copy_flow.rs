@@ -204,7 +204,7 @@ fn place_crosshead(desk: &Desk<'_>, paragraph: &Paragraph, rows: u16, slot: &Slo
         let high = pitch * lines.len() as i64 + air * 2;
         let high = high.min(height);
         let at = Rect::new(slot.x, row_top + (height - high) / 2, slot.measure, high);
-        items.extend(frame.tint.as_ref().map(|tint| rules::fill(at, tint, span)));
+        items.extend(frame.tint.as_ref().map(|tint| rules::ground(at, frame.radius, tint, span)));
         items.extend(frame.rule.iter().flat_map(|stroke| rules::frame(at, frame.radius, stroke, span)));
     }
     let free = pitch * (i64::from(rows) - lines.len() as i64);

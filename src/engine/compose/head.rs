@@ -142,7 +142,7 @@ impl HeadBlock {
         }
         for (rect, frame) in &self.boxes {
             if let Some(tint) = &frame.tint {
-                items.push(rules::fill(at(rect), tint, span));
+                items.push(rules::ground(at(rect), frame.radius, tint, span));
             }
             if let Some(stroke) = &frame.rule {
                 items.extend(rules::frame(at(rect), frame.radius, stroke, span));

@@ -9,8 +9,7 @@ use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
 use crate::model::{
-    Ad, Align, Area, Content, Direction, Fit, Grid, GridRect, Head, OmittedPart, PictureArea, RuleArea, StoryArea,
-    StoryId,
+    Ad, Align, Area, Content, Fit, Grid, GridRect, Head, OmittedPart, PictureArea, RuleArea, StoryArea, StoryId,
 };
 
 use super::fields::Fields;
@@ -320,21 +319,7 @@ fn dress(
                 omits(OmittedPart::Summary) || style.is_some_and(|style| style.summary.is_some()),
             ),
         ];
-        let has_room = style.is_some_and(|style| style.portrait.is_some() && style.byline.is_some());
-        if let Some(portrait) = story.portrait.filter(|_| !has_room || head.direction == Direction::Vertical)
-            && let Some(picture) = pages.pictures.model.get(portrait.0 as usize)
-        {
-            let message = say("作者像在这里不排", "the writer's portrait is not set here");
-            let hint = say(
-                "横题的样式要有 `byline` 和 `portrait`；否则请从稿件中删去",
-                "the style of a horizontal head needs `byline` and `portrait`; else delete it from the story",
-            );
-            sink.push(
-                Diagnostic::new(Code::HeadPartUnset, picture.span, message)
-                    .hint(hint)
-                    .note(area, say("区域在这里", "the area")),
-            );
-        }
+        head_dress::check_portrait(story, head, (&pages.pictures.model, area), sink);
         // Of a head that is itself wrong nothing more is said.
         let is_known = !on.layout.broken && (style.is_some() || !head_is_named);
         for (part, copy, is_set) in parts.into_iter().filter(|_| is_known) {

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use crate::base::color::Color;
 use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::geom::Size;
 use crate::base::units::Length;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec;
 use crate::model::{
-    CrossheadLook, Direction, Frame, Head, HeadPicture, HeadStyle, LineStyle, PictureId, PicturePlace, StoryId, Stroke,
-    StyleSheet, SummaryPlace,
+    CrossheadLook, Direction, Frame, Head, HeadPicture, HeadStyle, LineStyle, Picture, PictureId, PicturePlace, Story,
+    StoryId, Stroke, StyleSheet, SummaryPlace,
 };
 
 use super::area::OnPage;
@@ -45,7 +46,9 @@ pub(super) fn dress(head: &mut Head, spec: &spec::Head, on: &OnPage<'_>, sink: &
 }
 
 fn boxed(frame: &spec::Frame, on: &OnPage<'_>, sink: &mut Sink) -> Frame {
-    super::rule::frame(frame, on.grid.trim, on, sink)
+    // The height of a head is not known yet: its corners are no rounder than those of the lowest.
+    let room = Size { width: on.grid.pitch * 2, height: on.grid.pitch * 2 };
+    super::rule::frame(frame, room, on, sink)
 }
 
 /// All parts of a style in one colour.
@@ -130,6 +133,20 @@ fn named(pages: &Pages<'_, '_>, stories: &[StoryId], id: &Spanned<String>, sink:
 fn refuse(span: Span, (key, zh, en): (&str, &str, &str), sink: &mut Sink) {
     let hint = say(format!("请删去 `{key}`"), format!("delete `{key}`"));
     sink.push(Diagnostic::new(Code::BadValue, span, say(zh, en)).hint(hint));
+}
+
+/// A portrait needs its room beside a byline.
+pub(super) fn check_portrait(story: &Story, head: &Head, (pictures, area): (&[Picture], Span), sink: &mut Sink) {
+    let has_room = head.style.as_deref().is_some_and(|style| style.portrait.is_some() && style.byline.is_some());
+    let unset = story.portrait.filter(|_| !has_room || head.direction == Direction::Vertical);
+    let Some(picture) = unset.and_then(|portrait| pictures.get(portrait.0 as usize)) else { return };
+    let message = say("作者像在这里不排", "the writer's portrait is not set here");
+    let hint = say(
+        "横题的样式要有 `byline` 和 `portrait`；否则请从稿件中删去",
+        "the style of a horizontal head needs `byline` and `portrait`; else delete it from the story",
+    );
+    let finding = Diagnostic::new(Code::HeadPartUnset, picture.span, message).hint(hint);
+    sink.push(finding.note(area, say("区域在这里", "the area")));
 }
 
 /// The styles of an area whose cross-heads have a look of their own.

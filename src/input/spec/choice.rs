@@ -52,10 +52,10 @@ named! {
     Align: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute;
     Direction: "horizontal" = Horizontal, "vertical" = Vertical;
     Side: "right" = Right, "left" = Left;
+    PicturePlace: "behind" = Behind, "left" = Left, "right" = Right;
     ItemAlign: "left" = Left, "center" = Center, "right" = Right, "justify" = Justify, "distribute" = Distribute,
         "outer" = Outer, "inner" = Inner;
     PageSide: "odd" = Odd, "even" = Even, "all" = All;
-    PicturePlace: "behind" = Behind, "left" = Left, "right" = Right;
     VAlign: "top" = Top, "middle" = Middle, "bottom" = Bottom;
     Prohibition: "none" = None, "basic" = Basic, "gb" = Gb, "strict" = Strict;
     MarkScheme: "full" = Full, "line-end-half" = LineEndHalf, "kaiming" = Kaiming, "half" = Half;

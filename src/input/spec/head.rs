@@ -92,6 +92,18 @@ record! {
 }
 
 record! {
+    /// The look of cross-heads.
+    struct Crosshead {
+        /// A text style of the style sheet; `crosshead` when left out.
+        style: Option<Spanned<String>>,
+        /// A box round them.
+        frame: Option<Frame>,
+        /// A rule below them.
+        rule: Option<Measure>,
+    }
+}
+
+record! {
     /// The size of a portrait.
     struct Portrait {
         /// Its width.

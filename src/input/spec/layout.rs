@@ -8,8 +8,8 @@ use crate::model::{ColumnMode, Direction, Wrap};
 
 use super::choice::{AreaKind, Named};
 use super::{
-    Allow, Choice, Composition, Filler, Fit, Frame, FurnitureArea, Head, Ink, Insert, Jump, LineKind, Lint, Measure,
-    Number, Range, Ruling, Standing, Whole,
+    Allow, Choice, Composition, Crosshead, Filler, Fit, Frame, FurnitureArea, Head, Ink, Insert, Jump, LineKind, Lint,
+    Measure, Number, Range, Ruling, Standing, Whole,
 };
 
 record! {
@@ -90,7 +90,7 @@ pub(crate) enum Area {
     /// Copy.
     Story(std::boxed::Box<StoryArea>),
     /// A picture with its head and caption.
-    Picture(PictureArea),
+    Picture(std::boxed::Box<PictureArea>),
     /// Text, rules, boxes, pictures and codes.
     Furniture(FurnitureArea),
     /// A rule.
@@ -244,18 +244,6 @@ record! {
         filler: Option<Filler>,
         /// Faults of make-up that it may have, each with its reason.
         allow: Option<Allow>,
-    }
-}
-
-record! {
-    /// The look of cross-heads.
-    struct Crosshead {
-        /// A text style of the style sheet; `crosshead` when left out.
-        style: Option<Spanned<String>>,
-        /// A box round them.
-        frame: Option<Frame>,
-        /// A rule below them.
-        rule: Option<Measure>,
     }
 }
 

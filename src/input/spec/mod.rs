@@ -29,7 +29,7 @@ pub(crate) use edition::{Edition, Page, Paper, Placement, Zone};
 pub(crate) use fit::{Apart, Filler, Fit, Standing};
 pub(crate) use format::{AdSize, Format};
 pub(crate) use furniture::{FurnitureArea, Item, ItemAt};
-pub(crate) use head::{Head, HeadPart, HeadStyle, Widths};
+pub(crate) use head::{Crosshead, Head, HeadPart, HeadStyle, Widths};
 pub(crate) use insert::{Fact, Insert, Named as ByName, PoolFiller, Quote, check_content};
 pub(crate) use jump::Jump;
 pub(crate) use layout::{
