@@ -7,7 +7,8 @@ use crate::input::yaml::{Node, Value};
 use crate::model::{Direction, VAlign};
 
 use super::choice::{ItemAlign, PageSide};
-use super::layout::{At, FurnitureKind};
+use super::layout::FurnitureKind;
+use super::place::At;
 use super::table::TableItem;
 use super::{Allow, Choice, Frame, Ink, LineKind, Measure, Number, Shadow};
 

@@ -15,6 +15,7 @@ mod layout;
 mod lint;
 mod measure;
 mod patch;
+mod place;
 mod press;
 mod rule;
 mod schema;
@@ -32,12 +33,11 @@ pub(crate) use furniture::{FurnitureArea, Item, ItemAt};
 pub(crate) use head::{Crosshead, Head, HeadPart, HeadStyle, Widths};
 pub(crate) use insert::{Fact, Insert, Named as ByName, PoolFiller, Quote, check_content};
 pub(crate) use jump::Jump;
-pub(crate) use layout::{
-    AdArea, Area, At, Corner, Facing, FillerArea, Layout, PictureSlot, Spread, StoryArea, TextColumns,
-};
+pub(crate) use layout::{AdArea, Area, Facing, FillerArea, Layout, Spread, StoryArea};
 pub(crate) use lint::{Allow, Allowed, LimitValue, Lint};
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use patch::{Patch, layout_schema};
+pub(crate) use place::{At, Corner, PictureSlot, TextColumns};
 pub(crate) use press::Press;
 pub(crate) use rule::{Frame, FullRule, LineKind, Ruling, Shadow};
 pub(crate) use story::StoryHead;
