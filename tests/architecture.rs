@@ -109,7 +109,6 @@ const FLOATS: Rule = Rule {
         ("input/outline/", "drawings are parsed"),
         ("font/weight.rs", "outlines are measured; they come in floats"),
         ("app/manifest.rs", "a file is written"),
-        ("app/press.rs", "no millimetres for a page that could not be read"),
         ("app/report.rs", "millimetres of the trim for the manifest"),
         ("app/cli/fit.rs", "costs of levers in JSON"),
     ],

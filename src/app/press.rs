@@ -293,7 +293,7 @@ fn broken_result(number: u16) -> PageResult {
         last: number,
         folio: format!("A{number:02}"),
         section: String::new(),
-        trim: (0.0, 0.0),
+        trim: Default::default(),
         file: None,
         plates: None,
         not_written: Vec::new(),

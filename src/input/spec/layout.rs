@@ -83,7 +83,6 @@ impl schemars::JsonSchema for Spread {
 }
 
 /// An area: `kind` says which.
-#[expect(clippy::large_enum_variant, reason = "a page has some dozen areas; the largest kind is boxed")]
 #[derive(Clone, Debug, schemars::JsonSchema)]
 #[schemars(untagged)]
 pub(crate) enum Area {
