@@ -81,11 +81,15 @@ struct Found {
     farthest: f64,
 }
 
+/// The byline of a story.
+fn byline(story: &str) -> String {
+    story.lines().find_map(|line| line.strip_prefix("byline:")).map(dense).unwrap_or_default()
+}
+
 /// The words of a body without its markup, the byline before them; cross-heads and quoted paragraphs
 /// are of another size, and `None`.
 fn paragraphs(story: &str) -> Vec<Option<String>> {
-    let body = body_of(story);
-    let byline = story.lines().find_map(|line| line.strip_prefix("byline:")).map(dense).unwrap_or_default();
+    let (body, byline) = (body_of(story), byline(story));
     let byline = if dense(body).starts_with(&byline) { String::new() } else { byline };
     let own = |text: &str| !text.starts_with(['#', '>']);
     let all = body.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
@@ -131,7 +135,10 @@ fn check_story(slug: &str, story: &str, lines: &[Line], columns: &Columns, inden
         assert!(before.is_none_or(|end| end == first), "{slug}: something stands before {paragraph}");
         before = Some(end);
         for index in first..end {
-            check_line(slug, &lines[index], columns, (index == first, index + 1 == end), indent_half, found);
+            // 署名另行: a byline on a line of its own ends where it ends, and the copy begins anew.
+            let alone = |index: usize| index >= first && texts[index] == byline(story);
+            let ends = (index == first || alone(index - 1), index + 1 == end || alone(index));
+            check_line(slug, &lines[index], columns, ends, indent_half, found);
             let (text, level) = (&texts[index], Prohibition::Gb);
             assert!(index == first || may_begin(text, level, false), "{slug}: {text} begins so");
             assert!(index + 1 == end || may_end(text, level), "{slug}: {text} ends so");
