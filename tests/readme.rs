@@ -16,11 +16,18 @@ fn commands(text: &str) -> Vec<String> {
 
 #[test]
 fn every_command_runs_as_printed() {
+    let mut known: Vec<String> = Vec::new();
     for name in READMES {
         let home = tempfile::tempdir().expect("scratch");
         copy_tree(&root().join("editions"), &home.path().join("editions"));
         let mut ran = 0;
         for line in commands(&fs::read_to_string(root().join(name)).expect("a README")) {
+            // What both say is run once.
+            if known.contains(&line) {
+                ran += 1;
+                continue;
+            }
+            known.push(line.clone());
             let words: Vec<&str> = line.split_whitespace().collect();
             let arguments = match words.as_slice() {
                 ["cargo", "run", "--release", "--", rest @ ..] | ["target/release/paiban", rest @ ..] => rest,
