@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -107,6 +108,30 @@ fn its_pdfs_are_sound_to_other_programs() {
     }
 }
 
+/// 城西版 has a brief of its own on page 1: the black plate alone is made anew.
+#[test]
+fn its_zone_changes_one_plate() {
+    let output = tempfile::tempdir().expect("scratch");
+    let edition = root().join("editions/2026-11-23").display().to_string();
+    let to = output.path().display().to_string();
+    let build = ["build", &edition, "-o", &to, "--zone", "all", "--format", "json", "--deny", "warnings"];
+    let report = paiban(&build).ends(0).json();
+    let west = &report["editions"][1];
+    assert_eq!(west["zone"], "west");
+    assert_eq!(west["findings"], Value::Array(vec![]));
+    let plates: Vec<&Value> = west["pages"].as_array().expect("pages").iter().map(|page| &page["plates"]).collect();
+    let same = |folio: &str| serde_json::json!({ "same_as": format!("LCRB_20261123_{folio}_v1.pdf") });
+    assert_eq!(plates, [&serde_json::json!({ "differ": ["K"] }), &same("A02"), &same("A03"), &same("A04")]);
+    let west_only: Vec<String> = files_below(output.path()).into_iter().filter(|name| name.contains("west")).collect();
+    assert_eq!(west_only, ["LCRB_20261123_A01_west_v1.pdf", "manifest_west.json"]);
+    let full = west["pages"][0]["areas"]
+        .as_array()
+        .expect("areas")
+        .iter()
+        .all(|area| area["empty_rows_at_foot"].as_array().is_none_or(|holes| holes.iter().all(|rows| *rows == 0)));
+    assert!(full, "{west}");
+}
+
 /// The words of a body without its markup, a paragraph an item.
 fn plain_paragraphs(story: &str) -> Vec<String> {
     let body = body_of(story);
@@ -126,23 +151,66 @@ fn every_character_of_every_story_is_on_its_page_in_order() {
     let stories = root().join("editions/2026-11-23/stories");
     let pages = built.report["pages"].as_array().expect("pages").clone();
     let mut seen = 0;
+    // A story that goes on on another page: how many of its paragraphs the parts before have.
+    let mut printed: BTreeMap<String, usize> = BTreeMap::new();
     for (page, (folio, file)) in pages.iter().zip(built.pages()) {
         let text = dense(&pdf::text(&file));
         for area in page["areas"].as_array().expect("areas") {
             for story in area["stories"].as_array().expect("stories") {
                 let slug = story["story"].as_str().expect("a slug");
                 let source = fs::read_to_string(stories.join(format!("{slug}.md"))).expect("a story");
+                let goes_on = story["part"]["number"] != story["part"]["of"];
+                let printed = printed.entry(slug.to_owned()).or_default();
                 let mut from = 0;
-                for paragraph in plain_paragraphs(&source) {
-                    let found = text[from..].find(&paragraph);
+                for paragraph in plain_paragraphs(&source).iter().skip(*printed) {
+                    let found = text[from..].find(paragraph);
+                    if found.is_none() && goes_on {
+                        break;
+                    }
                     assert!(found.is_some(), "{folio} {slug}: not whole or not in order: {paragraph}");
                     from += found.unwrap_or(0) + paragraph.len();
+                    *printed += 1;
                 }
+                assert!(from > 0 || story["part"].is_null(), "{folio} {slug}: nothing of it");
                 seen += 1;
             }
         }
     }
     assert!(seen >= 25, "only {seen} stories");
+}
+
+/// The lead goes on on A02, each part says where the other is, and the ear names what stands on the pages.
+#[test]
+fn its_pages_point_to_one_another() {
+    if !installed("pdftotext") {
+        return;
+    }
+    let built = Built::new();
+    let texts: Vec<String> = built.pages().iter().map(|(_, file)| dense(&pdf::text(file))).collect();
+    assert!(texts[0].contains("下转A02版▶") && texts[1].contains("上接A01版"));
+    for (page, head) in [(1, "有轨电车2号线今天起空车试跑"), (2, "一只红碗要走八十天"), (3, "一夜一昼跑过四座山")]
+    {
+        assert!(texts[0].contains(head), "the ear: {head}");
+        assert!(texts[page].contains(head), "page {}: {head}", page + 1);
+    }
+}
+
+/// Every advertisement stands in a size of the rate card and has its booking.
+#[test]
+fn its_advertisements_are_of_the_rate_card() {
+    let built = Built::new();
+    let layout = as_json(&read(&root().join("layouts/sport.yaml")).1, "sport");
+    let edition = as_json(&read(&root().join("editions/2026-11-23/edition.yaml")).1, "edition");
+    let card = as_json(&read(&root().join("layouts/formats/broadsheet.yaml")).1, "broadsheet");
+    let areas = layout["areas"].as_object().expect("areas");
+    let ads: Vec<_> = areas.iter().filter(|(_, area)| area["kind"] == "ad").collect();
+    assert_eq!(ads.len(), 5);
+    for (name, area) in ads {
+        let size = area["at"]["size"].as_str().expect("a size");
+        assert!(card["ads"][size].is_object(), "{name}: {size}");
+        assert!(edition["pages"][3]["place"][name]["booking"].is_string(), "{name}");
+    }
+    assert_eq!(built.report["findings"], Value::Array(vec![]));
 }
 
 // The files that are shipped, against the schemas that are printed.
@@ -194,6 +262,7 @@ fn the_edition_follows_its_schemas() {
         "edition",
         &[read(&root().join("editions/2026-11-23/edition.yaml")), read(&root().join("tests/seed/edition.yaml"))],
     );
+    conforms("zone", &yaml_in("editions/2026-11-23/zones"));
     let stories = root().join("editions/2026-11-23/stories");
     let heads: Vec<(String, String)> = files_below(&stories)
         .iter()
