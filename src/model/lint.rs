@@ -113,7 +113,7 @@ pub const RULES: &[Rule] = &[
     rule(
         Code::HeadsLevel,
         Level::Warning,
-        &[limit("gap", LimitKind::Columns(1)), limit("level", LimitKind::Rows(1000))],
+        &[limit("gap", LimitKind::Columns(1)), limit("tops", LimitKind::Rows(1000))],
         FAULTS,
     ),
     rule(Code::HeadsStacked, Level::Warning, &[limit("gap", LimitKind::Rows(3000))], FAULTS),

@@ -6,6 +6,8 @@ mod desk;
 mod dress;
 #[path = "templates/extends.rs"]
 mod extends;
+#[path = "templates/gallery.rs"]
+mod gallery;
 #[path = "templates/spread.rs"]
 mod spread;
 #[path = "templates/zones.rs"]
