@@ -8,7 +8,7 @@ use crate::base::geom::{Rect, Size};
 use crate::base::units::Length;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{Item, ItemAlign, ItemAt, Measure, PageSide};
-use crate::model::{Align, Copy, Direction, Fill, FurnitureItem, Place, VAlign};
+use crate::model::{Align, Copy, Direction, Fill, Frame, FurnitureItem, Place, VAlign};
 
 use super::area::OnPage;
 use super::grid::not_negative;
@@ -72,7 +72,7 @@ fn fill(pages: &mut Pages<'_, '_>, spec: &Item, at: Rect, on: &OnPage<'_>, sink:
             let rule = ground.rule.map(|weight| stroke(weight, ground.line.as_ref(), ground.color.as_ref(), on, sink));
             let size = Size { width: at.width, height: at.height };
             let radius = radius(ground.radius, size, rule.as_ref(), on, sink);
-            Fill::Box { tint, rule, radius }
+            Fill::Box(Frame { tint, rule, radius, ..Frame::default() })
         }
         Item::Rule(line) => {
             let stroke = stroke(line.rule, line.line.as_ref(), line.color.as_ref(), on, sink);
