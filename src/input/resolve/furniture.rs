@@ -1,7 +1,5 @@
 //! Furniture: items in their places, fields filled in.
 
-use std::path::{Path, PathBuf};
-
 use crate::base::color::Color;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Rect, Size};
@@ -80,18 +78,9 @@ fn fill(pages: &mut Pages<'_, '_>, spec: &Item, at: Rect, on: &OnPage<'_>, sink:
             Fill::Rule { stroke, vertical: width.is_some_and(|width| width.amount.0 == 0) }
         }
         Item::Picture(art) => {
-            let beside = on.layout.directories.iter().map(PathBuf::as_path);
-            let homes: Vec<&Path> = beside.chain([pages.directory]).collect();
-            let wanted = Wanted {
-                id: &art.picture.value,
-                span: art.span,
-                file: Some(&art.picture),
-                homes: &homes,
-                focus: art.focus.as_ref(),
-                caption: None,
-                credit: None,
-            };
-            Fill::Picture(pages.pictures.add(wanted, sink))
+            let homes = on.homes(pages.directory);
+            let plain = Wanted::plain(&art.picture.value, art.span, Some(&art.picture), &homes);
+            Fill::Picture(pages.pictures.add(Wanted { focus: art.focus.as_ref(), ..plain }, sink))
         }
         Item::Table(table) => Fill::Table(std::boxed::Box::new(super::table::item(table, on, sink)?)),
         Item::Qr(code) => {
