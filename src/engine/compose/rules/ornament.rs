@@ -44,12 +44,13 @@ pub(super) fn around(ornament: &Ornament, outer: &[Point], inner: &[Point]) -> V
         };
         let (from, to) = (end(index), end(after));
         let (out, inside) = (outer[index], inner[index]);
-        let bar = match level {
-            true => spanned(Point { x: from.x, y: out.y }, Point { x: to.x, y: inside.y }),
-            false => spanned(Point { x: out.x, y: from.y }, Point { x: inside.x, y: to.y }),
+        let (start, end, across) = match level {
+            true => (Point { y: out.y, ..from }, Point { y: out.y, ..to }, Point { y: inside.y, ..to }),
+            false => (Point { x: out.x, ..from }, Point { x: out.x, ..to }, Point { x: inside.x, ..to }),
         };
-        if Looks::of_side(from, to) == looks || from == to {
-            side(tile, bar, looks, &mut contours);
+        // Of a side shorter than its corners nothing is left.
+        if Looks::of_side(start, end) == looks {
+            side(tile, spanned(start, across), looks, &mut contours);
         }
     }
     for index in (0..count).filter(|_| corner.is_some()) {
