@@ -112,6 +112,14 @@ pub(crate) fn text(node: &Node) -> Option<&str> {
     }
 }
 
+/// The entries of a map; none of anything else.
+pub(crate) fn map_of(node: Option<Node>) -> Vec<Entry> {
+    match node.map(|node| node.value) {
+        Some(Value::Map(entries)) => entries,
+        _ => Vec::new(),
+    }
+}
+
 /// Takes an entry out of a map.
 pub(crate) fn take(node: &mut Node, key: &str) -> Option<Node> {
     match &mut node.value {

@@ -208,6 +208,23 @@ impl Block {
         matches!(self, Block::Paragraph(_) | Block::Quote(_) | Block::Speech(_) | Block::Item { .. })
     }
 
+    /// The copy of a paragraph, quoted or spoken or neither: of what may be cut and joined like any text.
+    pub fn prose(&self) -> Option<&Copy> {
+        match self {
+            Block::Paragraph(copy) | Block::Quote(copy) | Block::Speech(copy) => Some(copy),
+            _ => None,
+        }
+    }
+
+    /// A paragraph of the same kind with other copy.
+    pub fn with_prose(&self, copy: Copy) -> Block {
+        match self {
+            Block::Quote(_) => Block::Quote(copy),
+            Block::Speech(_) => Block::Speech(copy),
+            _ => Block::Paragraph(copy),
+        }
+    }
+
     /// All copy of the block, in reading order.
     pub fn copies(&self) -> Vec<&Copy> {
         match self {

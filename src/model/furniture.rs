@@ -82,14 +82,7 @@ pub enum Fill {
         vertical: bool,
     },
     /// A ground with or without a rule.
-    Box {
-        /// Its ground.
-        tint: Option<Color>,
-        /// Its rule.
-        rule: Option<Stroke>,
-        /// Of its corners.
-        radius: Length,
-    },
+    Box(Frame),
     /// A picture.
     Picture(PictureId),
     /// A table.
@@ -195,6 +188,13 @@ pub struct PoolFiller {
 /// Index into [`super::Edition::fillers`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FillerId(pub u32);
+
+impl Frame {
+    /// Whether it is seen.
+    pub fn shows(&self) -> bool {
+        self.rule.is_some() || self.tint.is_some()
+    }
+}
 
 impl Default for Frame {
     fn default() -> Frame {

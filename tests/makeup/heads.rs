@@ -2,7 +2,7 @@
 
 use paiban::page::{Block, BlockKind, HeadFit};
 
-use crate::fixture::Made;
+use crate::fixture::{Made, golden, shipped};
 
 /// The head blocks of the first page.
 fn heads(made: &Made) -> Vec<(&Block, &HeadFit)> {
@@ -24,17 +24,5 @@ mod place;
 /// Page 2 of the gallery, as it is shipped.
 #[test]
 fn the_gallery_page() {
-    let root = env!("CARGO_MANIFEST_DIR");
-    let world = paiban::input::World::disk(root);
-    let edition = std::path::Path::new(root).join("editions/gallery");
-    let outcome = paiban::input::load(&world, &edition, &paiban::input::LoadOptions::default());
-    let loaded = outcome.value.expect("the gallery");
-    let plans: Vec<_> = loaded.edition.pages.iter().filter(|plan| plan.number == 2).collect();
-    let pages = paiban::engine::compose::compose(&loaded.edition, &plans, &loaded.fonts);
-    let dumped = paiban::page::dump::dump(&pages[0].value.page);
-    let path = std::path::Path::new(root).join("tests/golden/gallery-heads.txt");
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &dumped).expect("a golden file");
-    }
-    assert_eq!(dumped, std::fs::read_to_string(&path).unwrap_or_default());
+    golden("gallery-heads", &shipped("editions/gallery", &[2]).dump());
 }

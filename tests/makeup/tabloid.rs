@@ -1,45 +1,19 @@
 //! The evening paper: a tabloid of eight pages with a spread, a jump, vertical heads, an L-shaped story,
 //! run-round, a page of tables, a page of letters with a vertical poem, and an advertisement of a whole page.
 
-use std::fs;
-
 use paiban::base::diag::Severity;
-use paiban::engine::compose::compose;
-use paiban::input::{LoadOptions, World, load};
 use paiban::page::dump::dump;
 use paiban::page::{BlockKind, Page};
 use serde_json::Value;
 
 use super::common::{paiban, root};
-use super::fixture::Made;
+use super::fixture::{Made, golden, shipped};
 
 const EDITION: &str = "editions/evening/2026-11-28";
 
 /// The edition as shipped, composed.
 fn made() -> Made {
-    let outcome = load(&World::disk(root()), &root().join(EDITION), &LoadOptions::default());
-    let mut diagnostics = outcome.diagnostics;
-    let loaded = outcome.value.unwrap_or_else(|| panic!("not loaded: {diagnostics:#?}"));
-    let plans: Vec<_> = loaded.edition.pages.iter().collect();
-    let mut pages = Vec::new();
-    for outcome in compose(&loaded.edition, &plans, &loaded.fonts) {
-        diagnostics.extend(outcome.diagnostics);
-        pages.push(outcome.value);
-    }
-    Made { edition: loaded.edition, pages, diagnostics }
-}
-
-#[track_caller]
-fn golden(name: &str, dumped: &str) {
-    let path = root().join(format!("tests/golden/{name}.txt"));
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, dumped).expect("a golden file");
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    for (line, (now, then)) in dumped.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(now, then, "{name}, line {}", line + 1);
-    }
-    assert_eq!(dumped.lines().count(), expected.lines().count(), "{name}: number of lines");
+    shipped(EDITION, &[])
 }
 
 /// The lines of a page's dump that hold these words.

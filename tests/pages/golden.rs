@@ -1,25 +1,8 @@
 //! Golden pages as text. `BLESS=1 cargo test --test pages` writes them anew; read the difference.
 
-use std::fs;
-use std::path::PathBuf;
-
 use paiban::page::dump::dump;
 
-use super::fixture::make;
-
-#[track_caller]
-pub(super) fn check(name: &str, dumped: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.txt"));
-    if std::env::var_os("BLESS").is_some() {
-        fs::create_dir_all(path.parent().expect("a directory")).expect("tests/golden");
-        fs::write(&path, dumped).expect("a golden file");
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    for (line, (now, then)) in dumped.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(now, then, "{name}, line {}", line + 1);
-    }
-    assert_eq!(dumped.lines().count(), expected.lines().count(), "{name}: number of lines");
-}
+use super::fixture::{golden, make};
 
 const STORY: &str = "---
 label: 城事
@@ -76,7 +59,7 @@ headline: 短讯一则
 fn a_page_of_every_kind_of_area() {
     let made = make(AREAS, "lead: lead, side: side, space: {booking: AD-1}", &[("lead", STORY), ("side", SIDE)]);
     assert_eq!(made.codes(), ["picture-missing", "story-underset"]);
-    check("every-area", &dump(&made.pages[0].page));
+    golden("every-area", &made.dump());
 }
 
 /// C43: 宋 900 lacks 縣, so the head has it from a lighter face, thickened.
@@ -98,5 +81,5 @@ fn briefs_follow_one_another_with_their_heads() {
         |name: &str| format!("---\nheadline: {name}\n---\n{name}今天开始，为期三天，欢迎市民参加，详情见公告。\n");
     let (one, two) = (brief("桥灯检修"), brief("旧书漂流"));
     let made = make(areas, "briefs: [one, two]", &[("one", &one), ("two", &two)]);
-    check("briefs", &dump(&made.pages[0].page));
+    golden("briefs", &made.dump());
 }

@@ -3,7 +3,6 @@
 use paiban::base::geom::Rect;
 use paiban::base::units::{Em, Length};
 use paiban::font::Posture;
-use paiban::page::dump::dump;
 use paiban::page::{ItemKind, TextRun};
 use proptest::prelude::*;
 
@@ -261,7 +260,7 @@ fn a_page_with_vertical_copy_and_heads() {
     ];
     let stories: Vec<(&str, &str)> = stories.iter().map(|(slug, text)| (*slug, text.as_str())).collect();
     let made = make(areas, "a: a, b: b, c: [c, d]", &stories);
-    super::golden::check("vertical", &dump(&made.pages[0].page));
+    super::fixture::golden("vertical", &made.dump());
 }
 
 /// Columns, rows, decks, a head, a picture, a frame.

@@ -4,7 +4,7 @@
 
 use crate::base::units::Length;
 use crate::engine::text::{Class, class_of, count_characters};
-use crate::model::{Block, Copy, Story};
+use crate::model::Story;
 use crate::page::Cut;
 
 use super::blocks::{Piece, PieceKind, paragraph_piece};
@@ -95,14 +95,8 @@ fn candidates(
     let mut found = Vec::new();
     let mut number = 0;
     for block in &story.body {
-        let copy = match block {
-            Block::Paragraph(copy) | Block::Quote(copy) | Block::Speech(copy) => copy,
-            _ => {
-                number += u32::from(block.is_paragraph());
-                continue;
-            }
-        };
-        number += 1;
+        number += u32::from(block.is_paragraph());
+        let Some(copy) = block.prose() else { continue };
         let span = copy.span_at(0);
         let own = |piece: &Piece| piece.story == index && piece.span == span && piece.together() == 0;
         let Some(at) = pieces.iter().position(own) else { continue };
@@ -113,7 +107,7 @@ fn candidates(
         for characters in on_last.saturating_sub(ABSORBED).max(1)..=on_last + BEYOND {
             let trials: Vec<Piece> = places(&copy.text, characters)
                 .into_iter()
-                .filter_map(|range| paragraph_piece(desk, index, &with_copy(block, without(copy, range))))
+                .filter_map(|range| paragraph_piece(desk, index, &block.with_prose(without(copy, range))))
                 .collect();
             if !trials.is_empty() && trials.iter().all(|trial| lines(trial) < broken.len()) {
                 let cut = Cut { paragraph: number, characters: characters as u32, lines: 1, span };
@@ -123,14 +117,6 @@ fn candidates(
         }
     }
     found
-}
-
-fn with_copy(block: &Block, copy: Copy) -> Block {
-    match block {
-        Block::Quote(_) => Block::Quote(copy),
-        Block::Speech(_) => Block::Speech(copy),
-        _ => Block::Paragraph(copy),
-    }
 }
 
 /// Where so many characters could be cut: near the end, the middle and the start. Only Han and marks

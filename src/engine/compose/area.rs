@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::furniture::{set_box, set_items};
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::pool::set_pool_filler;
-use super::story::{SetArea, frame_box, frame_items, note_frame, picture_box, set_story_area};
+use super::story::{SetArea, frame_box, frame_items, inside_frame, picture_box, set_frame, set_story_area};
 use super::{picture, rules};
 
 /// Sets one area of a page.
@@ -21,19 +21,16 @@ pub(crate) fn set_area(desk: &Desk<'_>, area: &Area) -> SetArea {
         Content::Story(content) => return set_story_area(desk, area, content),
         Content::Picture(content) => set_picture_area(desk, area, content, &mut set),
         Content::Furniture(fill) => {
-            frame_items(desk, area, &mut set.items);
-            note_frame(desk, area, &mut set);
+            set_frame(desk, area, &mut set);
             set_items(desk, fill, desk.grid().rect(area.parts[0]), &mut set);
         }
         Content::Rule(content) => set_rule(desk, area, content, &mut set),
         Content::Ad(content) => set_ad(desk, area, content, &mut set),
         Content::Filler(filler) => {
-            frame_items(desk, area, &mut set.items);
-            note_frame(desk, area, &mut set);
+            set_frame(desk, area, &mut set);
             if let Some(filler) = filler {
-                let padding = area.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding);
-                let at = frame_box(desk, area).inset(padding);
-                set_pool_filler(desk, &desk.edition.fillers[filler.0 as usize], at, area.span, &mut set);
+                let filler = &desk.edition.fillers[filler.0 as usize];
+                set_pool_filler(desk, filler, inside_frame(desk, area), area.span, &mut set);
             }
         }
     }
@@ -42,8 +39,7 @@ pub(crate) fn set_area(desk: &Desk<'_>, area: &Area) -> SetArea {
 
 /// A picture that is a story of its own: picture, head under it, caption.
 fn set_picture_area(desk: &Desk<'_>, area: &Area, content: &PictureArea, set: &mut SetArea) {
-    frame_items(desk, area, &mut set.items);
-    note_frame(desk, area, set);
+    set_frame(desk, area, set);
     let panel = panels(desk.grid(), area).swap_remove(0);
     let (x, measure) = panel.extent(panel.numbers());
     let story = &desk.edition.stories[content.story.0 as usize];
@@ -95,11 +91,9 @@ fn set_rule(desk: &Desk<'_>, area: &Area, content: &RuleArea, set: &mut SetArea)
 
 /// An advertisement fills its box as far as its shape allows; its edges meet the type beside it.
 fn set_ad(desk: &Desk<'_>, area: &Area, content: &Ad, set: &mut SetArea) {
-    let outer = frame_box(desk, area);
     frame_items(desk, area, &mut set.items);
-    set.note(None, BlockKind::Ad, Some(outer), area.span);
-    let padding = area.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding);
-    let at = outer.inset(padding);
+    set.note(None, BlockKind::Ad, Some(frame_box(desk, area)), area.span);
+    let at = inside_frame(desk, area);
     let picture = &desk.edition.pictures[content.picture.0 as usize];
     picture::place(desk, picture, picture::Framing::Whole, at, area.span, &mut set.items, &mut set.diagnostics);
     if let Some(label) = &content.label {

@@ -1,7 +1,7 @@
 //! The columns of an area: the page's, or its own when its copy has another number (破栏) or a frame.
 
 use crate::base::units::Length;
-use crate::model::{Area, Column, ColumnMode, Columns, Content, Direction, Division, Frame, Grid, GridRect};
+use crate::model::{Area, Column, ColumnMode, Columns, Content, Direction, Division, Grid, GridRect};
 
 use super::outline;
 
@@ -93,7 +93,7 @@ fn own_panel(grid: &Grid, area: &Area, index: usize, division: Option<&Division>
         let edges = outline::edges(grid, &area.parts, index);
         left += if edges.left.is_empty() { Length::ZERO } else { frame.padding };
         right -= if edges.right.is_empty() { Length::ZERO } else { frame.padding };
-        if shows(frame) {
+        if frame.shows() {
             // A frame that shows takes the first and the last row.
             rows.0 += u16::from(edges.is_open_above());
             rows.1 -= u16::from(edges.is_open_below());
@@ -104,14 +104,9 @@ fn own_panel(grid: &Grid, area: &Area, index: usize, division: Option<&Division>
         Some(division) => divide_as(left, right - left, division, grid.body),
         // The columns of its rectangles stand below one another.
         None if area.parts.len() > 1 => inside(&page_columns(grid, part), (left, right), grid.body),
-        None => divide(left, right - left, part.width().max(1), gutter(grid), grid.body),
+        None => divide(left, right - left, part.width().max(1), grid.gutter(), grid.body),
     };
     Panel { columns, first_column: 1, rows }
-}
-
-/// Whether a frame is seen.
-pub(crate) fn shows(frame: &Frame) -> bool {
-    frame.rule.is_some() || frame.tint.is_some()
 }
 
 /// Columns of the page as far as they are inside these edges, in whole 字.
@@ -122,11 +117,6 @@ fn inside(columns: &[Column], (left, right): (Length, Length), body: Length) -> 
         Column { x, width: body * (end - x).div_floor(body).max(1) }
     };
     columns.iter().map(cut).collect()
-}
-
-/// The gutter of the grid.
-pub(crate) fn gutter(grid: &Grid) -> Length {
-    grid.gutter()
 }
 
 /// 绝对分栏: equal columns of whole 字; the gutters take what is left, to the unit.

@@ -22,7 +22,7 @@ use super::lines::set_line;
 use super::loose_lines;
 use super::rules;
 use super::separator;
-use super::story::{head_story, hundredths};
+use super::story::{head_story, hundredths, picture_box};
 
 /// A hole of more rows than this at the foot of a column is a fault.
 ///
@@ -114,20 +114,18 @@ fn lines_may_vary(area: &Area) -> bool {
 
 /// What stands where: heads in the column, cross-heads, and runs of lines.
 fn text_blocks(desk: &Desk<'_>, stories: &[&Story], pieces: &[Piece], poured: &Poured) -> Vec<Block> {
-    let grid = desk.grid();
-    let air = (grid.pitch - grid.body) / 2;
+    let owners: Vec<u32> = stories.iter().map(|story| head_story(desk, story)).collect();
     let mut blocks: Vec<Block> = Vec::new();
     let mut run: Option<(usize, u16)> = None;
     for placed in &poured.placed {
         let (piece, slot) = (&pieces[placed.piece], placed.slot);
-        let story = Some(head_story(desk, stories[piece.story]));
-        let top = grid.row_top(slot.row);
-        let at = Rect::new(slot.x, top + air, slot.measure, grid.pitch * i64::from(placed.rows) - air * 2);
+        let owner = owners[piece.story];
+        let story = Some(owner);
+        let at = picture_box(desk, slot.x, slot.measure, (slot.row, slot.row + placed.rows - 1));
         let kind = match &piece.kind {
             PieceKind::Head(block) => {
                 let vertical = desk.direction == Direction::Vertical;
-                let story = head_story(desk, stories[piece.story]);
-                blocks.extend(block.blocks(slot.x, top, vertical, story, piece.span));
+                blocks.extend(block.blocks(slot.x, desk.grid().row_top(slot.row), vertical, owner, piece.span));
                 run = None;
                 continue;
             }
@@ -204,8 +202,7 @@ fn place_crosshead(desk: &Desk<'_>, paragraph: &Paragraph, rows: u16, slot: &Slo
         let high = pitch * lines.len() as i64 + air * 2;
         let high = high.min(height);
         let at = Rect::new(slot.x, row_top + (height - high) / 2, slot.measure, high);
-        items.extend(frame.tint.as_ref().map(|tint| rules::ground(at, frame.radius, tint, span)));
-        items.extend(frame.rule.iter().flat_map(|stroke| rules::frame(at, frame.radius, stroke, span)));
+        items.extend(rules::boxed(at, frame, span));
     }
     let free = pitch * (i64::from(rows) - lines.len() as i64);
     let top = row_top + free / 2;

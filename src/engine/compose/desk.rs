@@ -1,11 +1,11 @@
 //! What every composing function needs at hand, and the few ways in which it sets text.
 
-use crate::base::diag::{Diagnostic, Span};
+use crate::base::diag::{Code, Diagnostic, Span};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::{Em, Length};
 use crate::engine::text::{Paragraph, ParagraphStyles, Small, prepare_along, prepare_head_along};
 use crate::font::FontBook;
-use crate::model::{Align, Composition, Copy, Direction, Edition, Grid, StyleSheet, TextStyle};
+use crate::model::{Align, Composition, Copy, Direction, Edition, Grid, PagePlan, StyleSheet, TextStyle};
 use crate::page::{Item, ItemKind, TextRun};
 
 use super::lines::{BrokenLine, LineMark, LineOptions, Measure, SetLine, break_lines, set_line};
@@ -30,6 +30,22 @@ pub(crate) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
+    /// A desk for a page, on its grid.
+    pub(crate) fn new(edition: &'a Edition, plan: &'a PagePlan, fonts: &'a FontBook) -> Desk<'a> {
+        let sheet = &edition.sheets[usize::from(plan.sheet.0)];
+        Desk {
+            edition,
+            sheet,
+            composition: &sheet.composition,
+            fonts,
+            grid: &plan.grid,
+            direction: Direction::Horizontal,
+            explains: false,
+            hole: plan.lint.count(Code::StoryUnderset, 0),
+            advises: false,
+        }
+    }
+
     /// The grid.
     pub(crate) fn grid(&self) -> &'a Grid {
         self.grid

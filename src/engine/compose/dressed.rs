@@ -66,7 +66,7 @@ fn byline_apart(copy: &Copy) -> Vec<Copy> {
     if rest.is_empty() {
         return vec![copy.clone()];
     }
-    vec![slice(copy, 0, end), slice(copy, from, copy.text.len())]
+    vec![copy.slice(0, end), copy.slice(from, copy.text.len())]
 }
 
 /// Where the byline that opens a paragraph ends.
@@ -79,11 +79,6 @@ fn byline_end(copy: &Copy) -> Option<usize> {
         end = span.end as usize;
     }
     (end > 0).then_some(end)
-}
-
-/// A part of a copy's text, from one byte to another.
-fn slice(copy: &Copy, from: usize, to: usize) -> Copy {
-    without(&without(copy, (to, copy.text.len())), (0, from))
 }
 
 /// A copy less some bytes of its text.

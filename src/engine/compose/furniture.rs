@@ -55,14 +55,7 @@ fn set_item(desk: &Desk<'_>, item: &FurnitureItem, at: Rect, items: &mut Vec<Ite
             let length = if *vertical { at.height } else { at.width };
             items.push(rules::rule(picture::corner(at), length, *vertical, stroke, item.span));
         }
-        Fill::Box { tint, rule, radius } => {
-            if let Some(tint) = tint {
-                items.push(rules::ground(at, *radius, tint, item.span));
-            }
-            if let Some(stroke) = rule {
-                items.extend(rules::frame(at, *radius, stroke, item.span));
-            }
-        }
+        Fill::Box(look) => items.extend(rules::boxed(at, look, item.span)),
         Fill::Picture(id) => {
             let picture = &desk.edition.pictures[id.0 as usize];
             picture::place(desk, picture, picture::Framing::Whole, at, item.span, items, diagnostics);

@@ -141,12 +141,7 @@ impl HeadBlock {
             picture::place(desk, picture, framing, uncropped(desk, at(rect)), span, items, &mut Vec::new());
         }
         for (rect, frame) in &self.boxes {
-            if let Some(tint) = &frame.tint {
-                items.push(rules::ground(at(rect), frame.radius, tint, span));
-            }
-            if let Some(stroke) = &frame.rule {
-                items.extend(rules::frame(at(rect), frame.radius, stroke, span));
-            }
+            items.extend(rules::boxed(at(rect), frame, span));
         }
         for part in &self.parts {
             for (index, line) in part.lines.iter().enumerate() {
@@ -376,9 +371,4 @@ fn shift(block: &mut HeadBlock, by: Length) {
     block.parts.iter_mut().for_each(|part| part.top += by);
     block.boxes.iter_mut().for_each(|(at, _)| at.y += by);
     block.pictures.iter_mut().for_each(|(_, at)| at.y += by);
-}
-
-/// For blocks of a turned plane: the same on the page.
-pub(crate) fn turned(blocks: Vec<Block>, rect: impl Fn(Rect) -> Rect) -> Vec<Block> {
-    blocks.into_iter().map(|block| Block { at: rect(block.at), ..block }).collect()
 }

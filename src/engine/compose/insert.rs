@@ -69,14 +69,8 @@ pub(super) fn set_insert(
 fn dress(insert: &Insert, outer: Rect, set: &mut SetArea) -> Rect {
     let mut inner = outer;
     if let Some(frame) = &insert.frame {
-        if let Some(tint) = &frame.tint {
-            set.items.push(rules::ground(outer, frame.radius, tint, insert.span));
-        }
-        if let Some(stroke) = &frame.rule {
-            set.items.extend(rules::frame(outer, frame.radius, stroke, insert.span));
-            inner = inner.inset(rules::thickness(stroke));
-        }
-        inner = inner.inset(frame.padding);
+        set.items.extend(rules::boxed(outer, frame, insert.span));
+        inner = inner.inset(frame.rule.as_ref().map_or(Length::ZERO, rules::thickness)).inset(frame.padding);
     }
     if let Some(stroke) = &insert.rule {
         let thick = rules::thickness(stroke);

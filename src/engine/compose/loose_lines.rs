@@ -3,16 +3,15 @@
 //!
 //! Source: `composition.md` C32, C33.
 
-use crate::base::geom::Rect;
 use crate::model::Story;
 use crate::page::{Block, BlockKind, Loose};
 
 use super::blocks::{Piece, PieceKind};
 use super::desk::Desk;
 use super::fit::Settings;
-use super::flow::{Placed, Poured};
+use super::flow::{Placed, Poured, Slot};
 use super::lines::natural_width;
-use super::story::head_story;
+use super::story::{head_story, picture_box};
 
 /// Last lines of more characters than this are never noted: no paper asks for more.
 const MOST_NOTED: usize = 5;
@@ -37,14 +36,12 @@ pub(super) fn of_copy(
         let before = index.checked_sub(1).and_then(|index| poured.placed.get(index)).filter(same);
         let after = poured.placed.get(index + 1).filter(same);
         let mut note = |kind: Loose| {
-            let grid = desk.grid();
-            let air = (grid.pitch - grid.body) / 2;
-            let top = grid.row_top(placed.slot.row) + air;
+            let Slot { x, measure, row, .. } = placed.slot;
             found.push(Block {
                 area: 0,
                 story: Some(head_story(desk, stories[pieces[placed.piece].story])),
                 kind: BlockKind::Loose(kind),
-                at: Rect::new(placed.slot.x, top, placed.slot.measure, grid.body),
+                at: picture_box(desk, x, measure, (row, row)),
                 span: paragraph.span(line.start, line.end),
             });
         };

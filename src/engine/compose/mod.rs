@@ -42,9 +42,9 @@ mod vertical;
 
 use rayon::prelude::*;
 
-use crate::base::diag::{Code, Diagnostic, Outcome};
+use crate::base::diag::{Diagnostic, Outcome};
 use crate::font::FontBook;
-use crate::model::{Area, Content, Direction, Edition, Grid, PagePlan};
+use crate::model::{Area, Content, Edition, Grid, PagePlan};
 use crate::page::{AreaRecord, Block, BlockKind, ItemKind, Page, Record};
 
 pub use jump::divide;
@@ -97,12 +97,7 @@ fn compose_all(edition: &Edition, pages: &[&PagePlan], fonts: &FontBook, explain
 /// One area of a page, composed by itself: what becomes of its copy and what was noticed. With `advises`
 /// the cheapest cuts are looked for where copy is overset.
 pub fn try_area(edition: &Edition, plan: &PagePlan, area: &Area, fonts: &FontBook, advises: bool) -> Tried {
-    let sheet = &edition.sheets[usize::from(plan.sheet.0)];
-    let (composition, grid) = (&sheet.composition, &plan.grid);
-    let hole = plan.lint.count(Code::StoryUnderset, 0);
-    let (direction, explains) = (Direction::Horizontal, false);
-    let desk = Desk { edition, sheet, composition, fonts, grid, direction, explains, advises, hole };
-    let set = set_area(&desk, area);
+    let set = set_area(&Desk { advises, ..Desk::new(edition, plan, fonts) }, area);
     Tried { record: set.record, blocks: set.blocks, diagnostics: set.diagnostics }
 }
 
@@ -119,20 +114,7 @@ pub struct Tried {
 
 /// Composes one page. Areas share nothing, so they are set in parallel and collected in order.
 fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: bool) -> Outcome<Composed> {
-    let sheet = &edition.sheets[usize::from(plan.sheet.0)];
-    let (composition, grid) = (&sheet.composition, &plan.grid);
-    let hole = plan.lint.count(Code::StoryUnderset, 0);
-    let desk = Desk {
-        edition,
-        sheet,
-        composition,
-        fonts,
-        grid,
-        direction: Direction::Horizontal,
-        explains,
-        advises: false,
-        hole,
-    };
+    let desk = Desk { explains, ..Desk::new(edition, plan, fonts) };
     let set: Vec<SetArea> = plan.areas.par_iter().map(|area| set_area(&desk, area)).collect();
     let mut items = Vec::new();
     let mut record = Record { page: plan.number, ..Record::default() };
@@ -142,7 +124,7 @@ fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: 
         items.extend(area.items);
         record.areas.extend(area.record);
         let own = |block: Block| Block { area: index as u16, ..block };
-        record.blocks.extend(blocks_of(grid, &plan.areas[index]).into_iter().chain(area.blocks).map(own));
+        record.blocks.extend(blocks_of(&plan.grid, &plan.areas[index]).into_iter().chain(area.blocks).map(own));
         ledger.extend(area.ledger);
         diagnostics.extend(area.diagnostics.into_iter().map(|finding: Diagnostic| finding.on_page(plan.number)));
     }

@@ -4,11 +4,10 @@ use crate::base::color::Color;
 use crate::base::diag::Span;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Area, Frame, Grid, GridRect, LineStyle, Stroke};
+use crate::model::{Area, Frame, Grid, GridRect, Stroke};
 use crate::page::{Item, ItemKind};
 
 use super::chain::Obstacle;
-use super::columns::shows;
 use super::rules;
 
 /// A stretch of an edge: from where to where along it.
@@ -71,7 +70,7 @@ fn less(stretches: &[Stretch], (from, to): Stretch) -> Vec<Stretch> {
 /// Rows that a frame takes of only some columns of a rectangle: where the rectangle goes on below or above
 /// in the others.
 pub(crate) fn in_rows(grid: &Grid, area: &Area) -> Vec<Obstacle> {
-    let Some(Frame { padding, .. }) = area.frame.as_ref().filter(|frame| area.parts.len() > 1 && shows(frame)) else {
+    let Some(Frame { padding, .. }) = area.frame.as_ref().filter(|frame| area.parts.len() > 1 && frame.shows()) else {
         return Vec::new();
     };
     let padding = *padding;
@@ -111,37 +110,24 @@ fn filled(rects: Vec<Rect>, color: &Color, span: Span) -> Item {
 
 /// A rule whose outer edge is an outline.
 fn rules_along(outer: &[Point], stroke: &Stroke, span: Span) -> Vec<Item> {
-    let weight = stroke.weight;
     let further = |by: Length| inset(outer, by, by);
     let bars = rules::bars_of(stroke);
     if !bars.is_empty() {
         let rings = bars.iter().flat_map(|(offset, weight)| ring(&further(*offset), *weight)).collect();
         return vec![filled(rings, &stroke.color, span)];
     }
-    let line = further(rules::thickness(stroke) / 2);
-    // The tiles of two sides do not share a corner.
-    let short = if matches!(stroke.line, LineStyle::Ornament(_)) { weight / 2 } else { Length::ZERO };
-    (0..line.len())
-        .map(|index| {
-            let (from, to) = (line[index], line[(index + 1) % line.len()]);
-            let upright = from.x == to.x;
-            let (x, y) = (from.x.min(to.x), from.y.min(to.y));
-            let start = if upright { Point { x, y: y + short } } else { Point { x: x + short, y } };
-            let length = if upright { (to.y - from.y).abs() } else { (to.x - from.x).abs() };
-            rules::rule(start, (length - short * 2).max(weight), upright, stroke, span)
-        })
-        .collect()
+    rules::frame_between(outer, &further(rules::thickness(stroke)), stroke, span)
 }
 
 /// Corners of the union of an area's rectangles, clockwise from the left end of the topmost edge: one list
 /// for each piece of it. The columns' gutters between its rectangles belong to it.
 pub(crate) fn corners(grid: &Grid, parts: &[GridRect]) -> Vec<Vec<Point>> {
     let mut rects: Vec<Rect> = parts.iter().map(|part| grid.rect(*part)).collect();
-    for (index, part) in parts.iter().enumerate() {
+    for part in parts {
         for other in parts {
             let rows = (part.rows.0.max(other.rows.0), part.rows.1.min(other.rows.1));
             if part.columns.1 + 1 == other.columns.0 && rows.0 <= rows.1 {
-                let left = grid.rect(parts[index]);
+                let left = grid.rect(*part);
                 let top = grid.row_top(rows.0);
                 let right = grid.rect(*other).x;
                 rects.push(Rect::new(left.right(), top, right - left.right(), grid.row_top(rows.1 + 1) - top));
@@ -197,8 +183,7 @@ fn trace(rects: &[Rect]) -> Vec<Vec<Point>> {
         }
         let count = points.len();
         let turns = |index: &usize| {
-            let (before, at, after) =
-                (points[(index + count - 1) % count], points[*index], points[(index + 1) % count]);
+            let (before, at, after) = round(&points, *index);
             !(before.x == at.x && at.x == after.x || before.y == at.y && at.y == after.y)
         };
         loops.push((0..count).filter(turns).map(|index| points[index]).collect());
@@ -206,13 +191,17 @@ fn trace(rects: &[Rect]) -> Vec<Vec<Point>> {
     loops
 }
 
+/// A corner between the one before and the one behind it.
+fn round(corners: &[Point], index: usize) -> (Point, Point, Point) {
+    let count = corners.len();
+    (corners[(index + count - 1) % count], corners[index], corners[(index + 1) % count])
+}
+
 /// An outline moved inwards: upright edges by `aside`, level ones by `down`.
 pub(crate) fn inset(corners: &[Point], aside: Length, down: Length) -> Vec<Point> {
-    let count = corners.len();
-    (0..count)
+    (0..corners.len())
         .map(|index| {
-            let (before, at, after) =
-                (corners[(index + count - 1) % count], corners[index], corners[(index + 1) % count]);
+            let (before, at, after) = round(corners, index);
             // Clockwise with y downwards: what runs right is a top edge, what runs down a right one.
             let (level, upright) =
                 if before.y == at.y { ((before, at), (at, after)) } else { ((at, after), (before, at)) };
@@ -259,6 +248,8 @@ pub(crate) fn bands(corners: &[Point]) -> Vec<Rect> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::geom::{Outline, Size};
+    use crate::model::{Drawing, LineStyle, Ornament};
 
     fn grid() -> Grid {
         let column = |index: i64| crate::model::Column { x: Length::pt(100 * index), width: Length::pt(90) };
@@ -310,5 +301,63 @@ mod tests {
         let edges = edges(&grid(), &parts, 1);
         assert_eq!(edges.left, [(Length::pt(100), Length::pt(200))]);
         assert!(edges.is_open_above() && edges.is_open_below());
+    }
+
+    fn stroke(weight: i64, line: LineStyle) -> Stroke {
+        Stroke { weight: Length::pt(weight), line, color: Color::BLACK }
+    }
+
+    /// A tile that fills its box, so many times as long as high.
+    fn solid(times: i64) -> LineStyle {
+        let size = Size { width: Drawing::HEIGHT * times, height: Drawing::HEIGHT };
+        let point = |x: Length, y: Length| Point { x, y };
+        let mut outline = Outline::at(Point::default());
+        let (width, height) = (size.width, size.height);
+        [point(width, Length::ZERO), point(width, height), point(Length::ZERO, height)]
+            .into_iter()
+            .for_each(|corner| outline.line_to(corner));
+        let tile = Drawing { size, contours: vec![outline] };
+        LineStyle::Ornament(std::sync::Arc::new(Ornament { name: "solid".to_owned(), tile, corner: None }))
+    }
+
+    /// Square points that boxes cover, each as often as it is covered.
+    fn covered(rects: impl IntoIterator<Item = Rect>) -> Vec<(i64, i64)> {
+        let units = |length: Length| length.div_floor(Length::pt(1));
+        let mut found = Vec::new();
+        for at in rects {
+            let across = units(at.x)..units(at.right());
+            found.extend(across.flat_map(|x| (units(at.y)..units(at.bottom())).map(move |y| (x, y))));
+        }
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn an_ornament_fills_the_ring_round_an_l_once() {
+        let corners = corners(&grid(), &L).remove(0);
+        // The bars of two sides share their corner.
+        let mut expected = covered(ring(&corners, Length::pt(10)));
+        expected.dedup();
+        for times in [1, 2] {
+            let items = rules_along(&corners, &stroke(10, solid(times)), Span::NONE);
+            let ItemKind::Shape { contours, .. } = &items[0].kind else { panic!("an ornament is a shape") };
+            assert_eq!(covered(contours.iter().map(Outline::bounds)), expected, "{times}");
+        }
+    }
+
+    #[test]
+    fn dots_and_waves_meet_in_the_corners_of_an_l() {
+        let corners = corners(&grid(), &L).remove(0);
+        for line in [LineStyle::Dotted, LineStyle::Wavy] {
+            let own = stroke(2, line.clone());
+            let middle = inset(&corners, rules::thickness(&own) / 2, rules::thickness(&own) / 2);
+            let items = rules_along(&corners, &own, Span::NONE);
+            let dots = items.iter().filter_map(|item| match &item.kind {
+                ItemKind::Dots { centres, .. } => Some(centres),
+                _ => None,
+            });
+            let dots: Vec<&Point> = dots.flatten().collect();
+            assert!(middle.iter().all(|corner| dots.contains(&corner)), "{line:?}: {dots:?}");
+        }
     }
 }

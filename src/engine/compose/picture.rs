@@ -73,11 +73,7 @@ pub(crate) fn corners(picture: &Picture, contour: &Contour, at: Rect) -> Vec<Poi
         (Contour::Picture(corners), Some(file)) => (corners, crop(file, picture.focus, at), (file.width, file.height)),
         (Contour::Box(corners) | Contour::Picture(corners), _) => (corners, (0, 0, 1, 1), (1, 1)),
     };
-    // A thousandth of the whole file, of which the box shows `part` units from `first` on.
-    let place = |part: u16, (first, shown): (u32, u32), all: u32, room: Length| {
-        let thousandths = i64::from(part) * i64::from(all) - i64::from(first) * 1000;
-        room.scale(thousandths, i64::from(shown.max(1)) * 1000).max(Length::ZERO).min(room)
-    };
+    let place = |part, shown, all, room: Length| shown_at(part, shown, all, room).max(Length::ZERO).min(room);
     let corner = |&(x, y): &(u16, u16)| Point {
         x: at.x + place(x, (cx, cw), width, at.width),
         y: at.y + place(y, (cy, ch), height, at.height),
@@ -88,14 +84,17 @@ pub(crate) fn corners(picture: &Picture, contour: &Contour, at: Rect) -> Vec<Poi
 /// Where the focus of a picture stands, in the box that it fills.
 pub(crate) fn focus_in(file: &PictureFile, focus: (u16, u16), at: Rect) -> Point {
     let (left, top, width, height) = crop(file, focus, at);
-    let part = |size: u32, focus: u16, start: u32, shown: u32, length: Length| {
-        let thousandths = i64::from(size) * i64::from(focus.min(1000)) - i64::from(start) * 1000;
-        length.scale(thousandths, i64::from(shown) * 1000)
-    };
     Point {
-        x: at.x + part(file.width, focus.0, left, width, at.width),
-        y: at.y + part(file.height, focus.1, top, height, at.height),
+        x: at.x + shown_at(focus.0.min(1000), (left, width), file.width, at.width),
+        y: at.y + shown_at(focus.1.min(1000), (top, height), file.height, at.height),
     }
+}
+
+/// Where a place of a file, in thousandths of `all` its pixels, stands in a `room` that shows some of them from the
+/// first on.
+fn shown_at(thousandths: u16, (first, shown): (u32, u32), all: u32, room: Length) -> Length {
+    let from_first = i64::from(thousandths) * i64::from(all) - i64::from(first) * 1000;
+    room.scale(from_first, i64::from(shown.max(1)) * 1000)
 }
 
 /// A light tint that says what is to come: id, size in millimetres, pixels needed.

@@ -21,7 +21,7 @@ pub(super) fn of(area: &Area) -> Option<&Separator> {
 
 /// The free row before a story.
 pub(super) fn piece(story: usize, area: &Area) -> Piece {
-    Piece { story, kind: PieceKind::Gap, span: area.span, width: crate::base::units::Length::ZERO }
+    Piece { story, kind: PieceKind::Gap, span: area.span, width: Length::ZERO }
 }
 
 /// Sets the rules: in the row above each story after the first, unless that begins a column.

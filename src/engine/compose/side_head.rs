@@ -8,9 +8,9 @@ use crate::base::units::Length;
 use crate::model::{Area, Column, Direction, Head, HeadStyle, Side, Story};
 
 use super::chain::Obstacle;
-use super::columns::{Panel, divide, gutter};
+use super::columns::{Panel, divide};
 use super::desk::Desk;
-use super::head::{self, HeadBlock, HeadRoom, set_head};
+use super::head::{HeadBlock, HeadRoom, set_head};
 use super::story::{SetArea, head_story};
 use super::turn::{Turn, turned_grid};
 
@@ -54,7 +54,7 @@ pub(super) fn set_side_head(
     };
     let turn = Turn(Point { x: left + own, y: top });
     let blocks = block.block.blocks(Length::ZERO, Length::ZERO, true, head_story(desk, story), head.span);
-    set.blocks.extend(head::turned(blocks, |rect| turn.rect(rect)));
+    turn.note(blocks, &mut set.blocks);
     turn.place(block.items, &mut set.items);
     if let Some(columns) = head.columns {
         obstacles.push(Obstacle::across(panel.edges(columns), rows, 0));
@@ -86,10 +86,10 @@ fn share_rest(
 ) {
     let (grid, panel) = (desk.grid(), panels[0].clone());
     let (x, width) = whole(desk, area, &panel);
-    let rest = width - own - gutter(grid);
-    let start = if head.side == Side::Right { x } else { x + own + gutter(grid) };
+    let rest = width - own - grid.gutter();
+    let start = if head.side == Side::Right { x } else { x + own + grid.gutter() };
     let count = panel.columns.len() as u16;
-    let mut columns = divide(start, rest, count, gutter(grid), grid.body);
+    let mut columns = divide(start, rest, count, grid.gutter(), grid.body);
     if let [only] = &mut columns[..] {
         // What is no whole 字 joins the gutter: the outer edge stays that of the page's column.
         only.x = if head.side == Side::Right { start } else { start + rest - only.width };

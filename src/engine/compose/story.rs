@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Across, Area, Direction, GridRect, PictureId, PictureSlot, Story, StoryArea};
+use crate::model::{Across, Area, Direction, Frame, GridRect, PictureId, PictureSlot, Story, StoryArea};
 use crate::page::{AreaRecord, Block, BlockKind, Item};
 
 use super::caption::{self, set_caption};
 use super::chain::{Obstacle, chain};
-use super::columns::{Panel, left_edge, panels, shows};
+use super::columns::{Panel, left_edge, panels};
 use super::contour::Contour;
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
@@ -57,8 +57,7 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     let alone = content.stories.len() == 1;
     let dressed = stories_of(desk, content);
     let stories: Vec<&Story> = dressed.iter().map(|story| &**story).collect();
-    frame_items(desk, area, &mut set.items);
-    note_frame(desk, area, &mut set);
+    set_frame(desk, area, &mut set);
     let mut obstacles = Vec::new();
     let mut head = HeadBlock::default();
     if alone {
@@ -135,6 +134,11 @@ pub(crate) fn frame_box(desk: &Desk<'_>, area: &Area) -> Rect {
     part_box(desk, area.parts[0])
 }
 
+/// What its padding leaves of an area's frame.
+pub(crate) fn inside_frame(desk: &Desk<'_>, area: &Area) -> Rect {
+    frame_box(desk, area).inset(area.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding))
+}
+
 /// As [`frame_box`], of one rectangle.
 fn part_box(desk: &Desk<'_>, part: GridRect) -> Rect {
     let grid = desk.grid();
@@ -149,18 +153,13 @@ pub(crate) fn frame_items(desk: &Desk<'_>, area: &Area, items: &mut Vec<Item>) {
     if area.parts.len() > 1 {
         return outline::frame_items(desk.grid(), area, frame, items);
     }
-    let outer = frame_box(desk, area);
-    if let Some(tint) = &frame.tint {
-        items.push(rules::ground(outer, frame.radius, tint, area.span));
-    }
-    if let Some(stroke) = &frame.rule {
-        items.extend(rules::frame(outer, frame.radius, stroke, area.span));
-    }
+    items.extend(rules::boxed(frame_box(desk, area), frame, area.span));
 }
 
-/// What a record says of an area's frame, where it shows: a box for each rectangle.
-pub(crate) fn note_frame(desk: &Desk<'_>, area: &Area, set: &mut SetArea) {
-    if !area.frame.as_ref().is_some_and(shows) {
+/// An area's frame and, where it shows, what a record says of it: a box for each rectangle.
+pub(crate) fn set_frame(desk: &Desk<'_>, area: &Area, set: &mut SetArea) {
+    frame_items(desk, area, &mut set.items);
+    if !area.frame.as_ref().is_some_and(Frame::shows) {
         return;
     }
     for part in &area.parts {

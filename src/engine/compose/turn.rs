@@ -9,7 +9,7 @@ use crate::base::geom::{Point, Rect};
 use crate::base::units::{Em, Length};
 use crate::font::Posture;
 use crate::model::{Column, Grid};
-use crate::page::{Item, ItemKind, TextRun};
+use crate::page::{Block, Item, ItemKind, TextRun};
 
 /// The em box reaches from 0.12 em below the baseline to 0.88 em above it.
 ///
@@ -41,6 +41,11 @@ impl Turn {
     /// Puts items of the turned plane on the page.
     pub(crate) fn place(self, turned: Vec<Item>, items: &mut Vec<Item>) {
         items.extend(turned.into_iter().map(|item| Item { kind: self.kind(item.kind), ..item }));
+    }
+
+    /// Notes blocks of the turned plane on the page.
+    pub(crate) fn note(self, turned: Vec<Block>, blocks: &mut Vec<Block>) {
+        blocks.extend(turned.into_iter().map(|block| Block { at: self.rect(block.at), ..block }));
     }
 
     fn kind(self, kind: ItemKind) -> ItemKind {

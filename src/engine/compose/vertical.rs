@@ -6,26 +6,25 @@
 use crate::base::diag::{Code, Diagnostic, say};
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{Area, Direction, Head, Side, Story, StoryArea};
+use crate::model::{Area, Direction, Frame, Head, Side, Story, StoryArea};
 
 use super::chain::{Chain, Obstacle, free};
-use super::columns::{Panel, divide, divide_as, gutter, panels};
+use super::columns::{Panel, divide, divide_as, panels};
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
-use super::head::{self, HeadBlock, HeadRoom, set_head};
+use super::head::{HeadBlock, HeadRoom, set_head};
 use super::insert::set_insert;
 use super::side_head::extent_of_rows;
 use super::story::{
-    SetArea, check_obstacles, column_rules, frame_items, head_story, head_too_high, hundredths, nested, note_frame,
-    picture_box, set_picture, stories_of,
+    SetArea, check_obstacles, column_rules, head_story, head_too_high, hundredths, nested, picture_box, set_frame,
+    set_picture, stories_of,
 };
 use super::turn::{Turn, turned_grid};
 
 /// Sets an area of copy in vertical lines.
 pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) -> SetArea {
     let mut set = SetArea::default();
-    frame_items(desk, area, &mut set.items);
-    note_frame(desk, area, &mut set);
+    set_frame(desk, area, &mut set);
     let dressed = stories_of(desk, content);
     let stories: Vec<&Story> = dressed.iter().map(|story| &**story).collect();
     let alone = if let [only] = stories[..] { Some(only) } else { None };
@@ -71,8 +70,7 @@ pub(super) fn set_vertical_area(desk: &Desk<'_>, area: &Area, content: &StoryAre
     }
     items.append(&mut copy);
     plane.turn.place(items, &mut set.items);
-    let turned = |block: crate::page::Block| crate::page::Block { at: plane.turn.rect(block.at), ..block };
-    set.blocks.extend(blocks.into_iter().map(turned));
+    plane.turn.note(blocks, &mut set.blocks);
     set.diagnostics.append(&mut diagnostics);
     set.record = Some(record);
     set.ledger = ledger;
@@ -126,7 +124,7 @@ fn head_beside(
     let top = grid.row_top(first);
     block.place(turned, Length::ZERO, top, items);
     let blocks = block.blocks(Length::ZERO, top, true, head_story(turned, story), head.span);
-    set.blocks.extend(head::turned(blocks, |rect| plane.turn.rect(rect)));
+    plane.turn.note(blocks, &mut set.blocks);
     let place = Rect::new(Length::ZERO, top, measure, grid.pitch * i64::from(block.rows));
     (block, Some(place))
 }
@@ -179,9 +177,9 @@ impl Plane {
         let (x, width) = panel.extent(panel.numbers());
         let mut decks = match content.text_columns.first() {
             Some(Some(division)) => divide_as(Length::ZERO, along, division, page.body),
-            _ => divide(Length::ZERO, along, 1, gutter(page), page.body),
+            _ => divide(Length::ZERO, along, 1, page.gutter(), page.body),
         };
-        let framed = area.frame.as_ref().is_some_and(|frame| frame.rule.is_some() || frame.tint.is_some());
+        let framed = area.frame.as_ref().is_some_and(Frame::shows);
         if let ([deck], false) = (&mut decks[..], framed) {
             // It begins level with the copy beside the area.
             deck.x = Length::ZERO;

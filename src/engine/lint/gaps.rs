@@ -9,18 +9,11 @@ use crate::page::{Block, BlockKind};
 use super::Found;
 use super::sheet::{Sheet, across, between, down, meet};
 
-/// The gutter of the page: what its columns have between them is far enough.
-fn gutter(sheet: &Sheet<'_>) -> Length {
-    match sheet.grid().columns[..] {
-        [first, second, ..] => second.x - first.x - first.width,
-        _ => sheet.grid().body,
-    }
-}
-
 /// Less than 1 字 and less than the gutter of the page at the side, or less than a third of a row above or below, between what two areas print.
 pub(super) fn narrow(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
     let (aside, above) = (sheet.lint.length(Code::GapNarrow, 0), sheet.lint.length(Code::GapNarrow, 1));
-    let aside = aside.min(gutter(sheet));
+    // What the columns of the page have between them is far enough.
+    let aside = aside.min(sheet.grid().gutter());
     let stands = |block: &&Block| match block.kind {
         BlockKind::Frame | BlockKind::Ad => true,
         BlockKind::Text { .. } | BlockKind::Head { .. } | BlockKind::Picture { .. } | BlockKind::Caption { .. } => {

@@ -56,7 +56,11 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
     let parts = split(file, text, sink)?;
     let errors_before = errors(sink);
     let head = match yaml::parse(file, &text[parts.yaml.clone()], parts.yaml.start) {
-        Ok(node) if matches!(node.value, yaml::Value::Null) => no_head(Span::new(file, 0, 0)),
+        Ok(yaml::Node { value: yaml::Value::Null, .. }) => {
+            // Without front matter a story has a head of no keys.
+            let empty = yaml::Node { span: Span::new(file, 0, 0), value: yaml::Value::Map(Vec::new()) };
+            StoryHead::decode(&empty, sink)?
+        }
         Ok(node) => StoryHead::decode(&node, sink)?,
         Err(error) => {
             sink.push(error);
@@ -117,33 +121,6 @@ fn draft(file: FileId, text: &str, sink: &mut Sink) -> Option<Draft> {
 
 fn errors(sink: &Sink) -> usize {
     sink.iter().filter(|found| found.severity == crate::base::diag::Severity::Error).count()
-}
-
-fn no_head(span: Span) -> StoryHead {
-    let (label, kicker, headline, deck, byline) = (None, None, None, None, None);
-    let (summary, portrait) = (None, None);
-    let (drop_cap, bold_start, priority, jump_head, pictures, fit, cuttable) =
-        (None, None, None, None, None, None, None);
-    let (quotes, facts) = (None, None);
-    StoryHead {
-        span,
-        label,
-        kicker,
-        headline,
-        deck,
-        summary,
-        portrait,
-        byline,
-        drop_cap,
-        bold_start,
-        priority,
-        jump_head,
-        pictures,
-        fit,
-        cuttable,
-        quotes,
-        facts,
-    }
 }
 
 /// Where the front matter and the body are, in bytes.

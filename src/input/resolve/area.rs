@@ -1,5 +1,6 @@
 //! Areas: their places on the grid, and what stands in them.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
@@ -51,6 +52,11 @@ impl OnPage<'_> {
         let over = at.x < fold && fold < at.right();
         let is_right = if over { align == Some(Align::Right) } else { at.x >= fold };
         self.right.filter(|_| is_right).unwrap_or(self.fields)
+    }
+
+    /// Where drawings are looked for: beside the page descriptions, the nearest first, and in the edition.
+    pub(super) fn homes<'h>(&'h self, edition: &'h Path) -> Vec<&'h Path> {
+        self.layout.directories.iter().map(PathBuf::as_path).chain([edition]).collect()
     }
 
     /// 1字 and 1行 of the page.
@@ -368,22 +374,11 @@ fn ad(
             return None;
         }
     };
-    let wanted = Wanted {
-        id: &name.value,
-        span: place.span,
-        file: place.file.as_ref(),
-        homes: &[pages.directory],
-        focus: None,
-        caption: None,
-        credit: None,
-    };
-    let picture = pages.pictures.add(wanted, sink);
+    let homes = [pages.directory];
+    let picture = pages.pictures.add(Wanted::plain(&name.value, place.span, place.file.as_ref(), &homes), sink);
     ad::check_booking(pages, place.booking.as_ref(), place.span, sink);
     let label = area.label.as_ref().filter(|label| !label.value.trim().is_empty());
-    let label = label.map(|label| {
-        let source = pages.library.world.source(label.span.file);
-        copy::label(label, source.as_ref().map_or("", |source| &source.text), sink)
-    });
+    let label = label.map(|label| super::words(pages.library.world, label, sink));
     Some(Ad { picture, booking: place.booking.as_ref().map(|booking| booking.value.clone()), label })
 }
 

@@ -106,7 +106,7 @@ fn order<K: Named + PartialEq, T>(
     let mut found: Vec<Step<K>> = Vec::with_capacity(steps.0.len());
     for (name, limit) in &steps.0 {
         match K::NAMES.iter().find(|(known, _)| *known == name.value) {
-            Some((_, class)) => found.push(Step { class: *class, limit: Em(thousandths(limit) as i32) }),
+            Some((_, class)) => found.push(Step { class: class.clone(), limit: Em(thousandths(limit) as i32) }),
             None => {
                 let known = K::NAMES.iter().map(|(known, _)| *known);
                 let what = say(what.0, what.1);

@@ -196,18 +196,23 @@ fn trace(width: usize, samples: &[u8]) -> Option<Vec<(u16, u16)>> {
     (!left.is_empty()).then_some(left)
 }
 
-/// A contour belongs to horizontal copy.
+/// Contours, and sides that are chosen, belong to horizontal copy.
 pub(super) fn not_in_decks(slot: &spec::PictureSlot, sink: &mut Sink) {
-    let spans = [slot.outline.as_ref().map(|outline| outline.span), slot.mask.as_ref().map(|mask| mask.span)];
-    for span in spans.into_iter().flatten() {
-        told(span, sink);
+    let mut tell = |span: Option<Span>, message: Say, hint: Say| {
+        sink.extend(span.map(|span| Diagnostic::new(Code::BadValue, span, message).hint(hint)));
+    };
+    for span in [slot.outline.as_ref().map(|outline| outline.span), slot.mask.as_ref().map(|mask| mask.span)] {
+        tell(
+            span,
+            say("竖排的正文不绕轮廓", "vertical copy does not follow outlines"),
+            say("请删去这一行：竖排文字绕图框", "delete this: vertical copy runs round the picture's box"),
+        );
     }
-}
-
-fn told(span: Span, sink: &mut Sink) {
-    let message = say("竖排的正文不绕轮廓", "vertical copy does not follow outlines");
-    let hint = say("请删去这一行：竖排文字绕图框", "delete this: vertical copy runs round the picture's box");
-    sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
+    tell(
+        slot.wrap.as_ref().map(|wrap| wrap.span),
+        say("竖排的正文不能选串文的一边", "vertical copy has no `wrap`: no side of a picture can be chosen"),
+        say("请删去 `wrap`：每行排在图上图下较长的一边", "delete `wrap`: a line takes the longer part above or below"),
+    );
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use crate::base::diag::{Code, Diagnostic, Span, say};
-use crate::input::copy;
+use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::Sink;
 use crate::input::spec;
 use crate::input::world::World;
@@ -38,11 +37,7 @@ impl Fillers {
                 );
                 continue;
             }
-            let source = |span: Span| world.source(span.file);
-            let mut line = |text: &crate::input::decode::Spanned<String>| {
-                copy::label(text, source(text.span).as_ref().map_or("", |source| &source.text), sink)
-            };
-            let title = spec.title.as_ref().map(&mut line);
+            let title = spec.title.as_ref().map(|title| super::words(world, title, sink));
             let lines = spec.text.iter().flat_map(|text| {
                 text.value
                     .trim_end()
@@ -59,18 +54,10 @@ impl Fillers {
                 let hint = say("请写 `title`、`text` 或 `file`", "write `title`, `text` or `file`");
                 sink.push(Diagnostic::new(Code::MissingKey, spec.span, message).hint(hint));
             }
-            let picture = spec.file.as_ref().map(|file| {
-                let wanted = Wanted {
-                    id: &spec.id.value,
-                    span: spec.span,
-                    file: Some(file),
-                    homes,
-                    focus: None,
-                    caption: None,
-                    credit: None,
-                };
-                pictures.add(wanted, sink)
-            });
+            let picture = spec
+                .file
+                .as_ref()
+                .map(|file| pictures.add(Wanted::plain(&spec.id.value, spec.span, Some(file), homes), sink));
             model.push(PoolFiller {
                 id: spec.id.value.clone(),
                 span: spec.span,

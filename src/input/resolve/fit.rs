@@ -1,9 +1,6 @@
 //! Copy-fit: the levers that may be pulled, and what they wrote into a page description.
 
-use std::path::{Path, PathBuf};
-
 use crate::base::diag::{Code, Diagnostic, Span, say};
-use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{self, Apart, Whole};
 use crate::model::{Filler, FillerContent, Fit, Fitting, Levers, StoryId};
@@ -122,23 +119,10 @@ pub(super) fn filler(
     sink: &mut Sink,
 ) -> Option<Filler> {
     let content = match (&spec.text, &spec.picture) {
-        (Some(text), None) => {
-            let source = pages.library.world.source(text.span.file);
-            FillerContent::Text(copy::label(text, source.as_ref().map_or("", |source| &source.text), sink))
-        }
+        (Some(text), None) => FillerContent::Text(super::words(pages.library.world, text, sink)),
         (None, Some(art)) => {
-            let beside = on.layout.directories.iter().map(PathBuf::as_path);
-            let homes: Vec<&Path> = beside.chain([pages.directory]).collect();
-            let wanted = Wanted {
-                id: &art.value,
-                span: spec.span,
-                file: Some(art),
-                homes: &homes,
-                focus: None,
-                caption: None,
-                credit: None,
-            };
-            FillerContent::Picture(pages.pictures.add(wanted, sink))
+            let homes = on.homes(pages.directory);
+            FillerContent::Picture(pages.pictures.add(Wanted::plain(&art.value, spec.span, Some(art), &homes), sink))
         }
         _ => {
             let message = say("补白要么是 `text`，要么是 `picture`", "a filler has `text` or `picture`");

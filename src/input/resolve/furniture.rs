@@ -1,14 +1,12 @@
 //! Furniture: items in their places, fields filled in.
 
-use std::path::{Path, PathBuf};
-
 use crate::base::color::Color;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::geom::{Rect, Size};
 use crate::base::units::Length;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{Item, ItemAlign, ItemAt, Measure, PageSide};
-use crate::model::{Align, Copy, Direction, Fill, FurnitureItem, Place, VAlign};
+use crate::model::{Align, Copy, Direction, Fill, Frame, FurnitureItem, Place, VAlign};
 
 use super::area::OnPage;
 use super::grid::not_negative;
@@ -72,7 +70,7 @@ fn fill(pages: &mut Pages<'_, '_>, spec: &Item, at: Rect, on: &OnPage<'_>, sink:
             let rule = ground.rule.map(|weight| stroke(weight, ground.line.as_ref(), ground.color.as_ref(), on, sink));
             let size = Size { width: at.width, height: at.height };
             let radius = radius(ground.radius, size, rule.as_ref(), on, sink);
-            Fill::Box { tint, rule, radius }
+            Fill::Box(Frame { tint, rule, radius, ..Frame::default() })
         }
         Item::Rule(line) => {
             let stroke = stroke(line.rule, line.line.as_ref(), line.color.as_ref(), on, sink);
@@ -80,18 +78,9 @@ fn fill(pages: &mut Pages<'_, '_>, spec: &Item, at: Rect, on: &OnPage<'_>, sink:
             Fill::Rule { stroke, vertical: width.is_some_and(|width| width.amount.0 == 0) }
         }
         Item::Picture(art) => {
-            let beside = on.layout.directories.iter().map(PathBuf::as_path);
-            let homes: Vec<&Path> = beside.chain([pages.directory]).collect();
-            let wanted = Wanted {
-                id: &art.picture.value,
-                span: art.span,
-                file: Some(&art.picture),
-                homes: &homes,
-                focus: art.focus.as_ref(),
-                caption: None,
-                credit: None,
-            };
-            Fill::Picture(pages.pictures.add(wanted, sink))
+            let homes = on.homes(pages.directory);
+            let plain = Wanted::plain(&art.picture.value, art.span, Some(&art.picture), &homes);
+            Fill::Picture(pages.pictures.add(Wanted { focus: art.focus.as_ref(), ..plain }, sink))
         }
         Item::Table(table) => Fill::Table(std::boxed::Box::new(super::table::item(table, on, sink)?)),
         Item::Qr(code) => {

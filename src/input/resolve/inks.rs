@@ -89,8 +89,7 @@ impl Inks {
             inks.red.0 = inks.color(ink, sink);
         }
         let rules = festival.and_then(|festival| festival.rules.as_ref());
-        inks.red.1 =
-            rules.map_or(FESTIVE_RULES.to_vec(), |rules| rules.iter().map(|rule| super::rule::named(rule.0)).collect());
+        inks.red.1 = rules.map_or(FESTIVE_RULES.to_vec(), |rules| rules.iter().map(|rule| rule.0.clone()).collect());
         Inks { dress, ..inks }
     }
 

@@ -2,14 +2,13 @@
 
 use crate::base::diag::{Code, Diagnostic, say};
 use crate::base::geom::Size;
-use crate::input::copy;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{self, ByName, Fact, Quote, Rows, check_content};
 use crate::model::{Align, Copy, Insert, InsertContent, ItemTable, StoryId, TextStyle};
 
 use super::area::OnPage;
 use super::page::Pages;
-use super::{furniture, rule, table};
+use super::{furniture, rule, table, words};
 
 /// The inserts of an area of copy.
 pub(super) fn inserts(
@@ -57,11 +56,15 @@ fn content(
                 named(id, known.iter().map(|quote| (&quote.id, quote)), ("引语", "quote"), sink)?.clone()
             }
         };
-        let text = words(pages, &quote.text, sink);
+        let text = words(pages.library.world, &quote.text, sink);
         check_said(pages, stories, &quote, &text, sink);
         let color = spec.color.as_ref().map(|ink| on.sheet.color(ink, sink));
         let color = color.unwrap_or_else(|| on.sheet.model.pull_quote.color.clone());
-        return Some(InsertContent::Quote { text, by: quote.by.as_ref().map(|by| words(pages, by, sink)), color });
+        return Some(InsertContent::Quote {
+            text,
+            by: quote.by.as_ref().map(|by| words(pages.library.world, by, sink)),
+            color,
+        });
     }
     if let Some(fact) = &spec.fact {
         let fact = match fact {
@@ -91,12 +94,6 @@ fn named<'a, T>(
     found
 }
 
-/// Words of a story's front matter, or of a page description, cleaned as heads are.
-fn words(pages: &Pages<'_, '_>, text: &Spanned<String>, sink: &mut Sink) -> Copy {
-    let source = pages.library.world.source(text.span.file);
-    copy::label(text, source.as_ref().map_or("", |source| &source.text), sink)
-}
-
 /// Han, letters and figures only: marks may differ between a story and what is quoted of it.
 fn dense(text: &str) -> String {
     text.chars().filter(|character| character.is_alphanumeric()).collect()
@@ -118,7 +115,7 @@ fn check_said(pages: &Pages<'_, '_>, stories: &[StoryId], quote: &Quote, text: &
 
 fn fact_box(pages: &Pages<'_, '_>, fact: &Fact, on: &OnPage<'_>, sink: &mut Sink) -> InsertContent {
     let sheet = &on.sheet.model;
-    let title = fact.title.as_ref().map(|title| words(pages, title, sink));
+    let title = fact.title.as_ref().map(|title| words(pages.library.world, title, sink));
     let style = |align: Align| TextStyle { align, ..sheet.fact.clone() };
     let rows = match (&fact.table, &fact.lines) {
         (Some(rows), None) => rows.clone(),

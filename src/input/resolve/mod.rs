@@ -46,6 +46,7 @@ use crate::base::diag::{Code, Diagnostic, Outcome, Severity, Span, say};
 use crate::font::FontBook;
 use crate::model;
 
+use super::copy;
 use super::decode::{Decode, Sink, Spanned};
 use super::spec;
 use super::suggest;
@@ -198,6 +199,12 @@ fn is_file(edition: &Path) -> bool {
 fn directory_of(edition: &Path) -> PathBuf {
     let directory = if is_file(edition) { edition.parent().unwrap_or(Path::new("")) } else { edition };
     if directory.as_os_str().is_empty() { Path::new(".").to_path_buf() } else { directory.to_path_buf() }
+}
+
+/// Words of a page description, or of a story's front matter, cleaned as heads are.
+fn words(world: &World, text: &Spanned<String>, sink: &mut Sink) -> model::Copy {
+    let source = world.source(text.span.file);
+    copy::label(text, source.as_ref().map_or("", |source| &source.text), sink)
 }
 
 /// A mistake in a page description is one mistake, however many pages use it.

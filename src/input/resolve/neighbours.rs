@@ -4,8 +4,9 @@ use std::path::Path;
 
 use crate::base::diag::Span;
 use crate::input::decode::{Sink, Spanned};
+use crate::input::merge;
 use crate::input::world::{World, YAML_LIMIT, file_name};
-use crate::input::yaml::{self, Node, Value};
+use crate::input::yaml;
 use crate::model::Neighbour;
 
 use super::date;
@@ -25,19 +26,14 @@ pub(super) fn beside(world: &World, edition: &Path, paper: &Path) -> Vec<Neighbo
 fn read(world: &World, directory: &Path, paper: &Path) -> Option<Neighbour> {
     let source = world.read_text(&directory.join("edition.yaml"), YAML_LIMIT, Span::NONE).ok()?;
     let node = yaml::parse(crate::base::diag::FileId::NONE, &source.text, 0).ok()?;
-    let text = |key: &str| scalar(&node, key).map(|value| Spanned { value, span: Span::NONE });
+    let text = |key: &str| {
+        let value = merge::text(&merge::entry(&node, key)?.node)?.to_owned();
+        Some(Spanned { value, span: Span::NONE })
+    };
     let named = directory.join(text("paper")?.value);
     if !world.is_same(&named, paper) {
         return None;
     }
     let date = date::parse(&text("date")?, &mut Sink::new())?;
     Some(Neighbour { name: file_name(directory), date, issue: text("issue")?.value.trim().parse().ok()? })
-}
-
-fn scalar(node: &Node, key: &str) -> Option<String> {
-    let Value::Map(entries) = &node.value else { return None };
-    match &entries.iter().find(|entry| entry.key == key)?.node.value {
-        Value::Scalar(text) => Some(text.clone()),
-        _ => None,
-    }
 }

@@ -34,6 +34,18 @@ pub(super) struct Wanted<'a> {
     pub(super) credit: Option<Copy>,
 }
 
+impl<'a> Wanted<'a> {
+    /// A picture that is no story's: without caption, and cropped round its middle.
+    pub(super) fn plain(
+        id: &'a str,
+        span: Span,
+        file: Option<&'a Spanned<String>>,
+        homes: &'a [&'a Path],
+    ) -> Wanted<'a> {
+        Wanted { id, span, file, homes, focus: None, caption: None, credit: None }
+    }
+}
+
 impl<'w> Pictures<'w> {
     pub(super) fn new(world: &'w World) -> Pictures<'w> {
         Pictures { world, model: Vec::new(), files: BTreeMap::new(), read_files: Vec::new() }

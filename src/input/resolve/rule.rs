@@ -11,7 +11,7 @@ use crate::base::geom::Size;
 use crate::base::units::Length;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::outline;
-use crate::input::spec::{self, LineKind, LineName, Measure, Ruling};
+use crate::input::spec::{self, LineKind, Measure, Ruling};
 use crate::input::world::{World, stem};
 use crate::model::{Drawing, Frame, LineStyle, Ornament, Separator, Stroke};
 
@@ -138,38 +138,22 @@ pub(super) fn separator(spec: &Ruling, on: &OnPage<'_>, sink: &mut Sink) -> Sepa
 
 fn line_style(line: &LineKind, weight: Length, span: Span, on: &OnPage<'_>, sink: &mut Sink) -> LineStyle {
     let name = match line {
-        LineKind::Ornament(name) => {
-            if weight < LOWEST_ORNAMENT {
-                let message = say(
-                    format!("花边只有 {:.2} pt 高", weight.to_pt()),
-                    format!("the ornament is {:.2} pt high", weight.to_pt()),
-                );
-                let hint = say(
-                    "花边的 `rule` 是它的高，至少 2pt，常用 6pt 到 12pt",
-                    "the `rule` of an ornament is its height: 2pt at least, 6pt to 12pt as a rule",
-                );
-                sink.push(Diagnostic::new(Code::OutOfRange, span, message).hint(hint));
-                return LineStyle::Single;
-            }
-            return on.ornaments.get(name, sink).map_or(LineStyle::Single, LineStyle::Ornament);
-        }
-        LineKind::Named(name) => *name,
+        LineKind::Named(line) => return line.clone(),
+        LineKind::Ornament(name) => name,
     };
-    named(name)
-}
-
-/// The style of a name.
-pub(super) fn named(name: LineName) -> LineStyle {
-    match name {
-        LineName::Single => LineStyle::Single,
-        LineName::Double => LineStyle::Double,
-        LineName::ThickThin => LineStyle::ThickThin,
-        LineName::ThinThick => LineStyle::ThinThick,
-        LineName::Triple => LineStyle::Triple,
-        LineName::Dotted => LineStyle::Dotted,
-        LineName::Dashed => LineStyle::Dashed,
-        LineName::Wavy => LineStyle::Wavy,
+    if weight < LOWEST_ORNAMENT {
+        let message = say(
+            format!("花边只有 {:.2} pt 高", weight.to_pt()),
+            format!("the ornament is {:.2} pt high", weight.to_pt()),
+        );
+        let hint = say(
+            "花边的 `rule` 是它的高，至少 2pt，常用 6pt 到 12pt",
+            "the `rule` of an ornament is its height: 2pt at least, 6pt to 12pt as a rule",
+        );
+        sink.push(Diagnostic::new(Code::OutOfRange, span, message).hint(hint));
+        return LineStyle::Single;
     }
+    on.ornaments.get(name, sink).map_or(LineStyle::Single, LineStyle::Ornament)
 }
 
 /// The radius of the corners of a box of this size.

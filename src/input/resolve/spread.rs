@@ -55,7 +55,7 @@ pub(super) fn grid(page: &Grid, facing: Option<&Facing>, span: Span, sink: &mut 
     let right = page.columns.iter().map(|column| Column { x: column.x + across, ..*column });
     let mut columns: Vec<Column> = left.collect();
     if let Some(measure) = facing.and_then(|facing| facing.column) {
-        columns.push(middle(measure, (width, gutter, gap(page)), units, sink)?);
+        columns.push(middle(measure, (width, gutter, page.gutter()), units, sink)?);
     }
     columns.extend(right);
     if let Some(join) = facing.and_then(|facing| facing.join.as_ref()) {
@@ -65,18 +65,10 @@ pub(super) fn grid(page: &Grid, facing: Option<&Facing>, span: Span, sink: &mut 
             sink.push(Diagnostic::new(Code::BadValue, column.span, message).hint(hint));
             return None;
         }
-        columns = joined(&columns, join, (gap(page), page.body), sink)?;
+        columns = joined(&columns, join, (page.gutter(), page.body), sink)?;
     }
     let trim = Size { width: width * 2, height: page.trim.height };
     Some(Grid { trim, columns, ..page.clone() })
-}
-
-/// The space between two columns of a page.
-fn gap(page: &Grid) -> Length {
-    match page.columns[..] {
-        [first, second, ..] => second.x - first.x - first.width,
-        _ => page.body,
-    }
 }
 
 /// The column in the middle gutter, half on either page.

@@ -130,11 +130,11 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, store: &mut Pictu
         ids.push((&spec.id, store.add(wanted, sink)));
     }
     let pictures = ids.into_iter().map(|(_, id)| id).collect();
-    let portrait = draft.head.portrait.as_ref().map(|file| {
-        let (id, homes) = ("portrait", &[edition][..]);
-        let wanted = Wanted { id, span: file.span, file: Some(file), homes, focus: None, caption: None, credit: None };
-        store.add(wanted, sink)
-    });
+    let portrait = draft
+        .head
+        .portrait
+        .as_ref()
+        .map(|file| store.add(Wanted::plain("portrait", file.span, Some(file), &[edition]), sink));
     let Draft { label, kicker, headline, deck, summary, byline, jump_head, body, candidates, .. } = draft;
     let slug = slug.to_owned();
     let part = None;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Decode, OneOrMany, Sink, Spanned};
-use crate::input::merge::{areas_over, entries_over, entry, take, text};
+use crate::input::merge::{areas_over, entries_over, entry, map_of, take, text};
 use crate::input::spec::{Layout, Spread};
 use crate::input::yaml::{Entry, Node, Value};
 
@@ -231,13 +231,6 @@ fn put_areas(node: &mut Node, areas: Vec<Entry>, (key_span, span): (Span, Span))
     let areas = Node { span, value: Value::Map(areas) };
     if let Value::Map(entries) = &mut node.value {
         entries.push(Entry { key: "areas".to_owned(), key_span, node: areas });
-    }
-}
-
-fn map_of(node: Option<Node>) -> Vec<Entry> {
-    match node.map(|node| node.value) {
-        Some(Value::Map(entries)) => entries,
-        _ => Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Decode, Sink};
-use crate::input::merge::{entries_over, entry, take, text};
+use crate::input::merge::{entries_over, entry, map_of, take, text};
 use crate::input::spec;
 use crate::input::suggest;
 use crate::input::world::{World, stem};
@@ -109,12 +109,9 @@ fn placed_in(zone: &Node) -> Vec<String> {
         Value::List(items) => items.clone(),
         _ => vec![node.clone()],
     };
-    let map = |node: &Node| match &node.value {
-        Value::Map(entries) => entries.clone(),
-        _ => Vec::new(),
-    };
     let pages = entry(zone, "pages").map(|pages| list(&pages.node)).unwrap_or_default();
-    let places = pages.iter().filter_map(|page| entry(page, "place")).flat_map(|place| map(&place.node));
+    let places =
+        pages.iter().filter_map(|page| entry(page, "place")).flat_map(|place| map_of(Some(place.node.clone())));
     let slugs = places.flat_map(|place| list(&place.node));
     slugs.filter_map(|slug| text(&slug).map(str::to_owned)).collect()
 }
@@ -145,14 +142,10 @@ fn page_over(mut base: Node, mut page: Node, sink: &mut Sink) -> Node {
         return Node { span: page.span, value: Value::Null };
     };
     let mut entries = entries_over(under, over, sink);
-    let map = |node: Node| match node.value {
-        Value::Map(entries) => entries,
-        _ => Vec::new(),
-    };
     let place = above.as_ref().or(below.as_ref()).map(|areas| areas.span);
     if let Some(place) = place {
-        let mut areas = below.map(map).unwrap_or_default();
-        for area in above.map(map).unwrap_or_default() {
+        let mut areas = map_of(below);
+        for area in map_of(above) {
             match areas.iter_mut().find(|known| known.key == area.key) {
                 Some(known) if matches!(area.node.value, Value::Map(_)) => {
                     let old = std::mem::replace(known, area.clone());

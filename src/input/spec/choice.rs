@@ -6,12 +6,12 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, MarkScheme, MarkWidth, PicturePlace,
-    Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
+    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, LineStyle, MarkScheme, MarkWidth,
+    PicturePlace, Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
-pub(crate) trait Named: Sized + Copy + 'static {
+pub(crate) trait Named: Sized + Clone + 'static {
     /// Its name in the JSON Schema.
     const TITLE: &'static str;
     /// All names and what they mean.
@@ -28,7 +28,7 @@ impl<T: Named> Decode for Choice<T> {
         let list = words.join(" ");
         let text = scalar(node, &say(format!("这些词之一：{list}"), format!("one of: {list}")), sink)?;
         if let Some((_, value)) = T::NAMES.iter().find(|(name, _)| *name == text) {
-            return Some(Choice(*value));
+            return Some(Choice(value.clone()));
         }
         let message = say(format!("`{text}` 不是可用的值"), format!("`{text}` is none of the values"));
         sink.push(Diagnostic::new(Code::BadValue, node.span, message).hint(suggest::cure(text, words)));
@@ -68,34 +68,13 @@ named! {
     Figures: "proportional" = Proportional, "half" = Half, "tabular" = Tabular, "oldstyle" = OldStyle;
     Cut: "line" = Line, "sentence" = Sentence, "paragraph" = Paragraph;
     Composer: "paragraph" = Paragraph, "line" = Line;
-    LineName: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "thin-thick" = ThinThick,
+    LineStyle: "single" = Single, "double" = Double, "thick-thin" = ThickThin, "thin-thick" = ThinThick,
         "triple" = Triple, "dotted" = Dotted, "dashed" = Dashed, "wavy" = Wavy;
     Level: "off" = Off, "note" = Note, "warning" = Warning, "error" = Error;
     ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
     Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
     Flavour: "x4" = X4;
     Role: "宋" = Song, "黑" = Hei, "楷" = Kai, "仿宋" = Fang;
-}
-
-/// The kinds of rule that have names of their own; an ornament has the name of its file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum LineName {
-    /// 正线.
-    Single,
-    /// 双线.
-    Double,
-    /// 文武线.
-    ThickThin,
-    /// 反文武线.
-    ThinThick,
-    /// 三线.
-    Triple,
-    /// 点线.
-    Dotted,
-    /// 虚线.
-    Dashed,
-    /// 波浪线.
-    Wavy,
 }
 
 /// How furniture stands across its place: as text does, or by the side of the page.

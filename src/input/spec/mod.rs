@@ -24,7 +24,7 @@ mod styles;
 mod table;
 mod value;
 
-pub(crate) use choice::{Choice, ItemAlign, LineName, Named, PageSide};
+pub(crate) use choice::{Choice, ItemAlign, Named, PageSide};
 pub(crate) use composition::{Composition, Hyphens};
 pub(crate) use edition::{Edition, Page, Paper, Placement, Zone};
 pub(crate) use fit::{Apart, Filler, Fit, Standing};

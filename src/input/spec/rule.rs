@@ -7,8 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Sink, Spanned, record};
 use crate::input::yaml::{Node, Value};
+use crate::model::LineStyle;
 
-use super::choice::LineName;
 use super::{Choice, Ink, Measure};
 
 record! {
@@ -36,7 +36,7 @@ record! {
 #[derive(Clone, Debug)]
 pub(crate) enum LineKind {
     /// One that has a name.
-    Named(LineName),
+    Named(LineStyle),
     /// 花边.
     Ornament(Spanned<String>),
 }
@@ -66,7 +66,8 @@ impl JsonSchema for LineKind {
         "Line_kind".into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let (name, ornament) = (generator.subschema_for::<Choice<LineName>>(), generator.subschema_for::<Ornamented>());
+        let (name, ornament) =
+            (generator.subschema_for::<Choice<LineStyle>>(), generator.subschema_for::<Ornamented>());
         schemars::json_schema!({"anyOf": [name, ornament]})
     }
 }

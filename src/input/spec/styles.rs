@@ -6,9 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use crate::input::decode::{Decode, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
-use crate::model::{Align, Figures};
+use crate::model::{Align, Figures, LineStyle};
 
-use super::{Choice, Composition, FaceName, HeadStyle, Ink, Jump, LineName, Measure, Number, Percent, TypeSize, Whole};
+use super::{Choice, Composition, FaceName, HeadStyle, Ink, Jump, Measure, Number, Percent, TypeSize, Whole};
 
 record! {
     /// A style sheet.
@@ -53,7 +53,7 @@ record! {
         /// Head styles, of which the headline is red; `lead` when left out.
         heads: Option<Vec<Spanned<String>>>,
         /// Kinds of rule: black ones of them are red; `thick-thin` when left out.
-        rules: Option<Vec<Choice<LineName>>>,
+        rules: Option<Vec<Choice<LineStyle>>>,
     }
 }
 

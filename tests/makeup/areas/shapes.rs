@@ -2,7 +2,7 @@
 
 use paiban::page::{BlockKind, ItemKind};
 
-use super::super::fixture::make;
+use super::super::fixture::{golden, make, shipped};
 use super::{blocks, cells, chain, copy, pictures, set, texts};
 
 const PICTURE: &str = "pictures: [{id: p}]\n";
@@ -164,17 +164,7 @@ fn copy_follows_a_polygon_row_by_row() {
 
 #[test]
 fn the_gallery_shows_every_kind_of_area() {
-    use paiban::input::{LoadOptions, World, load};
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let loaded = load(&World::disk(root), &root.join("editions/gallery"), &LoadOptions::default());
-    let loaded = loaded.value.expect("the gallery");
-    let plans: Vec<_> = loaded.edition.pages.iter().filter(|page| page.number == 1).collect();
-    let composed = paiban::engine::compose::compose(&loaded.edition, &plans, &loaded.fonts).remove(0);
-    assert!(composed.diagnostics.iter().all(|found| found.severity == paiban::base::diag::Severity::Note));
-    let dumped = paiban::page::dump::dump(&composed.value.page);
-    let path = root.join("tests/golden/gallery-areas.txt");
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &dumped).expect("a golden file");
-    }
-    assert_eq!(dumped, std::fs::read_to_string(&path).unwrap_or_default());
+    let made = shipped("editions/gallery", &[1]);
+    assert_eq!(made.codes(), Vec::<&str>::new());
+    golden("gallery-areas", &made.dump());
 }

@@ -10,6 +10,8 @@ use paiban::engine::fit::fit;
 use paiban::input::{LoadOptions, World, load};
 use paiban::page::dump::dump;
 
+use crate::fixture::golden;
+
 #[test]
 fn the_gallery_shows_every_lever() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -37,14 +39,5 @@ fn the_gallery_shows_every_lever() {
     ] {
         assert!(layout.contains(key), "{key} is not shown");
     }
-    let dumped = dump(&outcome.value.page);
-    let path = root.join("tests/golden/gallery-copyfit.txt");
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, &dumped).expect("a golden file");
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    for (line, (now, then)) in dumped.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(now, then, "line {}", line + 1);
-    }
-    assert_eq!(dumped.lines().count(), expected.lines().count(), "number of lines");
+    golden("gallery-copyfit", &dump(&outcome.value.page));
 }

@@ -92,21 +92,9 @@ impl<'a> Table<'a> {
     }
 
     fn desk(&self) -> Desk<'_> {
-        let edition = &self.edition;
-        let sheet = &edition.sheets[usize::from(self.stop.plan.sheet.0)];
-        let composition = self.stop.content.composition.as_deref().unwrap_or(&sheet.composition);
-        let grid = &self.stop.plan.grid;
-        Desk {
-            edition,
-            sheet,
-            composition,
-            fonts: self.fonts,
-            grid,
-            direction: Direction::Horizontal,
-            explains: false,
-            advises: false,
-            hole: self.stop.plan.lint.count(crate::base::diag::Code::StoryUnderset, 0),
-        }
+        let desk = Desk::new(&self.edition, self.stop.plan, self.fonts);
+        let composition = self.stop.content.composition.as_deref().unwrap_or(desk.composition);
+        Desk { composition, ..desk }
     }
 
     /// The last part. Where it lacks a line the jump line fills it.
@@ -131,11 +119,7 @@ impl<'a> Table<'a> {
         let trial = self.set(&story);
         let Some(natural) = end_of(&story, &trial) else {
             // All of it stands here: the next area says so.
-            let mut story = story;
-            if let Some(part) = &mut story.part {
-                part.to = None;
-            }
-            return (story, Rest { body: Vec::new(), goes_on: false });
+            return ended(story);
         };
         let measure = self.measure(&trial);
         let points = points(&story.body);
@@ -216,11 +200,7 @@ impl<'a> Table<'a> {
             }
         }
         diagnostics.push(self.uncut(&story));
-        let mut story = story;
-        if let Some(part) = &mut story.part {
-            part.to = None;
-        }
-        (story, Rest { body: Vec::new(), goes_on: false })
+        ended(story)
     }
 
     /// Whether enough lines stand on either side of a point, and no initial is cut.
@@ -321,6 +301,14 @@ fn end_of(story: &Story, trial: &Trial) -> Option<usize> {
 /// Whether the last line before a cut is full, and the next part begins without an indent.
 fn breaks_off(point: Point) -> bool {
     point.kind == Cut::Line && matches!(point.place, Place::Byte(_))
+}
+
+/// A story that is not cut: it goes on nowhere.
+fn ended(mut story: Story) -> (Story, Rest) {
+    if let Some(part) = &mut story.part {
+        part.to = None;
+    }
+    (story, Rest { body: Vec::new(), goes_on: false })
 }
 
 fn parted(story: &Story, point: Point, part: Story) -> (Story, Rest) {

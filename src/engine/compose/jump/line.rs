@@ -4,7 +4,6 @@
 //! Source: `makeup.md` 6.
 
 use crate::base::diag::{Code, Diagnostic, say};
-use crate::base::geom::Rect;
 use crate::model::{Align, Copy, Direction, JumpLine, Story, TextStyle};
 use crate::page::{Block, BlockKind, StoryPart};
 
@@ -13,7 +12,7 @@ use super::super::copy_flow::Flowed;
 use super::super::desk::{Desk, place_line};
 use super::super::flow::Slot;
 use super::super::lines::set_line;
-use super::super::story::head_story;
+use super::super::story::{head_story, picture_box};
 
 /// The slots that the jump lines of a part take from its copy.
 pub(crate) struct JumpSlots<'a> {
@@ -72,9 +71,7 @@ fn place(desk: &Desk<'_>, story: &Story, (slot, line, to): (Slot, &JumpLine, boo
     let baseline = desk.grid().baseline(slot.row, desk.sheet.body.size);
     let span = line.full.span_at(0);
     place_line(&set, slot.x, baseline, span, &mut flowed.items);
-    let grid = desk.grid();
-    let air = (grid.pitch - grid.body) / 2;
-    let at = Rect::new(slot.x, grid.row_top(slot.row) + air, slot.measure, grid.pitch - air * 2);
+    let at = picture_box(desk, slot.x, slot.measure, (slot.row, slot.row));
     let story = Some(head_story(desk, story));
     flowed.blocks.push(Block { area: 0, story, kind: BlockKind::Jump { to }, at, span });
 }

@@ -88,7 +88,7 @@ pub(crate) fn point_at(body: &[Block], wanted: usize, points: &[Point]) -> Optio
     for (index, block) in body.iter().enumerate() {
         let own = dense_block(block);
         if before < wanted && wanted < before + own {
-            let (Block::Paragraph(copy) | Block::Quote(copy) | Block::Speech(copy)) = block else { return None };
+            let copy = block.prose()?;
             let at = byte_of(&copy.text, wanted - before)?;
             let point = Point { block: index, place: Place::Byte(at), before: wanted, kind: Cut::Line };
             return may_part(copy, at).then_some(point);
@@ -115,8 +115,8 @@ pub(crate) fn split(body: &[Block], point: Point) -> (Vec<Block>, Vec<Block>) {
     let mut first: Vec<Block> = body[..point.block].to_vec();
     let mut rest: Vec<Block> = Vec::with_capacity(body.len() - point.block);
     let block = &body[point.block];
-    match (block, point.place) {
-        (Block::Verse(lines), Place::Verse(line)) => {
+    match (block, block.prose(), point.place) {
+        (Block::Verse(lines), _, Place::Verse(line)) => {
             let mut before = lines[..line].to_vec();
             while before.last().is_some_and(|line| line.text.is_empty()) {
                 before.pop();
@@ -124,20 +124,10 @@ pub(crate) fn split(body: &[Block], point: Point) -> (Vec<Block>, Vec<Block>) {
             first.push(Block::Verse(before));
             rest.push(Block::Verse(lines[line..].to_vec()));
         }
-        (Block::Paragraph(copy), Place::Byte(at)) => {
+        (_, Some(copy), Place::Byte(at)) => {
             let (one, two) = halves(copy, at);
-            first.push(Block::Paragraph(one));
-            rest.push(Block::Paragraph(two));
-        }
-        (Block::Quote(copy), Place::Byte(at)) => {
-            let (one, two) = halves(copy, at);
-            first.push(Block::Quote(one));
-            rest.push(Block::Quote(two));
-        }
-        (Block::Speech(copy), Place::Byte(at)) => {
-            let (one, two) = halves(copy, at);
-            first.push(Block::Speech(one));
-            rest.push(Block::Speech(two));
+            first.push(block.with_prose(one));
+            rest.push(block.with_prose(two));
         }
         _ => first.push(block.clone()),
     }

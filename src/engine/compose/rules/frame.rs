@@ -4,14 +4,22 @@ use crate::base::color::Color;
 use crate::base::diag::Span;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
-use crate::model::{LineStyle, Stroke};
+use crate::model::{Frame, LineStyle, Stroke};
 use crate::page::{Item, ItemKind};
 
 use super::bars::bars;
 use super::{fill, ornament, round, rule, shape, thickness};
 
+/// A box whose outer edges are `rect`: its ground, then its rule.
+pub(crate) fn boxed(rect: Rect, look: &Frame, span: Span) -> Vec<Item> {
+    let mut items = Vec::new();
+    items.extend(look.tint.as_ref().map(|tint| ground(rect, look.radius, tint, span)));
+    items.extend(look.rule.iter().flat_map(|stroke| frame(rect, look.radius, stroke, span)));
+    items
+}
+
 /// The ground of a box.
-pub(crate) fn ground(rect: Rect, radius: Length, color: &Color, span: Span) -> Item {
+fn ground(rect: Rect, radius: Length, color: &Color, span: Span) -> Item {
     if radius == Length::ZERO {
         return fill(rect, color, span);
     }
@@ -34,14 +42,15 @@ pub(crate) fn frame(rect: Rect, radius: Length, stroke: &Stroke, span: Span) -> 
             // The waves of two sides end in a dot where they meet.
             let line = rect.inset(thickness(stroke) / 2);
             let mut items = sides(rect, thickness(stroke) / 2, line, stroke, span);
-            let corners =
-                [(line.x, line.y), (line.right(), line.y), (line.x, line.bottom()), (line.right(), line.bottom())];
-            let centres = corners.into_iter().map(|(x, y)| Point { x, y }).collect();
-            let kind = ItemKind::Dots { centres, diameter: weight * 2, color: stroke.color.clone() };
-            items.push(Item { span, kind });
+            let [top_left, top_right, foot_right, foot_left] = corners(line);
+            items.push(joints(vec![top_left, top_right, foot_left, foot_right], stroke, span));
             items
         }
-        LineStyle::Ornament(own) => vec![shape(ornament::round(own, rect, weight), false, &stroke.color, span)],
+        LineStyle::Ornament(own) => {
+            let weight = weight.min(rect.width / 2).min(rect.height / 2);
+            let (outer, inner) = (corners(rect), corners(rect.inset(weight)));
+            vec![shape(ornament::around(own, &outer, &inner), false, &stroke.color, span)]
+        }
         lines => {
             let rings = bars(lines, weight, weight);
             if radius > Length::ZERO {
@@ -55,6 +64,46 @@ pub(crate) fn frame(rect: Rect, radius: Length, stroke: &Stroke, span: Span) -> 
             vec![Item { span, kind: ItemKind::Fill { rects, color: stroke.color.clone() } }]
         }
     }
+}
+
+/// A box of rules between two outlines of level and upright sides, clockwise: what `outer` is, `thickness` further
+/// in.
+pub(crate) fn frame_between(outer: &[Point], inner: &[Point], stroke: &Stroke, span: Span) -> Vec<Item> {
+    if let LineStyle::Ornament(own) = &stroke.line {
+        return vec![shape(ornament::around(own, outer, inner), false, &stroke.color, span)];
+    }
+    let line: Vec<Point> = outer.iter().zip(inner).map(|(out, inside)| middle(*out, *inside)).collect();
+    let wavy = stroke.line == LineStyle::Wavy;
+    // Dots and dashes fill the corners; waves end in a dot there.
+    let more = if wavy { Length::ZERO } else { stroke.weight / 2 };
+    let side = |(index, from): (usize, &Point)| {
+        let to = line[(index + 1) % line.len()];
+        let upright = from.x == to.x;
+        let (x, y) = (from.x.min(to.x), from.y.min(to.y));
+        let start = if upright { Point { x, y: y - more } } else { Point { x: x - more, y } };
+        let length = (to.x - from.x).abs() + (to.y - from.y).abs();
+        rule(start, length + more * 2, upright, stroke, span)
+    };
+    let mut items: Vec<Item> = line.iter().enumerate().map(side).collect();
+    if wavy {
+        items.push(joints(line, stroke, span));
+    }
+    items
+}
+
+/// The dots in which the waves of two sides end.
+fn joints(centres: Vec<Point>, stroke: &Stroke, span: Span) -> Item {
+    Item { span, kind: ItemKind::Dots { centres, diameter: stroke.weight * 2, color: stroke.color.clone() } }
+}
+
+fn middle(one: Point, other: Point) -> Point {
+    Point { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 }
+}
+
+/// The corners of a box, clockwise from the top left.
+fn corners(rect: Rect) -> [Point; 4] {
+    let (right, foot) = (rect.right(), rect.bottom());
+    [(rect.x, rect.y), (right, rect.y), (right, foot), (rect.x, foot)].map(|(x, y)| Point { x, y })
 }
 
 /// Four rectangles that make a ring.

@@ -5,7 +5,7 @@ mod frame;
 mod ornament;
 mod round;
 
-pub(crate) use frame::{frame, ground};
+pub(crate) use frame::{boxed, frame, frame_between};
 
 use crate::base::color::Color;
 use crate::base::diag::Span;

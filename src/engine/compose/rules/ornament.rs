@@ -1,5 +1,7 @@
 //! 花边: a tile repeated a whole number of times along a rule, and round a box.
 
+use std::cmp::Ordering;
+
 use crate::base::geom::{Outline, Point, Rect};
 use crate::base::units::Length;
 use crate::model::{Drawing, Ornament};
@@ -23,32 +25,73 @@ pub(super) fn along(tile: &Drawing, bar: Rect, vertical: bool) -> Vec<Outline> {
     contours
 }
 
-/// An ornament round a box whose outer edges are `rect`, `weight` thick.
-pub(super) fn round(ornament: &Ornament, rect: Rect, weight: Length) -> Vec<Outline> {
-    let weight = weight.min(rect.width / 2).min(rect.height / 2);
+/// An ornament between two outlines of level and upright sides, clockwise from a corner at the top left.
+pub(super) fn around(ornament: &Ornament, outer: &[Point], inner: &[Point]) -> Vec<Outline> {
     let tile = &ornament.tile;
     let square = tile.size.width == tile.size.height;
     let corner = ornament.corner.as_ref().or(Some(tile).filter(|_| square));
-    let (right, foot) = (rect.right() - weight, rect.bottom() - weight);
+    let count = outer.len();
+    let looks = |index: usize| Looks::of_side(outer[index % count], outer[(index + 1) % count]);
+    let turns_in = |index: usize| looks(index) != looks(index + count - 1).next();
     let mut contours = Vec::new();
-    // Without a corner the upper and the lower side run through.
-    let inset = if corner.is_some() { weight } else { Length::ZERO };
-    let (across, down) = (rect.width - inset * 2, rect.height - weight * 2);
-    side(tile, Rect::new(rect.x + inset, rect.y, across, weight), Looks::Up, &mut contours);
-    side(tile, Rect::new(right, rect.y + weight, weight, down), Looks::Right, &mut contours);
-    side(tile, Rect::new(rect.x + inset, foot, across, weight), Looks::Down, &mut contours);
-    side(tile, Rect::new(rect.x, rect.y + weight, weight, down), Looks::Left, &mut contours);
-    if let Some(corner) = corner {
-        for (x, y, looks) in [
-            (rect.x, rect.y, Looks::Up),
-            (right, rect.y, Looks::Right),
-            (right, foot, Looks::Down),
-            (rect.x, foot, Looks::Left),
-        ] {
-            place(corner, Rect::new(x, y, weight, weight), looks, &mut contours);
+    for index in 0..count {
+        let (looks, after) = (looks(index), (index + 1) % count);
+        let level = matches!(looks, Looks::Up | Looks::Down);
+        // A side ends where its corner begins. Without a corner what is level runs through.
+        let end = |corner_at: usize| {
+            let runs_through = level && corner.is_none();
+            if turns_in(corner_at) == runs_through { inner[corner_at] } else { outer[corner_at] }
+        };
+        let (from, to) = (end(index), end(after));
+        let (out, inside) = (outer[index], inner[index]);
+        let (start, end, across) = match level {
+            true => (Point { y: out.y, ..from }, Point { y: out.y, ..to }, Point { y: inside.y, ..to }),
+            false => (Point { x: out.x, ..from }, Point { x: out.x, ..to }, Point { x: inside.x, ..to }),
+        };
+        // Of a side shorter than its corners nothing is left.
+        if Looks::of_side(start, end) == looks {
+            side(tile, spanned(start, across), looks, &mut contours);
         }
     }
+    for index in (0..count).filter(|_| corner.is_some()) {
+        let own = if turns_in(index) { looks(index).before() } else { looks(index) };
+        let at = spanned(outer[index], inner[index]);
+        corner.into_iter().for_each(|corner| place(corner, at, own, &mut contours));
+    }
     contours
+}
+
+/// The box between two opposite corners.
+fn spanned(one: Point, other: Point) -> Rect {
+    let (x, y) = (one.x.min(other.x), one.y.min(other.y));
+    Rect::new(x, y, (one.x - other.x).abs(), (one.y - other.y).abs())
+}
+
+impl Looks {
+    /// Of a side of an outline that runs clockwise.
+    fn of_side(from: Point, to: Point) -> Looks {
+        match (to.x.cmp(&from.x), to.y.cmp(&from.y)) {
+            (Ordering::Greater, _) => Looks::Up,
+            (Ordering::Less, _) => Looks::Down,
+            (Ordering::Equal, Ordering::Greater) => Looks::Right,
+            (Ordering::Equal, _) => Looks::Left,
+        }
+    }
+
+    /// Turned to the right by a quarter.
+    fn next(self) -> Looks {
+        match self {
+            Looks::Up => Looks::Right,
+            Looks::Right => Looks::Down,
+            Looks::Down => Looks::Left,
+            Looks::Left => Looks::Up,
+        }
+    }
+
+    /// Turned to the left by a quarter.
+    fn before(self) -> Looks {
+        self.next().next().next()
+    }
 }
 
 /// The tile along one side: a whole number of times, each a little longer or shorter than drawn.
