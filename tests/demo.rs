@@ -107,6 +107,30 @@ fn its_pdfs_are_sound_to_other_programs() {
     }
 }
 
+/// 城西版 has a brief of its own on page 1: the black plate alone is made anew.
+#[test]
+fn its_zone_changes_one_plate() {
+    let output = tempfile::tempdir().expect("scratch");
+    let edition = root().join("editions/2026-11-23").display().to_string();
+    let to = output.path().display().to_string();
+    let build = ["build", &edition, "-o", &to, "--zone", "all", "--format", "json", "--deny", "warnings"];
+    let report = paiban(&build).ends(0).json();
+    let west = &report["editions"][1];
+    assert_eq!(west["zone"], "west");
+    assert_eq!(west["findings"], Value::Array(vec![]));
+    let plates: Vec<&Value> = west["pages"].as_array().expect("pages").iter().map(|page| &page["plates"]).collect();
+    let same = |folio: &str| serde_json::json!({ "same_as": format!("LCRB_20261123_{folio}_v1.pdf") });
+    assert_eq!(plates, [&serde_json::json!({ "differ": ["K"] }), &same("A02"), &same("A03"), &same("A04")]);
+    let west_only: Vec<String> = files_below(output.path()).into_iter().filter(|name| name.contains("west")).collect();
+    assert_eq!(west_only, ["LCRB_20261123_A01_west_v1.pdf", "manifest_west.json"]);
+    let full = west["pages"][0]["areas"]
+        .as_array()
+        .expect("areas")
+        .iter()
+        .all(|area| area["empty_rows_at_foot"].as_array().is_none_or(|holes| holes.iter().all(|rows| *rows == 0)));
+    assert!(full, "{west}");
+}
+
 /// The words of a body without its markup, a paragraph an item.
 fn plain_paragraphs(story: &str) -> Vec<String> {
     let body = body_of(story);
@@ -194,6 +218,7 @@ fn the_edition_follows_its_schemas() {
         "edition",
         &[read(&root().join("editions/2026-11-23/edition.yaml")), read(&root().join("tests/seed/edition.yaml"))],
     );
+    conforms("zone", &yaml_in("editions/2026-11-23/zones"));
     let stories = root().join("editions/2026-11-23/stories");
     let heads: Vec<(String, String)> = files_below(&stories)
         .iter()

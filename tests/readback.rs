@@ -28,24 +28,45 @@ const PITCH: f64 = 13.0;
 /// How far a place may be off: what the file is rounded to, 0.005, and some thousandths for MuPDF's sums.
 const NEAR: f64 = 0.007;
 
-/// The columns of a story: left edges in points, and the measure in 字.
-#[derive(Clone)]
-struct Columns {
-    left: Vec<f64>,
+/// A strip of the page in which lines have one left edge and one measure.
+#[derive(Clone, Copy, Debug)]
+struct Strip {
+    /// In points.
+    left: f64,
+    /// In 字.
     measure: f64,
+    /// From where to where baselines stand, in points.
+    down: (f64, f64),
 }
+
+/// The strips of a story; where two hold a line, the first counts.
+#[derive(Clone)]
+struct Columns(Vec<Strip>);
 
 impl Columns {
     /// Columns of so many 字, with so many between, from `left` on.
     fn new(left: f64, count: usize, measure: f64, gutter: f64) -> Columns {
-        let left = (0..count).map(|column| left + (measure + gutter) * SIZE * column as f64).collect();
-        Columns { left, measure }
+        let strip = |column: usize| Strip {
+            left: left + (measure + gutter) * SIZE * column as f64,
+            measure,
+            down: (0.0, f64::INFINITY),
+        };
+        Columns((0..count).map(strip).collect())
     }
 
-    /// The left edge of the column in which a line begins; an opener may begin half an em outside it.
-    fn of(&self, line: &Line) -> Option<f64> {
-        let width = self.measure * SIZE;
-        self.left.iter().copied().find(|left| left - SIZE / 2.0 - NEAR <= line.x() && line.x() < left + width)
+    /// Beside a picture: from `left` on lines have so many 字 where their baselines stand in `down`.
+    fn beside(mut self, left: f64, measure: f64, down: (f64, f64)) -> Columns {
+        self.0.insert(0, Strip { left, measure, down });
+        self
+    }
+
+    /// The strip in which a line begins; an opener may begin half an em outside it.
+    fn of(&self, line: &Line) -> Option<Strip> {
+        self.0.iter().copied().find(|strip| {
+            let right = strip.left + strip.measure * SIZE;
+            let across = strip.left - SIZE / 2.0 - NEAR <= line.x() && line.x() < right;
+            across && strip.down.0 <= line.y() && line.y() <= strip.down.1
+        })
     }
 }
 
@@ -60,11 +81,15 @@ struct Found {
     farthest: f64,
 }
 
+/// The byline of a story.
+fn byline(story: &str) -> String {
+    story.lines().find_map(|line| line.strip_prefix("byline:")).map(dense).unwrap_or_default()
+}
+
 /// The words of a body without its markup, the byline before them; cross-heads and quoted paragraphs
 /// are of another size, and `None`.
 fn paragraphs(story: &str) -> Vec<Option<String>> {
-    let body = body_of(story);
-    let byline = story.lines().find_map(|line| line.strip_prefix("byline:")).map(dense).unwrap_or_default();
+    let (body, byline) = (body_of(story), byline(story));
     let byline = if dense(body).starts_with(&byline) { String::new() } else { byline };
     let own = |text: &str| !text.starts_with(['#', '>']);
     let all = body.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
@@ -110,7 +135,10 @@ fn check_story(slug: &str, story: &str, lines: &[Line], columns: &Columns, inden
         assert!(before.is_none_or(|end| end == first), "{slug}: something stands before {paragraph}");
         before = Some(end);
         for index in first..end {
-            check_line(slug, &lines[index], columns, (index == first, index + 1 == end), indent_half, found);
+            // 署名另行: a byline on a line of its own ends where it ends, and the copy begins anew.
+            let alone = |index: usize| index >= first && texts[index] == byline(story);
+            let ends = (index == first || alone(index - 1), index + 1 == end || alone(index));
+            check_line(slug, &lines[index], columns, ends, indent_half, found);
             let (text, level) = (&texts[index], Prohibition::Gb);
             assert!(index == first || may_begin(text, level, false), "{slug}: {text} begins so");
             assert!(index + 1 == end || may_end(text, level), "{slug}: {text} ends so");
@@ -121,7 +149,8 @@ fn check_story(slug: &str, story: &str, lines: &[Line], columns: &Columns, inden
 
 fn check_line(slug: &str, line: &Line, columns: &Columns, ends: (bool, bool), indent_half: bool, found: &mut Found) {
     let text = line.text();
-    let left = columns.of(line).unwrap_or_else(|| panic!("{slug}: {text} at {} is in no column", line.x()));
+    let Strip { left, measure, .. } =
+        columns.of(line).unwrap_or_else(|| panic!("{slug}: {text} at {} is in no column", line.x()));
     let opener = text.starts_with(|first| OPENERS.contains(first));
     let indent = if ends.0 { 2.0 * SIZE } else { 0.0 };
     let outside = if opener && (!ends.0 || indent_half) { SIZE / 2.0 } else { 0.0 };
@@ -129,7 +158,7 @@ fn check_line(slug: &str, line: &Line, columns: &Columns, ends: (bool, bool), in
     // After an indent the blank half of an opener may give way like that of any bracket (C28).
     let gives = if opener && ends.0 && !indent_half { SIZE / 2.0 } else { 0.0 };
     assert!(-gives - NEAR <= off && off <= NEAR, "{slug}: {text} begins {off:.4} pt off");
-    let short = left + columns.measure * SIZE - right_edge(line);
+    let short = left + measure * SIZE - right_edge(line);
     if ends.1 {
         assert!(short >= -NEAR, "{slug}: {text} runs out by {:.4} pt", -short);
     } else {
@@ -237,7 +266,20 @@ fn the_real_front_page_reads_back_line_by_line() {
     let mm = |mm: f64| mm / 25.4 * 72.0;
     let left = (mm(390.0) - (7.0 * 14.0 + 6.0 * 1.5) * SIZE) / 2.0;
     let top = (mm(545.0) - 107.0 * PITCH) / 2.0;
-    let columns = |_: &str| Columns::new(left, 7, 14.0, 1.5);
+    let at = |cells: f64| left + cells * SIZE;
+    let rows = |first: f64, last: f64| (top + (first - 1.0) * PITCH, top + last * PITCH);
+    let page = Columns::new(left, 7, 14.0, 1.5);
+    let columns = |area: &str| match area {
+        // 串文: the picture stands from 22.5字 to 53.5字, in rows 33 to 50; copy keeps 1字 and a row away.
+        "lead" => page.clone().beside(at(15.5), 6.0, rows(32.0, 51.0)).beside(at(54.5), 6.0, rows(32.0, 51.0)),
+        // Its picture takes the area from 9.5字 on, in rows 46 to 56: whole 字 are left.
+        "second" => page.clone().beside(at(77.5), 8.0, rows(45.0, 57.0)),
+        // 竖题: 9字 and a gutter of the 29.5字; the right edge is that of the page's column.
+        "rail" => Columns::new(at(107.0 - 19.0), 1, 19.0, 0.0),
+        // 加框: four columns in 60.5字 less two paddings of ½字.
+        "campaign" => Columns::new(at(0.5), 4, 13.0, 2.5),
+        _ => page.clone(),
+    };
     let stories = front.copy.join("stories");
     let Some(found) = check_page(&file, &report["pages"][0], &stories, &columns, top, true) else { return };
     println!("front page: {found:?}");

@@ -35,7 +35,7 @@ pub(super) fn set_side_head(
     let (first, last) = panel.rows;
     let rows = (first, head.rows.map_or(last, |rows| first + rows - 1).min(last));
     let (top, height) = extent_of_rows(desk, rows);
-    let (x, width) = panel.extent(head.columns.unwrap_or_else(|| panel.numbers()));
+    let (x, width) = head.columns.map_or_else(|| whole(desk, area, &panel), |columns| panel.extent(columns));
     let cells = match (head.columns, head.width) {
         (Some(_), _) => Some(width.div_floor(grid.body)),
         (None, Some(wanted)) => Some(wanted.div_ceil(grid.body)),
@@ -64,6 +64,15 @@ pub(super) fn set_side_head(
     block.block
 }
 
+/// The left edge and the width of an area's first rectangle: of its cells, or inside its frame.
+fn whole(desk: &Desk<'_>, area: &Area, panel: &Panel) -> (Length, Length) {
+    if area.frame.is_some() {
+        return panel.extent(panel.numbers());
+    }
+    let rect = desk.grid().rect(area.parts[0]);
+    (rect.x, rect.width)
+}
+
 /// The columns share what a head of width `own` leaves of the area's width, and have all of it again below
 /// the `rows` of the head.
 fn share_rest(
@@ -76,11 +85,15 @@ fn share_rest(
     set: &mut SetArea,
 ) {
     let (grid, panel) = (desk.grid(), panels[0].clone());
-    let (x, width) = panel.extent(panel.numbers());
+    let (x, width) = whole(desk, area, &panel);
     let rest = width - own - gutter(grid);
     let start = if head.side == Side::Right { x } else { x + own + gutter(grid) };
     let count = panel.columns.len() as u16;
-    let columns = divide(start, rest, count, gutter(grid), grid.body);
+    let mut columns = divide(start, rest, count, gutter(grid), grid.body);
+    if let [only] = &mut columns[..] {
+        // What is no whole 字 joins the gutter: the outer edge stays that of the page's column.
+        only.x = if head.side == Side::Right { start } else { start + rest - only.width };
+    }
     if rest.div_floor(grid.body * i64::from(count)) < NARROWEST || columns[0].width < grid.body * NARROWEST {
         set.diagnostics.push(too_wide(area, story, own, width, head.span));
         return;
@@ -112,7 +125,7 @@ pub(super) fn set_beside(
     let columns = head.columns.unwrap_or(one);
     let (x, measure) = match head.width {
         Some(width) => {
-            let (x, all) = panel.extent(panel.numbers());
+            let (x, all) = whole(desk, area, &panel);
             let width = (grid.body * width.div_floor(grid.body)).min(all);
             (if head.side == Side::Right { x + all - width } else { x }, width)
         }
