@@ -74,6 +74,8 @@ pub struct Edition {
     pub pages: Vec<PagePlan>,
     /// How make-up is judged, where it is not a matter of one page: limits in counts alone.
     pub lint: Lint,
+    /// Faults of make-up that it allows.
+    pub allow: Vec<Allow>,
 }
 
 /// One page, planned.

@@ -254,7 +254,7 @@ impl Lint {
     }
 }
 
-/// A fault that a page description allows.
+/// A fault that an edition or a page description allows.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Allow {
     /// The rule.

@@ -1,7 +1,8 @@
 //! Whole runs of the program: from a cold process to files on the disk.
 //!
 //! `cargo bench --bench pages [-- ROUNDS]` writes editions of distinct copy below `target/bench`, builds
-//! them with the release binary and prints a table. Peak memory is taken in a run of its own.
+//! them with the release binary and prints a table. Peak memory is taken in a run of its own. Below it stands what
+//! the make-up lint takes of a page, without reading and composing.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
@@ -12,6 +13,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use paiban::engine::compose::compose;
+use paiban::engine::lint::lint;
+use paiban::input::{LoadOptions, World, load};
+use paiban::model::PagePlan;
+use paiban::page::Record;
 
 /// Rounds of each edition, when the command line names no number.
 const ROUNDS: usize = 9;
@@ -85,6 +92,40 @@ fn main() {
         Some((edition, characters)) => print_row("a real front page", 1, characters, &measure(&edition, rounds)),
         None => println!("a real front page: its copy is not beside the repository"),
     }
+    println!("{:<22} {:>6} {:>10} {:>10}", "make-up lint", "pages", "mean", "worst page");
+    for (name, edition) in [
+        ("8 pages", home.join("pages-8/day")),
+        ("demo edition", demo),
+        ("evening edition", Path::new(env!("CARGO_MANIFEST_DIR")).join("editions/evening/2026-11-28")),
+    ] {
+        print_lint(name, &edition);
+    }
+}
+
+/// What the lint takes of one page, on one thread: the mean of its pages, and the worst.
+fn print_lint(name: &str, edition: &Path) {
+    /// Often enough that the clock's own time does not count.
+    const TIMES: u32 = 200;
+    let world = World::disk(env!("CARGO_MANIFEST_DIR"));
+    let Some(loaded) = load(&world, edition, &LoadOptions::default()).value else {
+        return println!("{name}: it cannot be read");
+    };
+    let plans: Vec<&PagePlan> = loaded.edition.pages.iter().collect();
+    let composed = compose(&loaded.edition, &plans, &loaded.fonts);
+    let time = |(plan, record): (&&PagePlan, &Record)| {
+        let (plans, records) = ([*plan], std::slice::from_ref(record));
+        let begun = Instant::now();
+        for _ in 0..TIMES {
+            std::hint::black_box(lint(&loaded.edition, &plans, records, Vec::new()));
+        }
+        begun.elapsed() / TIMES
+    };
+    let records: Vec<Record> = composed.into_iter().map(|page| page.value.record).collect();
+    let times: Vec<Duration> = plans.iter().zip(&records).map(time).collect();
+    let millis = |time: Duration| format!("{:.3} ms", time.as_secs_f64() * 1e3);
+    let mean = times.iter().sum::<Duration>() / times.len().max(1) as u32;
+    let worst = times.iter().max().copied().unwrap_or_default();
+    println!("{name:<22} {:>6} {:>10} {:>10}", times.len(), millis(mean), millis(worst));
 }
 
 /// What runs of one edition took.

@@ -131,6 +131,8 @@ pub(crate) fn dense(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')).collect()
 }
 
+/// The two areas of its page are moved about, made higher and given pictures by the tests: what they leave free of the
+/// type area is not what a test is about, and areas that fill it would stand in their way. So holes are not looked for.
 const PAPER: &str = "name: 澜川日报\ncode: TEST\nstyles: daily\npress: newsprint\nlint: {hole: off}\n";
 
 const EDITION: &str = "\

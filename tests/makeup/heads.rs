@@ -20,6 +20,7 @@ fn fit_of(block: &Block) -> &HeadFit {
 
 mod fit;
 mod place;
+mod report;
 
 /// Page 2 of the gallery, as it is shipped.
 #[test]

@@ -5,6 +5,7 @@ mod allow;
 mod calendar;
 mod copy;
 mod cuts;
+mod described;
 mod formats;
 mod heads;
 mod holes;
@@ -13,25 +14,46 @@ mod shipped;
 mod twice;
 mod weights;
 
+use std::path::{Path, PathBuf};
+
 use paiban::base::diag::{Diagnostic, Severity};
 use paiban::engine::lint::lint;
 use paiban::model::PagePlan;
 use paiban::page::Record;
 
+use super::common::root;
 use super::common::words::paragraphs;
-use super::fixture::{Made, make};
+use super::fixture::{Made, make_with};
 
 /// A page: its areas as YAML, what goes where, and its stories.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Sheet {
     areas: String,
     place: String,
     stories: Vec<(&'static str, String)>,
+    /// More head styles, as YAML.
+    heads: String,
+    /// A broadsheet, which is folded, instead of a tabloid.
+    is_broadsheet: bool,
+    /// More files of the edition.
+    files: Vec<(&'static str, Vec<u8>)>,
 }
 
 impl Sheet {
     fn new(areas: &str, place: &str, stories: &[(&'static str, String)]) -> Sheet {
-        Sheet { areas: areas.to_string(), place: place.to_string(), stories: stories.to_vec() }
+        let (areas, place) = (areas.to_string(), place.to_string());
+        Sheet { areas, place, stories: stories.to_vec(), ..Sheet::default() }
+    }
+
+    /// The same page of a broadsheet.
+    fn broadsheet(self) -> Sheet {
+        Sheet { is_broadsheet: true, ..self }
+    }
+
+    /// With head styles that have nothing but a headline of these sizes: `tiny 8pt`.
+    fn styled(self, heads: &[(&str, &str)]) -> Sheet {
+        let style = |(name, size): &(&str, &str)| format!("  {name}:\n    headline: {{face: 宋 700, size: {size}}}\n");
+        Sheet { heads: heads.iter().map(style).collect(), ..self }
     }
 
     /// With keys of the layout below its areas.
@@ -48,7 +70,19 @@ impl Sheet {
 
     fn made(&self) -> Made {
         let stories: Vec<(&str, &str)> = self.stories.iter().map(|(slug, text)| (*slug, text.as_str())).collect();
-        make(&self.areas, &self.place, &stories)
+        let day = |name: &str| Path::new("paper/day").join(name);
+        let mut more: Vec<(PathBuf, Vec<u8>)> =
+            self.files.iter().map(|(name, bytes)| (day(name), bytes.clone())).collect();
+        if !self.heads.is_empty() {
+            let sheet = std::fs::read_to_string(root().join("layouts/styles/daily.yaml")).expect("the shipped sheet");
+            let sheet = sheet.replacen("heads:\n", &format!("heads:\n{}", self.heads), 1);
+            more.push((day("layouts/styles/daily.yaml"), sheet.into_bytes()));
+        }
+        if self.is_broadsheet {
+            let layout = format!("format: broadsheet\nstyles: daily\nareas:\n{}", self.areas);
+            more.push((day("layouts/page.yaml"), layout.into_bytes()));
+        }
+        make_with(&self.areas, &self.place, &stories, more)
     }
 
     /// What the lint says of it.

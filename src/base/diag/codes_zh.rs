@@ -3,7 +3,7 @@
 use super::Code;
 
 impl Code {
-    /// One line that says what it is, in Chinese; in English where there is none yet.
+    /// One line that says what it is, in Chinese.
     pub fn doc_zh(self) -> &'static str {
         LINES.iter().find(|(code, _)| *code == self).map_or(self.doc(), |(_, line)| line)
     }
@@ -47,6 +47,13 @@ const LINES: &[(Code, &str)] = &[
     (Code::PictureTooCoarse, "图片像素太少"),
     (Code::StoryOverset, "稿件超行，排不下"),
     (Code::StoryUnderset, "空栏：稿件不足，栏底空出多行"),
+    (Code::JumpBroken, "转版：续稿找不到可接的上文"),
+    (Code::JumpOrder, "转版：续稿排在上文之前的版面"),
+    (Code::JumpTwice, "转版：一稿的两部分同在一版"),
+    (Code::JumpIdle, "转版：稿件没有剩下可续的文字"),
+    (Code::JumpCut, "转版：没有在该断的单元之末断开"),
+    (Code::FitApplied, "区块排不满或排不下，已用所许的伸缩手段"),
+    (Code::FitUnwritten, "伸缩手段写不进版面描述"),
     (Code::HeadOverset, "标题用最小字号也排不下"),
     (Code::HeadPartUnset, "标题样式不排稿件的这一部分"),
     (Code::CaptionOverset, "图片说明排不下"),
@@ -74,6 +81,8 @@ const LINES: &[(Code, &str)] = &[
     (Code::CopyCleaned, "稿件已清理：半角标点、多余空格、直引号"),
     (Code::CopySuspect, "只有人能改的稿件毛病：引号不成对、词语重复"),
     (Code::CopyMarkup, "稿件标记不成立"),
+    (Code::LayoutCycle, "版面描述经由别的描述继承了自己，或以自己为母版"),
+    (Code::PagesNotFacing, "跨版的两页不相对"),
     (Code::OutputUnwritable, "输出写不了"),
     (Code::JumpHeadDiffers, "转版对不上：续稿的标题与原题用词不同"),
     (Code::HeadCollision, "碰题：字号相近的两题左右相碰"),
@@ -111,3 +120,17 @@ const LINES: &[(Code, &str)] = &[
     (Code::AllowUnused, "`allow` 没有用处"),
     (Code::AllowUnreasoned, "`allow` 没有写理由"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_one_chinese_line() {
+        for code in Code::ALL {
+            let lines: Vec<&str> = LINES.iter().filter(|(known, _)| known == code).map(|(_, line)| *line).collect();
+            assert_eq!(lines.len(), 1, "{}: {lines:?}", code.as_str());
+            assert!(!code.doc_zh().is_ascii(), "{}", code.as_str());
+        }
+    }
+}

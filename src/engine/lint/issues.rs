@@ -25,10 +25,14 @@ pub(super) fn check(edition: &Edition) -> Vec<Diagnostic> {
         }
         let (name, number, issue) = (&other.name, other.issue, edition.issue);
         let apart = days.abs();
-        let (zh, en) = if days > 0 { ("早", "before") } else { ("晚", "after") };
+        let (zh, en) = match days {
+            0 => ("同日".to_owned(), "of the same day".to_owned()),
+            1.. => (format!("早 {apart} 天"), format!("{apart} days before it")),
+            _ => (format!("晚 {apart} 天"), format!("{apart} days after it")),
+        };
         let message = say(
-            format!("期号不接：本期第 {issue} 期，{zh} {apart} 天的 `{name}` 是第 {number} 期"),
-            format!("issue {issue} does not follow: `{name}`, {apart} days {en} it, is issue {number}"),
+            format!("期号不接：本期第 {issue} 期，{zh}的 `{name}` 是第 {number} 期"),
+            format!("issue {issue} does not follow: `{name}`, {en}, is issue {number}"),
         );
         let hint = say("核对 edition.yaml 的 `issue` 和 `date`", "check `issue` and `date` of edition.yaml");
         let mut finding = Diagnostic::new(Code::IssueOrder, edition.issue_span, message).hint(hint);

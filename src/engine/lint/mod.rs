@@ -102,9 +102,8 @@ pub fn lint(edition: &Edition, plans: &[&PagePlan], records: &[Record], found: V
     let mut by_page: Vec<Vec<Found>> = pages.par_iter().map(|(plan, record)| of_page(edition, plan, record)).collect();
     twice::pictures(edition, &pages, &mut by_page);
     twice::stories(edition, &pages, &mut by_page);
-    let mut told = settle::settle(edition, plans, by_page, found);
-    told.extend(issues::check(edition));
-    told
+    let told = settle::Told { by_page, before: found, of_edition: issues::check(edition) };
+    settle::settle(edition, &pages, told)
 }
 
 fn of_page(edition: &Edition, plan: &PagePlan, record: &Record) -> Vec<Found> {

@@ -6,6 +6,7 @@
 use crate::base::diag::{Code, say};
 use crate::base::geom::Rect;
 use crate::base::units::Length;
+use crate::model::{Across, PictureSlot};
 use crate::page::{Block, BlockKind};
 
 use super::Found;
@@ -54,7 +55,8 @@ pub(super) fn astray(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// 图文相压, and copy over copy: boxes of two areas that lie on one another.
+/// 图文相压, and copy over copy: boxes of two areas that lie on one another, and what stands in the columns of an
+/// area on its own copy.
 pub(super) fn overlaps(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
     let inked = |block: &&Block| {
         matches!(
@@ -64,20 +66,27 @@ pub(super) fn overlaps(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
                 | BlockKind::Head { .. }
                 | BlockKind::Crosshead
                 | BlockKind::Caption { .. }
+                | BlockKind::Insert
         )
     };
     let inked: Vec<&Block> = sheet.blocks().filter(inked).collect();
     let mut told: Vec<(u16, u16, Code)> = Vec::new();
     for (index, a) in inked.iter().enumerate() {
-        for b in inked[index + 1..].iter().filter(|b| b.area != a.area && b.at.overlaps(a.at)) {
-            let is_picture = |block: &Block| matches!(block.kind, BlockKind::Picture { .. });
+        let clash = |b: &&&Block| b.at.overlaps(a.at) && (b.area != a.area || on_own_copy(sheet, a, b));
+        for b in inked[index + 1..].iter().filter(clash) {
+            let is_picture = |block: &Block| matches!(block.kind, BlockKind::Picture { .. } | BlockKind::Insert);
             let code = if is_picture(a) || is_picture(b) { Code::PictureOverText } else { Code::TextOverlap };
             if told.contains(&(a.area, b.area, code)) {
                 continue;
             }
             told.push((a.area, b.area, code));
             let (one, other) = (sheet.area_name(a.area), sheet.area_name(b.area));
-            let message = if code == Code::PictureOverText {
+            let message = if a.area == b.area {
+                say(
+                    format!("图文相压：区块 `{one}` 的图片、图说或插框压住本稿的文字"),
+                    format!("a picture, caption or insert of area `{one}` lies over its own copy"),
+                )
+            } else if code == Code::PictureOverText {
                 say(
                     format!("图文相压：区块 `{one}` 与 `{other}` 的图片和文字压在一起"),
                     format!("a picture lies over copy where areas `{one}` and `{other}` meet"),
@@ -92,6 +101,23 @@ pub(super) fn overlaps(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
             found.push(Found::new(code, &[a.area, b.area], a.at.union(b.at), b.span, (message, hint)));
         }
     }
+}
+
+/// Whether one is copy and the other a box that keeps copy off: an insert, or a picture over whole columns with
+/// its caption. Beside a picture that stands anywhere, or along an outline, runs of lines have boxes that reach
+/// over it; 题图 may lie behind its head.
+fn on_own_copy(sheet: &Sheet<'_>, a: &Block, b: &Block) -> bool {
+    let is_copy = |block: &Block| matches!(block.kind, BlockKind::Text { .. } | BlockKind::Crosshead);
+    let keeps_off = |block: &Block| match block.kind {
+        BlockKind::Insert => true,
+        BlockKind::Picture { picture } | BlockKind::Caption { picture } => {
+            let slots = sheet.story_area(block.area).map_or(&[][..], |area| &area.pictures);
+            let boxed = |slot: &PictureSlot| slot.contour.is_none() && matches!(slot.across, Across::Columns(..));
+            slots.iter().any(|slot| slot.picture.0 == picture && boxed(slot))
+        }
+        _ => false,
+    };
+    !sheet.is_vertical(a.area) && (is_copy(a) && keeps_off(b) || is_copy(b) && keeps_off(a))
 }
 
 /// Two pictures nearer than 1 字: they read as one.

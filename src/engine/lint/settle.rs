@@ -1,48 +1,61 @@
 //! What becomes of findings: their level, and whether the page description allows them.
 
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
+use crate::base::geom::Rect;
 use crate::model::lint::RULES;
 use crate::model::{Allow, Edition, Level, PagePlan};
+use crate::page::{BlockKind, Record};
 
 use super::Found;
 
-/// An allowance of the pages in hand, and whether it allowed anything.
+/// An allowance of the edition, which has no page, or of the pages in hand, and whether it allowed anything.
 struct Allowance<'a> {
     allow: &'a Allow,
-    page: u16,
+    page: Option<u16>,
     used: bool,
 }
 
-/// Weighs what was found on each page of `plans`, and the findings of make-up among `before`.
-pub(super) fn settle(
-    edition: &Edition,
-    plans: &[&PagePlan],
-    by_page: Vec<Vec<Found>>,
-    before: Vec<Diagnostic>,
-) -> Vec<Diagnostic> {
-    let mut allowances = allowances(plans);
-    let mut told = Vec::with_capacity(before.len());
-    for finding in before {
-        told.extend(weigh_told(plans, finding, &mut allowances));
+/// What is known before findings are weighed.
+pub(super) struct Told {
+    /// What the rules of one page and of two found, by page.
+    pub(super) by_page: Vec<Vec<Found>>,
+    /// What was noticed before: findings of make-up are among it.
+    pub(super) before: Vec<Diagnostic>,
+    /// Findings of no page.
+    pub(super) of_edition: Vec<Diagnostic>,
+}
+
+/// Weighs all findings of make-up. `pages` are those in hand.
+pub(super) fn settle(edition: &Edition, pages: &[(&PagePlan, &Record)], found: Told) -> Vec<Diagnostic> {
+    let plans: Vec<&PagePlan> = pages.iter().map(|(plan, _)| *plan).collect();
+    let mut allowances = allowances(edition, &plans);
+    let mut told = Vec::with_capacity(found.before.len());
+    for finding in found.before {
+        told.extend(weigh_told(pages, finding, &mut allowances));
     }
-    for (plan, found) in plans.iter().zip(by_page) {
+    for (plan, found) in plans.iter().zip(found.by_page) {
         for found in found {
             told.extend(weigh(plan, found, &mut allowances));
         }
     }
+    for mut finding in found.of_edition {
+        finding.allowed = of_edition(finding.code, &mut allowances);
+        told.push(finding);
+    }
     told.extend(unreasoned(&allowances));
-    told.extend(unused(edition, plans, &allowances));
+    told.extend(unused(edition, &plans, &allowances));
     told
 }
 
-fn allowances<'a>(plans: &[&'a PagePlan]) -> Vec<Allowance<'a>> {
+fn allowances<'a>(edition: &'a Edition, plans: &[&'a PagePlan]) -> Vec<Allowance<'a>> {
     let of_plan = |plan: &&'a PagePlan| {
         let plan: &'a PagePlan = plan;
-        let page = plan.number;
+        let page = Some(plan.number);
         let all = plan.allow.iter().chain(plan.areas.iter().flat_map(|area| &area.allow));
         all.map(move |allow| Allowance { allow, page, used: false }).collect::<Vec<_>>()
     };
-    plans.iter().flat_map(of_plan).collect()
+    let own = edition.allow.iter().map(|allow| Allowance { allow, page: None, used: false });
+    own.chain(plans.iter().flat_map(of_plan)).collect()
 }
 
 /// A finding of a rule, at the level of its page.
@@ -57,13 +70,24 @@ fn weigh(plan: &PagePlan, found: Found, allowances: &mut [Allowance<'_>]) -> Opt
 }
 
 /// A finding of make-up that composing told.
-fn weigh_told(plans: &[&PagePlan], mut finding: Diagnostic, allowances: &mut [Allowance<'_>]) -> Option<Diagnostic> {
-    let plan = finding.page.and_then(|page| plans.iter().find(|plan| plan.number == page));
-    let (Some(plan), true) = (plan, RULES.iter().any(|rule| rule.code == finding.code)) else { return Some(finding) };
+fn weigh_told(
+    pages: &[(&PagePlan, &Record)],
+    mut finding: Diagnostic,
+    allowances: &mut [Allowance<'_>],
+) -> Option<Diagnostic> {
+    let page = finding.page.and_then(|page| pages.iter().find(|(plan, _)| plan.number == page));
+    let is_rule = RULES.iter().any(|rule| rule.code == finding.code);
+    let (Some((plan, record)), true) = (page, is_rule) else { return Some(finding) };
     finding.severity = plan.lint.level(finding.code).severity()?;
     let named = |span: Span| plan.areas.iter().position(|area| area.span == span).map(|index| index as u16);
     let spans = std::iter::once(finding.span).chain(finding.notes.iter().map(|note| note.span));
     let areas: Vec<u16> = spans.filter_map(named).collect();
+    // What composing tells has no box of its own: it is in the area.
+    let boxes = record
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Area) && areas.first().is_some_and(|area| *area == block.area));
+    finding.at = finding.at.or_else(|| boxes.map(|block| block.at).reduce(Rect::union));
     finding.allowed = reason(plan, finding.code, &areas, allowances);
     Some(finding)
 }
@@ -72,11 +96,21 @@ fn weigh_told(plans: &[&PagePlan], mut finding: Diagnostic, allowances: &mut [Al
 /// nothing, but it is not unused.
 fn reason(plan: &PagePlan, code: Code, areas: &[u16], allowances: &mut [Allowance<'_>]) -> Option<String> {
     let own = areas.iter().filter_map(|index| plan.areas.get(usize::from(*index))).flat_map(|area| &area.allow);
-    let allow = own.chain(&plan.allow).find(|allow| allow.code == code)?;
-    for known in allowances.iter_mut().filter(|known| known.page == plan.number && known.allow.span == allow.span) {
+    let Some(allow) = own.chain(&plan.allow).find(|allow| allow.code == code) else {
+        return of_edition(code, allowances);
+    };
+    let is_it = |known: &&mut Allowance<'_>| known.page == Some(plan.number) && known.allow.span == allow.span;
+    for known in allowances.iter_mut().filter(is_it) {
         known.used = true;
     }
     allow.reason.clone()
+}
+
+/// The reason for which the edition allows a finding.
+fn of_edition(code: Code, allowances: &mut [Allowance<'_>]) -> Option<String> {
+    let known = allowances.iter_mut().find(|known| known.page.is_none() && known.allow.code == code)?;
+    known.used = true;
+    known.allow.reason.clone()
 }
 
 /// Without a reason nobody can tell later whether it still holds.
@@ -86,12 +120,14 @@ fn unreasoned(allowances: &[Allowance<'_>]) -> Vec<Diagnostic> {
         let name = known.allow.code.as_str();
         let message = say(format!("`allow` 里的 `{name}` 没有写理由"), format!("`{name}` is allowed without a reason"));
         let hint = say(format!("请写成 `{name}: 一句理由`"), format!("write `{name}:` and the reason in words"));
-        told.push(Diagnostic::new(Code::AllowUnreasoned, known.allow.span, message).hint(hint).on_page(known.page));
+        let finding = Diagnostic::new(Code::AllowUnreasoned, known.allow.span, message).hint(hint);
+        told.push(Diagnostic { page: known.page, ..finding });
     }
     told
 }
 
-/// An allowance of a layout is unused when it is on all pages that have it, of which none may be left out.
+/// An allowance of a layout is unused when it is on all pages that have it, of which none may be left out; one
+/// of the edition when it is on all pages and in no zone, for which it may be written.
 fn unused(edition: &Edition, plans: &[&PagePlan], allowances: &[Allowance<'_>]) -> Vec<Diagnostic> {
     let mut told: Vec<Diagnostic> = Vec::new();
     for known in allowances.iter().filter(|known| known.allow.reason.is_some()) {
@@ -102,19 +138,24 @@ fn unused(edition: &Edition, plans: &[&PagePlan], allowances: &[Allowance<'_>]) 
             edition.pages.iter().filter(|page| !plans.iter().any(|plan| plan.number == page.number)).any(|page| {
                 page.allow.iter().chain(page.areas.iter().flat_map(|area| &area.allow)).any(|allow| allow.span == span)
             });
-        if elsewhere || on_other_pages {
+        let is_whole = plans.len() == edition.pages.len() && edition.zone.is_none();
+        if elsewhere || on_other_pages || (known.page.is_none() && !is_whole) {
             continue;
         }
         let name = known.allow.code.as_str();
-        let off = plans.iter().any(|plan| plan.number == known.page && plan.lint.level(known.allow.code) == Level::Off);
+        let code = known.allow.code;
+        let off = match known.page {
+            Some(page) => plans.iter().any(|plan| plan.number == page && plan.lint.level(code) == Level::Off),
+            None => edition.lint.level(code) == Level::Off,
+        };
         let (zh, en) = if off { ("：这条规则没有开", ": the rule is off") } else { ("", "") };
         let message = say(
             format!("`allow` 里的 `{name}` 没有用处：没有这样的问题{zh}"),
             format!("`{name}` is allowed, and there is no such finding{en}"),
         );
         let hint = say("请删去它", "delete it");
-        let mut finding = Diagnostic::new(Code::AllowUnused, span, message).hint(hint).on_page(known.page);
-        finding.severity = Severity::Warning;
+        let mut finding = Diagnostic::new(Code::AllowUnused, span, message).hint(hint);
+        (finding.severity, finding.page) = (Severity::Warning, known.page);
         told.push(finding);
     }
     told

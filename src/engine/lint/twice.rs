@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::base::diag::{Code, say};
-use crate::model::{Content, Edition, Level, PagePlan, PictureId};
+use crate::model::{Content, Edition, Level, PagePlan, PictureFile, PictureId};
 use crate::page::{BlockKind, Record};
 
 use super::Found;
@@ -19,9 +19,26 @@ const FEWEST: usize = 8;
 /// A stretch that more stories have is a phrase of the paper's: a rubric, a hotline.
 const COMMON: usize = 4;
 
-/// A picture of a story that stands in the edition before. Advertisements and furniture may.
+/// File names, without folder and ending, that say nothing of what is on the picture.
+const NAMELESS: &[&str] =
+    &["photo", "picture", "image", "main", "head", "cover", "portrait", "untitled", "图片", "照片"];
+/// A name of fewer characters, or of figures alone, says nothing either: `1.jpg`, `a.png`.
+const SHORTEST_NAME: usize = 4;
+
+/// What a file is called, without folder and ending, in small letters; none where that says nothing.
+fn name_of(file: &PictureFile) -> Option<String> {
+    let name = file.name.rsplit(['/', '\\']).next()?;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    let wide = stem.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let says = wide >= SHORTEST_NAME && stem.chars().any(|character| !character.is_ascii_digit());
+    (says && !NAMELESS.contains(&stem.as_str())).then_some(stem)
+}
+
+/// A picture of a story that stands in the edition before, by its bytes or by its file's name: the same picture
+/// saved once more. Advertisements and furniture may.
 pub(super) fn pictures(edition: &Edition, pages: &[(&PagePlan, &Record)], by_page: &mut [Vec<Found>]) {
     let mut first: BTreeMap<u32, (usize, PictureId)> = BTreeMap::new();
+    let mut names: BTreeMap<String, (usize, PictureId)> = BTreeMap::new();
     for (index, (plan, record)) in pages.iter().enumerate() {
         if plan.lint.level(Code::PictureTwice) == Level::Off {
             continue;
@@ -30,8 +47,11 @@ pub(super) fn pictures(edition: &Edition, pages: &[(&PagePlan, &Record)], by_pag
             let BlockKind::Picture { picture } = block.kind else { continue };
             let Some(made) = edition.pictures.get(picture as usize) else { continue };
             let Some(file) = &made.file else { continue };
-            let Some((page, before)) = first.get(&file.twin).copied() else {
+            let called = name_of(file);
+            let known = first.get(&file.twin).or_else(|| names.get(called.as_ref()?)).copied();
+            let Some((page, before)) = known else {
                 first.insert(file.twin, (index, PictureId(picture)));
+                names.extend(called.map(|name| (name, (index, PictureId(picture)))));
                 continue;
             };
             let page = pages[page].0.number;

@@ -42,7 +42,7 @@ fn apply(lint: &mut Lint, layer: &spec::Lint, units: (Length, Length), sink: &mu
     }
 }
 
-/// What a layout or an area allows.
+/// What an edition, a layout or an area allows.
 pub(super) fn allow(spec: Option<&spec::Allow>) -> Vec<Allow> {
     let one =
         |allowed: &spec::Allowed| Allow { code: allowed.code, reason: allowed.reason.clone(), span: allowed.span };

@@ -177,7 +177,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         date,
         issue: issue.value.0,
         issue_span: issue.span,
-        neighbours: neighbours::beside(world, &directory, &paper_file),
+        neighbours: neighbours::beside(world, &directory, &paper_file, date),
         zone: zones.chosen().map(str::to_owned),
         version: spec.version.map_or(1, |version| version.0 as u16),
         press,
@@ -187,6 +187,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         fillers,
         pages: plans,
         lint: lint::of_edition([paper.lint.as_ref(), spec.lint.as_ref()]),
+        allow: lint::allow(spec.allow.as_ref()),
     };
     Some(Loaded { edition, fonts, broken_pages })
 }

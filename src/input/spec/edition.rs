@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::{Area, Lint, Patch, PoolFiller, Whole};
+use super::{Allow, Area, Lint, Patch, PoolFiller, Whole};
 
 record! {
     /// A newspaper.
@@ -53,6 +53,8 @@ record! {
         hold: Option<Vec<Spanned<String>>>,
         /// How make-up is judged, where it is not as the paper has it.
         lint: Option<Lint>,
+        /// Faults of make-up that are allowed on any page, or in the edition as a whole, each with its reason.
+        allow: Option<Allow>,
     }
 }
 

@@ -83,6 +83,62 @@ fn issue_order() {
 }
 
 #[test]
+fn an_edition_allows_a_number_that_does_not_follow() {
+    let allowed = |keys: &str| {
+        let desk = beside("2026-11-22", 8122);
+        desk.swap("day/edition.yaml", "pages:", &format!("{keys}\npages:"));
+        desk
+    };
+    let desk = allowed("allow: {issue-order: 22日增出号外一期}");
+    desk.check(&["--deny", "warnings"]).ends(0);
+    let run = desk.check(&["--verbose"]).ends(0);
+    assert!(run.err.contains("issue-order") && run.err.contains("22日增出号外一期"), "{}", run.err);
+    let run = allowed("allow: {issue-order: \"\"}").check(&[]).ends(1);
+    assert!(run.err.contains("allow-unreasoned"), "{}", run.err);
+    let unused = Desk::new();
+    unused.swap("day/edition.yaml", "pages:", "allow: {issue-order: 22日增出号外一期}\npages:");
+    assert!(unused.check(&[]).err.contains("allow-unused"));
+}
+
+#[test]
+fn an_edition_allows_a_fault_on_all_its_pages() {
+    let desk = Desk::of_two_pages();
+    desk.swap("layouts/page.yaml", "areas:", "lint: {hole: warning}\nareas:");
+    desk.swap("day/edition.yaml", "pages:", "allow: {hole: 样张，余白照旧}\npages:");
+    desk.check(&["--deny", "warnings"]).ends(0);
+    let report = desk.check(&["--format", "json"]).json();
+    let holes: Vec<_> =
+        report["findings"].as_array().expect("findings").iter().filter(|one| one["code"] == "hole").cloned().collect();
+    assert!(holes.len() > 1 && holes.iter().all(|one| one["allowed"] == "样张，余白照旧"), "{holes:?}");
+    // Of one page nobody knows whether the other needs it.
+    desk.swap("layouts/page.yaml", "lint: {hole: warning}", "lint: {hole: off}");
+    assert!(!desk.check(&["--pages", "1"]).err.contains("allow-unused"));
+}
+
+/// Extras of one day, zones of an edition and editions of other papers stand in the directory too: what is beyond
+/// them is still compared.
+#[test]
+fn neighbours_beyond_what_is_no_neighbour() {
+    let desk = Desk::new();
+    let paper =
+        |name: &str, date: &str, issue: u32| format!("paper: ../{name}\ndate: {date}\nissue: {issue}\npages: []\n");
+    desk.write("other.yaml", desk.read("paper.yaml"));
+    desk.write("cx-before/edition.yaml", paper("paper.yaml", "2026-11-22", 8120));
+    for name in ["cy-a", "cy-b", "cy-c"] {
+        desk.write(&format!("{name}/edition.yaml"), paper("other.yaml", "2026-11-22", 700));
+    }
+    for name in ["cz-extra", "cz-zone", "cz-noon"] {
+        desk.write(&format!("{name}/edition.yaml"), paper("paper.yaml", "2026-11-23", 8124));
+    }
+    desk.write("zones/east.yaml", "fields: {}\n");
+    let err = desk.check(&["--verbose"]).err;
+    assert!(err.contains("cx-before") && !err.contains("cz-") && !err.contains("cy-"), "{err}");
+    desk.write("cz-noon/edition.yaml", paper("paper.yaml", "2026-11-23", 8125));
+    let err = desk.check(&["--verbose"]).err;
+    assert!(err.contains("`cz-noon`, of the same day, is issue 8125"), "{err}");
+}
+
+#[test]
 fn another_paper_beside_it_is_no_neighbour() {
     let desk = beside("2026-11-22", 9000);
     desk.write("paper2.yaml", desk.read("paper.yaml"));

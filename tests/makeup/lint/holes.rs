@@ -28,10 +28,7 @@ fn short(lines: usize) -> Sheet {
 
 #[test]
 fn story_underset() {
-    let findings = short(17).findings();
-    assert_eq!(having(&findings, "story-underset").len(), 1);
-    assert!(having(&short(18).findings(), "story-underset").is_empty());
-    assert!(having(&short(17).with("lint: {story-underset: off}").findings(), "story-underset").is_empty());
+    rule("story-underset", &short(17), &short(18));
     assert!(having(&short(17).with("lint: {story-underset: {rows: 3}}").findings(), "story-underset").is_empty());
     let allowed = short(17).swap("composition:", "allow: {story-underset: 留给更正}\n    composition:");
     let findings = allowed.findings();

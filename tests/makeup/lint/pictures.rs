@@ -1,7 +1,13 @@
 //! 图文错邻, 图文相压, pictures that touch, captions astray, gaps, and the focus of a picture on the fold.
+//!
+//! Here boxes of the record are moved, to limits that no page description hits so near. Composing cannot set a
+//! picture or copy over what another area prints (areas that share a place are refused, copy runs round what stands
+//! in its columns), nor a caption away from its picture: these rules guard against faults of composing itself. What
+//! page descriptions can do wrong is in `described.rs`.
 
 use super::{Made, Sheet, area, having, judged_after, story};
 use paiban::base::diag::Diagnostic;
+use paiban::base::geom::Rect;
 use paiban::base::units::Length;
 use paiban::model::PictureFile;
 use paiban::page::{Block, BlockKind};
@@ -121,6 +127,61 @@ fn gap_narrow() {
     assert!(having(&to("lint: {gap-narrow: off}\n", half), "gap-narrow").is_empty());
     assert!(having(&to("lint: {gap-narrow: 0.4字}\n", half), "gap-narrow").is_empty());
     assert!(having(&to("allow: {gap-narrow: 挤}\n", half), "gap-narrow")[0].allowed.is_some());
+}
+
+/// One story in three columns with a pull quote in the second, and a picture in the third.
+fn with_quote(keys: &str) -> Sheet {
+    let more = "head: {style: small}\n    inserts: [{quote: {text: 灯亮了, by: 守灯人}, columns: 2, rows: 20-28, rule: 0.5pt}]\n    pictures: [{id: pier, columns: 3, rows: 30-40}]";
+    let areas = area("one", "1-3", "1-60", more);
+    Sheet::new(&format!("{areas}{keys}"), "one: one", &[("one", pictured("渡口长廊 添了灯火", 1500, &["pier"]))])
+}
+
+fn is_insert(kind: &BlockKind) -> bool {
+    matches!(kind, BlockKind::Insert)
+}
+
+/// An insert over the copy in whose columns it stands, or hard by a picture: composing keeps both off.
+#[test]
+fn inserts_over_their_own_copy_and_by_pictures() {
+    for (code, shift) in [("picture-over-text", Length::pt(40)), ("gap-narrow", Length::ZERO)] {
+        let moved = |keys: &str, shift: Length, apart: Length| {
+            let made = with_quote(keys).made();
+            let picture =
+                made.pages[0].record.blocks.iter().find(|block| is_picture(&block.kind)).map(|block| block.at);
+            let picture = picture.expect("a picture");
+            after(&made, is_insert, |block| match code {
+                "gap-narrow" => {
+                    block.at =
+                        Rect { y: picture.y - block.at.height - apart, ..Rect { height: block.at.height, ..picture } }
+                }
+                _ => block.at.y += shift,
+            })
+        };
+        let near = Length::pt(2);
+        assert!(!having(&moved("", shift, near), code).is_empty(), "{code}");
+        assert!(
+            having(&moved("", Length::ZERO, Length::pt(6)), code).is_empty(),
+            "{code}: {:?}",
+            super::shown(&moved("", Length::ZERO, Length::pt(6)))
+        );
+        assert!(having(&moved(&format!("lint: {{{code}: off}}\n"), shift, near), code).is_empty());
+        let allowed = moved(&format!("allow: {{{code}: 有意相压}}\n"), shift, near);
+        assert!(having(&allowed, code).iter().all(|one| one.allowed.is_some()) && !having(&allowed, code).is_empty());
+    }
+}
+
+/// A picture over its own copy; not one whose outline copy follows, since runs of lines beside it reach over its box.
+#[test]
+fn pictures_over_their_own_copy() {
+    let over = |more: &str| {
+        let made = with_quote("").swap("id: pier, columns: 3,", more).made();
+        after(&made, is_picture, |block| block.at.y += Length::pt(60))
+    };
+    assert!(!having(&over("id: pier, columns: 3,"), "picture-over-text").is_empty());
+    let free = "id: pier, x: 32字, width: 8字, outline: [[0.5, 0], [1, 1], [0, 1]],";
+    assert!(having(&over(free), "picture-over-text").is_empty());
+    let plain = with_quote("").swap("id: pier, columns: 3,", free).findings();
+    assert!(having(&plain, "picture-over-text").is_empty() && having(&plain, "gap-narrow").is_empty());
 }
 
 /// Two pictures one above the other in one story, the second beginning in this row.

@@ -31,9 +31,41 @@ fn story_twice() {
     assert!(!told(&fault) && fault.check(&["--verbose"]).err.contains("更正重登"));
 }
 
+/// A story that goes on on page 2 is one story; another that says the same is told of once.
+#[test]
+fn story_twice_over_a_jump() {
+    let desk = |other: &str| {
+        let desk = Desk::new();
+        let page =
+            "  - page: 2\n    section: 综合\n    layout: page\n    place: {lead: {continues: lead}, second: other}\n";
+        let edition = String::from_utf8(desk.read("day/edition.yaml")).expect("text");
+        desk.write("day/edition.yaml", edition + page);
+        let body = paragraphs(1, 110 * 14, 8).join("\n\n");
+        desk.write("day/stories/lead.md", format!("---\nheadline: 水管换新 三十七户过暖冬\n---\n{body}\n"));
+        desk.write("day/stories/other.md", format!("---\nheadline: 旧管退役\n---\n{other}\n"));
+        desk
+    };
+    let told = |desk: &Desk| desk.check(&["--format", "json"]).json();
+    let count = |desk: &Desk| {
+        let report = told(desk);
+        let findings = report["findings"].as_array().cloned().unwrap_or_default();
+        findings.into_iter().filter(|one| one["code"] == "story-twice").collect::<Vec<_>>()
+    };
+    let own = paragraphs(21, 26 * 14, 2).join("\n\n");
+    assert_eq!(count(&desk(&own)), Vec::<serde_json::Value>::new());
+    // The end of the story stands on page 2 alone.
+    let end = paragraphs(1, 110 * 14, 8)[6..].join("\n\n");
+    let found = count(&desk(&end));
+    assert_eq!((found.len(), found[0]["page"].as_u64()), (1, Some(2)), "{found:?}");
+}
+
 /// Two stories with a picture each, from these files.
 fn pictures(one: &[u8], other: &[u8]) -> Desk {
-    let desk = Desk::with_picture("pictures/a.png");
+    named(("pictures/a.png", one), ("pictures/b.png", other))
+}
+
+fn named((one_name, one): (&str, &[u8]), (other_name, other): (&str, &[u8])) -> Desk {
+    let desk = Desk::with_picture(one_name);
     desk.swap(
         "layouts/page.yaml",
         "at: {columns: 1-2, rows: 22-40}\n    head: {style: small, rows: 5}",
@@ -42,10 +74,10 @@ fn pictures(one: &[u8], other: &[u8]) -> Desk {
     desk.swap(
         "day/stories/second.md",
         "\n---\n",
-        "\npictures:\n  - {id: b, file: pictures/b.png, caption: 渡口。}\n---\n",
+        &format!("\npictures:\n  - {{id: b, file: {other_name}, caption: 渡口。}}\n---\n"),
     );
-    desk.write("day/pictures/a.png", one);
-    desk.write("day/pictures/b.png", other);
+    desk.write(&format!("day/{one_name}"), one);
+    desk.write(&format!("day/{other_name}"), other);
     desk
 }
 
@@ -64,4 +96,20 @@ fn picture_twice() {
     let fault = pictures(&tea, &tea);
     fault.swap("layouts/page.yaml", "areas:", "allow: {picture-twice: 同图对照}\nareas:");
     assert!(!told(&fault) && fault.check(&["--verbose"]).err.contains("同图对照"));
+}
+
+/// The same picture saved once more has other bytes, and its name.
+#[test]
+fn picture_twice_by_name() {
+    let art = |name: &str| {
+        std::fs::read(super::super::common::root().join("editions/2026-11-23/pictures").join(name)).expect("art")
+    };
+    let (tea, books) = (art("ad-tea.png"), art("ad-books.png"));
+    let told = |one: &str, other: &str| named((one, &tea), (other, &books)).check(&[]).err.contains("picture-twice");
+    assert!(told("pictures/pier-1923.png", "pictures/small/Pier-1923.png"));
+    assert!(told("pictures/渡口.png", "pictures/旧/渡口.png"));
+    // Names that say nothing, and names that differ.
+    assert!(!told("pictures/lead/photo.png", "pictures/second/photo.png"));
+    assert!(!told("pictures/lead/2026.png", "pictures/second/2026.png"));
+    assert!(!told("pictures/pier-1923.png", "pictures/pier-1924.png"));
 }

@@ -37,6 +37,47 @@ fn the_priority_of_a_story_goes_before_that_of_its_area() {
     assert!(having(&sheet.findings(), "priority-inversion").is_empty());
 }
 
+/// What is found of two stories side by side whose areas have no `priority`, the first named `name`.
+fn unweighed(name: &str, heads: [&str; 2], more: &str) -> Sheet {
+    let areas = area(name, "1-2", "1-40", &format!("head: {{style: {}}}", heads[0]))
+        + &area("other", "3-5", "5-40", &format!("head: {{style: {}}}\n    {more}", heads[1]));
+    let stories = two("渡口长廊 添了新灯火", "桥头旧屋 换了新门窗");
+    Sheet::new(&areas, &format!("{name}: one, other: two"), &stories)
+}
+
+#[test]
+fn an_area_named_as_the_lead_has_the_largest_head() {
+    rule("priority-inversion", &unweighed("lead", ["small", "third"], ""), &unweighed("lead", ["third", "third"], ""));
+    for apart in [
+        unweighed("first", ["small", "third"], ""),
+        unweighed("lead", ["small", "third"], "frame: {rule: 0.5pt, padding: 1字}"),
+        unweighed("lead", ["small", "third"], "priority: 1")
+            .swap("1-2", "1-2")
+            .swap("head: {style: small}", "priority: 1\n    head: {style: small}"),
+        unweighed("lead", ["small", "third, direction: vertical"], ""),
+    ] {
+        assert!(having(&apart.findings(), "priority-inversion").is_empty(), "{}", apart.areas);
+    }
+}
+
+#[test]
+fn the_largest_head_by_far_does_not_stand_in_the_lower_half() {
+    // The page is 76 rows high; 26 pt is 1.3 of 20.
+    let page = |row: u16, size: &str| {
+        let areas = area("one", "1-2", "1-20", "head: {style: twenty}")
+            + &area("two", "3-5", "1-20", "head: {style: twenty}")
+            + &area("three", "1-5", &format!("{row}-76"), "head: {style: big}");
+        let stories = [
+            ("one", story("渡口长廊 添灯火", 300)),
+            ("two", story("桥头集市 又开张", 400)),
+            ("three", story("旧屋换门窗", 1500)),
+        ];
+        Sheet::new(&areas, "one: one, two: two, three: three", &stories).styled(&[("twenty", "20pt"), ("big", size)])
+    };
+    rule("priority-inversion", &page(45, "26pt"), &page(45, "25.9pt"));
+    assert!(having(&page(30, "26pt").findings(), "priority-inversion").is_empty());
+}
+
 /// Nine areas with heads of nine sizes.
 fn sizes(count: usize, keys: &str) -> Vec<paiban::base::diag::Diagnostic> {
     let mut areas = String::new();
@@ -59,6 +100,34 @@ fn sizes(count: usize, keys: &str) -> Vec<paiban::base::diag::Diagnostic> {
             }
         }
     })
+}
+
+/// So many areas one below another, each with a head of a style of its own size.
+fn of_sizes(count: usize) -> Sheet {
+    const NAMES: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+    const SIZES: [&str; 9] = ["10pt", "11pt", "12pt", "13pt", "14pt", "15pt", "16pt", "17pt", "18pt"];
+    let areas = NAMES.iter().enumerate().take(count).map(|(index, name)| {
+        let row = 1 + index * 8;
+        area(name, "1-3", &format!("{row}-{}", row + 7), &format!("head: {{style: {name}}}"))
+    });
+    let place: Vec<String> = NAMES[..count].iter().map(|name| format!("{name}: {name}")).collect();
+    let stories: Vec<(&str, String)> = NAMES[..count].iter().map(|name| (*name, story("灯火", 200))).collect();
+    let styles: Vec<(&str, &str)> = NAMES.into_iter().zip(SIZES).collect();
+    Sheet::new(&areas.collect::<String>(), &place.join(", "), &stories).styled(&styles)
+}
+
+#[test]
+fn head_sizes_of_a_page_description() {
+    rule("head-sizes", &of_sizes(9), &of_sizes(8));
+}
+
+#[test]
+fn a_headline_smaller_than_the_copy() {
+    let page = |size: &str| {
+        let areas = area("one", "1-2", "1-30", "head: {style: tiny}");
+        Sheet::new(&areas, "one: one", &[("one", story("渡口长廊", 500))]).styled(&[("tiny", size)])
+    };
+    rule("text-small", &page("8.99pt"), &page("9pt"));
 }
 
 #[test]

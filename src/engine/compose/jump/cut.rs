@@ -80,6 +80,7 @@ impl<'a> Table<'a> {
                 fillers: Vec::new(),
                 pages: Vec::new(),
                 lint: edition.lint.clone(),
+                allow: Vec::new(),
             },
             area: Area { content: Content::Story(content), ..stop.area.clone() },
         }
