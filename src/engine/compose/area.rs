@@ -8,9 +8,9 @@ use crate::page::BlockKind;
 use super::caption::{self, set_caption};
 use super::columns::panels;
 use super::desk::Desk;
+use super::filler::set_filler;
 use super::furniture::{set_box, set_items};
 use super::head::{HeadBlock, HeadRoom, set_head};
-use super::pool::set_pool_filler;
 use super::story::{SetArea, frame_box, frame_items, note_frame, picture_box, set_story_area};
 use super::{picture, rules};
 
@@ -30,10 +30,10 @@ pub(crate) fn set_area(desk: &Desk<'_>, area: &Area) -> SetArea {
         Content::Filler(filler) => {
             frame_items(desk, area, &mut set.items);
             note_frame(desk, area, &mut set);
-            if let Some(filler) = filler {
+            if let Some(filler) = *filler {
                 let padding = area.frame.as_ref().map_or(Length::ZERO, |frame| frame.padding);
                 let at = frame_box(desk, area).inset(padding);
-                set_pool_filler(desk, &desk.edition.fillers[filler.0 as usize], at, area.span, &mut set);
+                set_filler(desk, filler, at, area.span, &mut set);
             }
         }
     }
