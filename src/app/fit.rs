@@ -4,9 +4,8 @@ use std::path::Path;
 
 use crate::base::diag::{Code, Diagnostic, Severity};
 use crate::engine::compose::divide;
-use crate::engine::fit::{AreaFit, fit as fit_page};
+use crate::engine::fit::{AreaFit, fit as fit_pages};
 use crate::input::{LoadOptions, World, load};
-use crate::model::PagePlan;
 
 use super::fit_write::{self, Amended};
 use super::pages::PageChoice;
@@ -58,19 +57,20 @@ pub fn fit(world: &World, edition: &Path, pages: &PageChoice, writes: bool) -> F
         loaded.edition = divided.value;
     }
     let edition = &loaded.edition;
-    let wanted = |plan: &&PagePlan| pages.has_any(plan.numbers());
-    for plan in edition.pages.iter().filter(wanted) {
+    let found = fit_pages(edition, &loaded.fonts, |plan| pages.has_any(plan.numbers()));
+    let mut plans = Vec::new();
+    for (plan, areas) in found {
+        plans.push(plan);
         answer.pages.push(FitPage {
             page: plan.number,
             folio: plan.folio.clone(),
             section: plan.section.clone(),
-            areas: fit_page(edition, plan, &loaded.fonts),
+            areas,
         });
     }
     if writes {
         let mut chosen = Vec::new();
-        let plans = edition.pages.iter().filter(wanted);
-        for (plan, page) in plans.zip(&answer.pages) {
+        for (plan, page) in plans.into_iter().zip(&answer.pages) {
             for fit in &page.areas {
                 let area = plan.areas.iter().find(|area| area.name == fit.area);
                 chosen.extend(area.zip(fit.choice()).map(|(area, choice)| (plan, area, choice)));

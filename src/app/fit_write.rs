@@ -133,8 +133,21 @@ fn settings(change: &Change, content: &StoryArea) -> Vec<(Vec<Step>, String)> {
         Change::Crossheads { to, .. } => vec![(vec![key("crossheads")], to.to_string())],
         Change::CrossheadRows { to, .. } => vec![(vec![key("crosshead_rows")], to.to_string())],
         Change::Space(_) => vec![(vec![key("space")], list(&content.fitting.space))],
-        Change::Filler(rows) => vec![(vec![key("filler"), key("rows")], rows.to_string())],
+        Change::Filler { id, rows, .. } => {
+            let id = id.iter().map(|id| (vec![key("filler"), key("id")], scalar(id)));
+            id.chain([(vec![key("filler"), key("rows")], rows.to_string())]).collect()
+        }
         Change::Cut(_) => vec![(vec![key("cut")], list(&content.fitting.cut))],
+    }
+}
+
+/// A name as YAML: plain where that can be read as nothing else.
+fn scalar(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if name.starts_with(char::is_alphabetic) && name.chars().all(plain) && !["true", "false", "null"].contains(&name) {
+        name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', "''"))
     }
 }
 
@@ -145,4 +158,52 @@ fn unwritten(name: &str, file: FileId, why: &Say) -> Diagnostic {
         say(format!("没有写进 `{name}`：{}", why.zh), format!("`{name}` was not amended: {}", why.en)),
     )
     .hint(say("文件没有动；请再运行一次，或手工改", "the file stands as it was: run it again, or change it by hand"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::app::fit::fit;
+    use crate::app::pages::PageChoice;
+
+    /// A layout that somebody saves while it is being fitted is not touched.
+    #[test]
+    fn a_file_that_changed_since_it_was_read_stays() {
+        let home = tempfile::tempdir().expect("scratch");
+        let day = home.path().join("day");
+        fs::create_dir_all(day.join("layouts")).expect("layouts");
+        fs::create_dir_all(day.join("stories")).expect("stories");
+        let body = "入夏以来，河上的风先从渡口吹进老街，摆渡的老人说水位比去年同期低了一截。".repeat(5);
+        let layout = "format: tabloid\nareas:\n  one:\n    kind: story\n    at: {columns: 1-2, rows: 1-14}\n    head: {style: brief}\n";
+        let pages = "pages:\n  - {page: 1, layout: page, place: {one: one}}\n";
+        let files = [
+            ("paper.yaml", "name: T\ncode: T\nstyles: daily\npress: newsprint\n".to_owned()),
+            ("day/edition.yaml", format!("paper: ../paper.yaml\ndate: 2026-11-23\nissue: 1\n{pages}")),
+            ("day/layouts/page.yaml", layout.to_owned()),
+            ("day/stories/one.md", format!("---\nheadline: 渡口新事\n---\n{body}\n")),
+        ];
+        for (path, text) in files {
+            fs::write(home.path().join(path), text).expect("a file");
+        }
+        let world = World::disk(env!("CARGO_MANIFEST_DIR"));
+        let loaded = crate::input::load(&world, &day, &Default::default()).value.expect("an edition");
+        let (plan, path) = (&loaded.edition.pages[0], day.join("layouts/page.yaml"));
+        let area = &plan.areas[0];
+        let levers = crate::model::Levers::usual();
+        let choice = crate::engine::fit::search(&loaded.edition, plan, area, &loaded.fonts, levers).expect("copy");
+        assert!(choice.helps(), "{choice:?}");
+        let saved = format!("{layout}    # 编辑刚存\n");
+        fs::write(&path, &saved).expect("the layout");
+        let mut told = Vec::new();
+        let written = write(&world, &loaded.edition, &[(plan, area, &choice)], &mut told);
+        assert!(written.is_empty());
+        assert_eq!(told.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::FitUnwritten]);
+        assert!(told[0].message.en.contains("changed since"), "{}", told[0].message.en);
+        assert_eq!(fs::read_to_string(&path).expect("the layout"), saved);
+        // Read anew, it is written.
+        let again = fit(&World::disk(env!("CARGO_MANIFEST_DIR")), &day, &PageChoice::all(), true);
+        assert_eq!(again.amended.len(), 1, "{:#?}", again.diagnostics);
+    }
 }

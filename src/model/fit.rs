@@ -2,8 +2,7 @@
 
 use crate::base::diag::Span;
 
-use super::copy::Copy;
-use super::edition::PictureId;
+use super::furniture::FillerId;
 
 /// A kind of lever.
 ///
@@ -139,23 +138,14 @@ pub struct Fitting {
 }
 
 /// 补白 at the foot of an area's last column.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Filler {
-    /// What it shows.
-    pub content: FillerContent,
+    /// Which.
+    pub filler: FillerId,
     /// Its height in rows, the rule above included; 0: it is at hand, and not set.
     pub rows: u16,
     /// Where it is described.
     pub span: Span,
-}
-
-/// What a filler shows.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum FillerContent {
-    /// A line of words.
-    Text(Copy),
-    /// A drawing.
-    Picture(PictureId),
 }
 
 /// Parts of a head that an area leaves out.

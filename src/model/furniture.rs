@@ -167,13 +167,13 @@ pub enum InsertContent {
 /// 补白: what fills a hole.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PoolFiller {
-    /// Its name.
+    /// Its name; empty when an area has it for itself.
     pub id: String,
     /// Where it is described.
     pub span: Span,
     /// How many columns it takes.
     pub columns: u16,
-    /// How many rows it takes.
+    /// How many rows it takes at least.
     pub rows: u16,
     /// Above its lines.
     pub title: Option<Copy>,

@@ -8,9 +8,9 @@ use crate::page::BlockKind;
 use super::caption::{self, set_caption};
 use super::columns::panels;
 use super::desk::Desk;
+use super::filler::set_filler;
 use super::furniture::{set_box, set_items};
 use super::head::{HeadBlock, HeadRoom, set_head};
-use super::pool::set_pool_filler;
 use super::story::{SetArea, frame_box, frame_items, inside_frame, picture_box, set_frame, set_story_area};
 use super::{picture, rules};
 
@@ -28,9 +28,8 @@ pub(crate) fn set_area(desk: &Desk<'_>, area: &Area) -> SetArea {
         Content::Ad(content) => set_ad(desk, area, content, &mut set),
         Content::Filler(filler) => {
             set_frame(desk, area, &mut set);
-            if let Some(filler) = filler {
-                let filler = &desk.edition.fillers[filler.0 as usize];
-                set_pool_filler(desk, filler, inside_frame(desk, area), area.span, &mut set);
+            if let Some(filler) = *filler {
+                set_filler(desk, filler, inside_frame(desk, area), area.span, &mut set);
             }
         }
     }

@@ -30,7 +30,6 @@ pub mod lines;
 mod loose_lines;
 mod outline;
 mod picture;
-mod pool;
 mod rules;
 mod separator;
 mod side_head;

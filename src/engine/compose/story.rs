@@ -15,7 +15,7 @@ use super::contour::Contour;
 use super::copy_flow::{Flowed, set_copy};
 use super::desk::Desk;
 use super::dressed::{dressed, sheet_for};
-use super::filler::set_filler;
+use super::filler::set_at_foot;
 use super::head::{HeadBlock, HeadRoom, set_head};
 use super::insert::set_insert;
 use super::ledger::StoryLedger;
@@ -74,8 +74,8 @@ pub(crate) fn set_story_area(desk: &Desk<'_>, area: &Area, content: &StoryArea) 
     for slot in &content.pictures {
         set_picture(desk, area, slot, &panels, &mut obstacles, &mut set);
     }
-    if let Some(filler) = &content.filler {
-        set_filler(desk, area, filler, &panels, &mut obstacles, &mut set);
+    if let Some(filler) = content.filler {
+        set_at_foot(desk, area, filler, &panels, &mut obstacles, &mut set);
     }
     check_obstacles(area, &obstacles, &content.pictures, &mut set.diagnostics);
     for insert in &content.inserts {

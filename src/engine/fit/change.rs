@@ -1,6 +1,6 @@
 //! What a lever does: one key of an area, changed.
 
-use crate::model::{Across, Area, Content, LeverKind, OmittedPart, StoryArea};
+use crate::model::{Across, Area, Content, Filler, FillerId, LeverKind, OmittedPart, StoryArea};
 
 /// One key of an area of copy, changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,8 +67,15 @@ pub enum Change {
     Space(u16),
     /// One more of `cut`.
     Cut(u16),
-    /// `filler.rows`.
-    Filler(u16),
+    /// `filler.rows`, and its `id` when it is taken from the pool.
+    Filler {
+        /// Which.
+        filler: FillerId,
+        /// Its name in the pool; `None`: the area's own.
+        id: Option<String>,
+        /// Its rows.
+        rows: u16,
+    },
 }
 
 /// Costs, in tenths of a point; a point is a hundredth of a clearly visible fault.
@@ -119,7 +126,7 @@ impl Change {
             Change::Crossheads { .. } | Change::CrossheadRows { .. } => LeverKind::Crossheads,
             Change::Space(_) => LeverKind::Space,
             Change::Cut(_) => LeverKind::Cut,
-            Change::Filler(_) => LeverKind::Filler,
+            Change::Filler { .. } => LeverKind::Filler,
         }
     }
 
@@ -140,7 +147,7 @@ impl Change {
             Change::CrossheadRows { from, to } => cost::SPACE * rows(*from, *to),
             Change::Space(_) => cost::SPACE,
             Change::Cut(_) => cost::CUT,
-            Change::Filler(_) => cost::FILLER,
+            Change::Filler { .. } => cost::FILLER,
         }
     }
 
@@ -173,8 +180,9 @@ impl Change {
             Change::Omit(part) => content.head.leave_out(*part),
             Change::Crossheads { to, .. } => content.fitting.crossheads = *to,
             Change::CrossheadRows { to, .. } => content.fitting.crosshead_rows = Some(*to),
-            Change::Filler(rows) => {
-                content.filler.iter_mut().for_each(|filler| filler.rows = *rows);
+            Change::Filler { filler, rows, .. } => {
+                let span = content.filler.map_or(content.head.span, |own| own.span);
+                content.filler = Some(Filler { filler: *filler, rows: *rows, span });
             }
             Change::Space(paragraph) => {
                 content.fitting.space.push(*paragraph);

@@ -3,7 +3,8 @@
 
 use crate::base::units::Length;
 use crate::model::{
-    Across, Area, Content, Direction, Edition, Levers, OmittedPart, PagePlan, Picture, PictureSlot, Story, StoryArea,
+    Across, Area, Content, Direction, Edition, FillerId, Levers, OmittedPart, PagePlan, Picture, PictureSlot, Story,
+    StoryArea,
 };
 use crate::page::{Block, BlockKind};
 
@@ -21,6 +22,12 @@ const SPACES: u16 = 3;
 
 /// Heights of a filler that are tried.
 const FILLER_ROWS: std::ops::RangeInclusive<u16> = 3..=9;
+/// The row of the rule above a filler.
+const FILLER_RULE: u16 = 1;
+/// Rows more than it asks for that a filler of the pool may be given.
+const FILLER_AIR: u16 = 2;
+/// Rows of the highest filler that `filler.rows` takes.
+const FILLER_MOST: u16 = 60;
 
 /// Ways to change one thing; at most one of them is taken.
 pub(super) type Dial = Vec<Change>;
@@ -43,7 +50,7 @@ pub(super) fn dials(edition: &Edition, plan: &PagePlan, area: &Area, blocks: &[B
         dials.push(spaces(content, story));
         dials.extend(cuts(content, story));
     }
-    dials.push(fillers(content));
+    dials.push(fillers(edition, content));
     for dial in &mut dials {
         dial.retain(|change| levers.has(change.kind()));
     }
@@ -167,6 +174,7 @@ fn of_head(plan: &PagePlan, content: &StoryArea, story: &Story, blocks: &[Block]
     let parts = [
         (OmittedPart::Deck, story.deck.is_some() && style.deck.is_some()),
         (OmittedPart::Kicker, story.kicker.is_some() && style.kicker.is_some()),
+        (OmittedPart::Summary, !story.summary.is_empty() && style.summary.is_some()),
     ];
     dials.extend(parts.into_iter().filter(|(_, is_set)| *is_set).map(|(part, _)| vec![Change::Omit(part)]));
     dials
@@ -200,10 +208,25 @@ fn spaces(content: &StoryArea, story: &Story) -> Dial {
     places.into_iter().map(Change::Space).collect()
 }
 
-/// Heights of a filler that is at hand and not set.
-fn fillers(content: &StoryArea) -> Dial {
-    let open = content.filler.as_ref().is_some_and(|filler| filler.rows == 0);
-    FILLER_ROWS.filter(|_| open).map(Change::Filler).collect()
+/// Heights of the filler that is at hand and not set, or of those of the pool that nobody has.
+fn fillers(edition: &Edition, content: &StoryArea) -> Dial {
+    if let Some(own) = content.filler {
+        let heights = FILLER_ROWS.filter(|_| own.rows == 0);
+        let id = edition.fillers.get(own.filler.0 as usize).map(|filler| filler.id.clone());
+        let id = id.filter(|id| !id.is_empty());
+        return heights.map(|rows| Change::Filler { filler: own.filler, id: id.clone(), rows }).collect();
+    }
+    let of_height = |rows: u16| {
+        let open = edition.fillers.iter().enumerate().filter(|(_, filler)| {
+            let inner = rows - FILLER_RULE;
+            !filler.placed && filler.columns == 1 && filler.rows <= inner && inner <= filler.rows + FILLER_AIR
+        });
+        // The one with the least air, and of equals the first: `max_by_key` gives the last.
+        let (index, filler) = open.rev().max_by_key(|(_, filler)| filler.rows)?;
+        Some(Change::Filler { filler: FillerId(index as u32), id: Some(filler.id.clone()), rows })
+    };
+    let highest = edition.fillers.iter().map(|filler| filler.rows + FILLER_RULE + FILLER_AIR).max().unwrap_or(0);
+    (*FILLER_ROWS.start()..=highest.min(FILLER_MOST)).filter_map(of_height).collect()
 }
 
 /// A dial a paragraph.

@@ -56,7 +56,10 @@ pub fn words(change: &Change) -> Say {
         Change::Space(paragraph) => {
             say(format!("第 {paragraph} 段前空一行"), format!("an empty row before paragraph {paragraph}"))
         }
-        Change::Filler(rows) => say(format!("补白 {rows} 行"), format!("a filler of {}", count(*rows, "row"))),
+        Change::Filler { id, rows, .. } => {
+            let name = id.as_deref().map_or(String::new(), |id| format!(" {id}"));
+            say(format!("补白{name} {rows} 行"), format!("filler{name} of {}", count(*rows, "row")))
+        }
         Change::Cut(paragraph) => say(format!("删第 {paragraph} 段"), format!("paragraph {paragraph} left out")),
     }
 }

@@ -172,7 +172,7 @@ fn area(
                 jump: jump.map(Box::new),
                 fit,
                 fitting,
-                filler: area.filler.as_ref().and_then(|filler| super::fit::filler(pages, filler, on, sink)),
+                filler: area.filler.as_ref().and_then(|filler| super::filler::at_foot(pages, filler, on, sink)),
             })
         }
         spec::Area::Picture(area) => {

@@ -3,11 +3,9 @@
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{self, Apart, Whole};
-use crate::model::{Filler, FillerContent, Fit, Fitting, Levers, StoryId};
+use crate::model::{Fit, Fitting, Levers, StoryId};
 
-use super::area::OnPage;
 use super::page::Pages;
-use super::picture::Wanted;
 
 /// The levers of an area: its own words stand for those of the page description.
 pub(super) fn of_area(page: Option<&spec::Fit>, own: Option<&spec::Fit>) -> Fit {
@@ -109,29 +107,6 @@ fn not_cuttable(span: Span, slug: &str, cuttable: &[u16], sink: &mut Sink) {
         say(format!("可删的有：{list}"), format!("these may go: {list}"))
     };
     sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
-}
-
-/// The filler of an area.
-pub(super) fn filler(
-    pages: &mut Pages<'_, '_>,
-    spec: &spec::Filler,
-    on: &OnPage<'_>,
-    sink: &mut Sink,
-) -> Option<Filler> {
-    let content = match (&spec.text, &spec.picture) {
-        (Some(text), None) => FillerContent::Text(super::words(pages.library.world, text, sink)),
-        (None, Some(art)) => {
-            let homes = on.homes(pages.directory);
-            FillerContent::Picture(pages.pictures.add(Wanted::plain(&art.value, spec.span, Some(art), &homes), sink))
-        }
-        _ => {
-            let message = say("补白要么是 `text`，要么是 `picture`", "a filler has `text` or `picture`");
-            let hint = say("写法如 `{text: 公益：节约用水, rows: 4}`", "as in `{text: …, rows: 4}`");
-            sink.push(Diagnostic::new(Code::BadValue, spec.span, message).hint(hint));
-            return None;
-        }
-    };
-    Some(Filler { content, rows: spec.rows.map_or(0, |rows| rows.value.0 as u16), span: spec.span })
 }
 
 /// Whether a picture's rows are within those that it may have.

@@ -17,12 +17,16 @@ record! {
 }
 
 record! {
-    /// 补白 at the foot of an area's last column: `text` or `picture`.
+    /// 补白 at the foot of an area's last column: one of the pool, or its own.
     struct Filler {
-        /// A line of words.
+        /// The id of one of the pool.
+        id: Option<Spanned<String>>,
+        /// Above its lines.
+        title: Option<Spanned<String>>,
+        /// Its lines; a line break is a new line.
         text: Option<Spanned<String>>,
-        /// A drawing, beside the layout or in the edition.
-        picture: Option<Spanned<String>>,
+        /// 报花: a picture, beside the layout or in the edition.
+        file: Option<Spanned<String>>,
         /// Its height, the rule above included; not set when left out.
         rows: Option<Spanned<Whole<2, 60>>>,
     }

@@ -51,7 +51,7 @@ impl Desk {
 
     /// What copy-fit says.
     pub(super) fn fit(&self) -> AreaFit {
-        fit(&self.loaded.edition, &self.loaded.edition.pages[0], &self.loaded.fonts).remove(0)
+        fit(&self.loaded.edition, &self.loaded.fonts, |_| true).remove(0).1.remove(0)
     }
 
     /// What composing says.
