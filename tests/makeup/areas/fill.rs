@@ -27,6 +27,7 @@ fn empty_rows(made: &Made) -> u16 {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "what was measured")]
 fn copy_beside_a_picture_ends_flush_over_a_span_of_lengths() {
     // The area holds about 48 lines of 14字 and 18 of 7字.
     let lengths: Vec<usize> = (630..=740).step_by(2).collect();
