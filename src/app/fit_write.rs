@@ -176,24 +176,36 @@ mod tests {
         fs::create_dir_all(day.join("layouts")).expect("layouts");
         fs::create_dir_all(day.join("stories")).expect("stories");
         let body = "入夏以来，河上的风先从渡口吹进老街，摆渡的老人说水位比去年同期低了一截。".repeat(5);
-        let layout = "format: tabloid\nareas:\n  one:\n    kind: story\n    at: {columns: 1-2, rows: 1-14}\n    head: {style: brief}\n";
+        let layout = |rows: u16| {
+            format!(
+                "format: tabloid\nareas:\n  one:\n    kind: story\n    at: {{columns: 1-2, rows: 1-{rows}}}\n    head: {{style: brief}}\n"
+            )
+        };
         let pages = "pages:\n  - {page: 1, layout: page, place: {one: one}}\n";
         let files = [
             ("paper.yaml", "name: T\ncode: T\nstyles: daily\npress: newsprint\n".to_owned()),
             ("day/edition.yaml", format!("paper: ../paper.yaml\ndate: 2026-11-23\nissue: 1\n{pages}")),
-            ("day/layouts/page.yaml", layout.to_owned()),
+            ("day/layouts/page.yaml", layout(14)),
             ("day/stories/one.md", format!("---\nheadline: 渡口新事\n---\n{body}\n")),
         ];
         for (path, text) in files {
             fs::write(home.path().join(path), text).expect("a file");
         }
-        let world = World::disk(env!("CARGO_MANIFEST_DIR"));
-        let loaded = crate::input::load(&world, &day, &Default::default()).value.expect("an edition");
-        let (plan, path) = (&loaded.edition.pages[0], day.join("layouts/page.yaml"));
-        let area = &plan.areas[0];
+        let path = day.join("layouts/page.yaml");
         let levers = crate::model::Levers::usual();
-        let choice = crate::engine::fit::search(&loaded.edition, plan, area, &loaded.fonts, levers).expect("copy");
-        assert!(choice.helps(), "{choice:?}");
+        // An area in which a lever helps.
+        let (rows, world, loaded, choice) = (7..15)
+            .find_map(|rows| {
+                fs::write(&path, layout(rows)).expect("the layout");
+                let world = World::disk(env!("CARGO_MANIFEST_DIR"));
+                let loaded = crate::input::load(&world, &day, &Default::default()).value.expect("an edition");
+                let plan = &loaded.edition.pages[0];
+                let choice = crate::engine::fit::search(&loaded.edition, plan, &plan.areas[0], &loaded.fonts, levers)?;
+                choice.helps().then_some((rows, world, loaded, choice))
+            })
+            .expect("a height at which a lever helps");
+        let (plan, layout) = (&loaded.edition.pages[0], layout(rows));
+        let area = &plan.areas[0];
         let saved = format!("{layout}    # 编辑刚存\n");
         fs::write(&path, &saved).expect("the layout");
         let mut told = Vec::new();
