@@ -12,5 +12,6 @@ mod furniture;
 mod heads;
 mod jumps;
 mod lint;
+mod shown;
 mod tabloid;
 mod templates;
