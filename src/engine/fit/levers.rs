@@ -3,8 +3,8 @@
 
 use crate::base::units::Length;
 use crate::model::{
-    Across, Area, Content, Direction, Edition, FillerId, Levers, OmittedPart, PagePlan, Picture, PictureSlot, Story,
-    StoryArea,
+    Across, Area, Content, Direction, Edition, FillerId, Frame, Levers, OmittedPart, PagePlan, Picture, PictureSlot,
+    Story, StoryArea,
 };
 use crate::page::{Block, BlockKind};
 
@@ -109,7 +109,7 @@ fn of_picture(
 fn anchored(area: &Area, content: &StoryArea, picture: &PictureSlot, rows: u16) -> Option<(u16, u16)> {
     let inside = |part: &&crate::model::GridRect| part.rows.0 <= picture.rows.0 && picture.rows.1 <= part.rows.1;
     let part = area.parts.iter().find(inside)?;
-    let edge = u16::from(area.frame.as_ref().is_some_and(|frame| frame.rule.is_some() || frame.tint.is_some()));
+    let edge = u16::from(area.frame.as_ref().is_some_and(Frame::shows));
     let foot = part.rows.1 - edge;
     let to = if picture.rows.1 == foot && picture.rows.0 > part.rows.0 + edge {
         (foot + 1 - rows.min(foot), foot)
