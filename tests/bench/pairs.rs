@@ -48,6 +48,10 @@ pub(crate) struct Tally {
     pub(crate) lines: usize,
     /// Exact with all levers.
     pub(crate) all: usize,
+    /// Of those that lack rows as they are: how many there are, and how many are exact with all levers.
+    pub(crate) over: (usize, usize),
+    /// Of those that have rows to spare.
+    pub(crate) spare: (usize, usize),
     /// Exact with all levers but one, in the order of [`LeverKind::ALL`].
     pub(crate) without: [usize; 11],
 }
@@ -137,6 +141,8 @@ impl Pairs {
             sum.as_is += one.as_is;
             sum.lines += one.lines;
             sum.all += one.all;
+            sum.over = (sum.over.0 + one.over.0, sum.over.1 + one.over.1);
+            sum.spare = (sum.spare.0 + one.spare.0, sum.spare.1 + one.spare.1);
             sum.without.iter_mut().zip(one.without).for_each(|(sum, one)| *sum += one);
             sum
         })
@@ -150,15 +156,19 @@ impl Pairs {
         let held = without_lines(area);
         let choice = exact(area, Levers::usual());
         self.check(edition, area, choice.after, &choice.made(area));
-        let as_is = exact(&held, Levers::NONE).after.is_exact();
+        let plain = exact(&held, Levers::NONE).after;
+        let as_is = plain.is_exact();
         let lines = choice.before.is_exact();
         let all = choice.after.is_exact();
-        let mut tally = Tally { pairs: 1, as_is: as_is.into(), lines: lines.into(), all: all.into(), without: [0; 11] };
+        let group = |belongs: bool| (usize::from(belongs), usize::from(belongs && all));
+        let (over, spare) = (group(plain.over > 0), group(plain.over == 0 && !as_is));
+        let (as_is, lines) = (as_is.into(), lines.into());
+        let mut tally = Tally { pairs: 1, as_is, lines, all: all.into(), over, spare, without: [0; 11] };
         for (kind, count) in LeverKind::ALL.into_iter().zip(&mut tally.without) {
             let used = choice.levers.iter().any(|lever| lever.change.kind() == kind);
             let fits = match kind {
                 LeverKind::Lines if choice.strain == 0 => all,
-                LeverKind::Lines => as_is || exact(&held, Levers::usual()).after.is_exact(),
+                LeverKind::Lines => as_is > 0 || exact(&held, Levers::usual()).after.is_exact(),
                 _ if !used => all,
                 _ => exact(area, Levers::usual().without(kind)).after.is_exact(),
             };
@@ -197,6 +207,9 @@ impl std::fmt::Display for Tally {
         writeln!(f, "exact as they are      {}", share(self.as_is))?;
         writeln!(f, "with line variants     {}", share(self.lines))?;
         writeln!(f, "with all levers        {}", share(self.all))?;
+        for (name, (count, fit)) in [("that lack rows", self.over), ("with rows to spare", self.spare)] {
+            writeln!(f, "  of {count} {name}: {fit}")?;
+        }
         for (kind, count) in LeverKind::ALL.iter().zip(self.without) {
             if *kind != LeverKind::Width {
                 writeln!(f, "without {:<14} {}", format!("{kind:?}").to_lowercase(), share(count))?;
