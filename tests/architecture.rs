@@ -56,6 +56,7 @@ const DISK: Rule = Rule {
         ("input/world/", "the only disk for reading"),
         ("app/press.rs", "makes the output directory"),
         ("app/write.rs", "writes files whole"),
+        ("app/kept.rs", "keeps converted pictures"),
         ("app/cli/new.rs", "starts a paper"),
     ],
 };
@@ -66,6 +67,7 @@ const WRITES: Rule = Rule {
     allowed: &[
         ("app/press.rs", "makes the output directory"),
         ("app/write.rs", "writes files whole"),
+        ("app/kept.rs", "keeps converted pictures"),
         ("app/cli/new.rs", "starts a paper"),
     ],
 };

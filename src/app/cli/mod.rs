@@ -193,3 +193,18 @@ impl Denied {
         denied && finding.allowed.is_none()
     }
 }
+
+/// Where converted pictures are kept: PAIBAN_CACHE (nowhere when it is empty), else in the cache directory of the
+/// user.
+fn cache_directory() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    match std::env::var_os("PAIBAN_CACHE") {
+        Some(own) if own.is_empty() => None,
+        Some(own) => Some(PathBuf::from(own)),
+        None => {
+            let home = || set("HOME").map(|home| home.join(".cache"));
+            let user = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")).or_else(home)?;
+            Some(user.join("paiban").join("pictures"))
+        }
+    }
+}

@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, LineStyle, MarkScheme, MarkWidth,
-    PicturePlace, Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
+    Align, ColumnMode, Composer, Compression, Cut, Direction, Figures, Flavour, Hanging, Intent, Level, LineStyle,
+    MarkScheme, MarkWidth, PicturePlace, Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
@@ -74,6 +74,8 @@ named! {
     ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
     Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
     Flavour: "x4" = X4;
+    Intent: "perceptual" = Perceptual, "relative" = Relative;
+    Compression: "flate" = Flate, "jpeg" = Jpeg;
     Role: "宋" = Song, "黑" = Hei, "楷" = Kai, "仿宋" = Fang;
 }
 

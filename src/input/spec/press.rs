@@ -1,7 +1,7 @@
 //! `press/NAME.yaml`: a press condition.
 
 use crate::input::decode::{Spanned, record};
-use crate::model::Flavour;
+use crate::model::{Compression, Flavour, Intent};
 
 use super::{Choice, Measure, Percent, Whole};
 
@@ -22,10 +22,24 @@ record! {
         ink_limit: Percent<100, 400>,
         /// Resolutions of pictures.
         picture_ppi: PicturePpi,
+        /// How pictures are converted.
+        pictures: Option<PressPictures>,
         /// Bleed that the press wants.
         bleed: Option<Measure>,
         /// Whether named spot colours print as plates of their own; else they print as their process inks.
         spot_plates: Option<bool>,
+    }
+}
+
+record! {
+    /// How pictures are converted.
+    struct PressPictures {
+        /// How colours are brought into those of the press; `perceptual` when left out.
+        intent: Option<Choice<Intent>>,
+        /// Strength of sharpening after reduction; none when left out.
+        sharpen: Option<Percent<0, 300>>,
+        /// How pictures are stored; `flate` when left out.
+        compression: Option<Choice<Compression>>,
     }
 }
 
