@@ -253,8 +253,98 @@ codes! {
     IssueMismatch = "issue-mismatch", Warning;
     /// An issue number that does not follow that of the edition before.
     IssueOrder = "issue-order", Warning;
+    /// A word said twice by a slip: 的的, 今年今年.
+    WordRepeated = "word-repeated", Warning;
+    /// A number out of style (GB/T 15835): 5千, 百分之12, 5～10%, 约……左右.
+    NumberStyle = "number-style", Warning;
+    /// A unit that is not legal, or its sign in the wrong letters: 公分, KG.
+    UnitStyle = "unit-style", Warning;
+    /// Two names of people that differ by one character.
+    NameNear = "name-near", Warning;
+    /// A caption names somebody whom the story does not.
+    CaptionName = "caption-name", Warning;
+    /// A word of the paper's list that must not be printed.
+    WordBanned = "word-banned", Error;
+    /// A word for which the paper's list has another.
+    WordPreferred = "word-preferred", Warning;
+    /// A story that says one thing of the paper's list must say another too.
+    WordMissing = "word-missing", Warning;
+    /// Names that are not in the order of the paper's list.
+    NamesOrder = "names-order", Warning;
     /// An allowance that allows nothing.
     AllowUnused = "allow-unused", Warning;
     /// An allowance without a reason.
     AllowUnreasoned = "allow-unreasoned", Error;
+
+    // Preflight: what `output::preflight` finds.
+    #[doc = " A file that is no PDF, or is damaged beyond reading."] PdfUnreadable = "pdf-unreadable", Error;
+    #[doc = " The structure of a PDF is damaged: cross references, lengths, streams."] PdfDamaged = "pdf-damaged", Error;
+    #[doc = " A PDF with more than is looked through: the rest is not judged."] PdfLimit = "pdf-limit", Error;
+    #[doc = " A key stands twice in a dictionary of a PDF."] PdfDuplicateKey = "pdf-duplicate-key", Error;
+    #[doc = " A PDF version that the flavour does not allow."] PdfVersion = "pdf-version", Error;
+    #[doc = " An encrypted PDF."] PdfEncrypted = "pdf-encrypted", Error;
+    #[doc = " A PDF without its ID."] PdfId = "pdf-id", Error;
+    #[doc = " Cross-reference or object streams in PDF/X-1a."] PdfCompressed = "pdf-compressed", Error;
+    #[doc = " Viewer preferences that print or show another box."] PdfViewArea = "pdf-view-area", Error;
+    #[doc = " Optional content that is forbidden, or not fully declared."] PdfLayers = "pdf-layers", Error;
+    #[doc = " LZW compression."] PdfLzw = "pdf-lzw", Error;
+    #[doc = " A filter that the flavour does not allow."] PdfFilter = "pdf-filter", Error;
+    #[doc = " A stream whose data are in another file."] PdfExternal = "pdf-external", Error;
+    #[doc = " PostScript, references to other files, OPI or alternate pictures."] PdfXobject = "pdf-xobject", Error;
+    #[doc = " A transfer curve."] PdfTransfer = "pdf-transfer", Error;
+    #[doc = " A halftone that is not left to the RIP."] PdfHalftone = "pdf-halftone", Error;
+    #[doc = " Files embedded in a PDF."] PdfEmbeddedFile = "pdf-embedded-file", Error;
+    #[doc = " A rendering intent that does not exist."] PdfIntent = "pdf-intent", Error;
+    #[doc = " A picture with a forbidden number of bits."] PdfImageBits = "pdf-image-bits", Error;
+    #[doc = " An operator that does not exist, or is hidden by BX."] PdfOperator = "pdf-operator", Error;
+    #[doc = " q and Q, or BT and ET, that do not balance."] PdfUnbalanced = "pdf-unbalanced", Error;
+    #[doc = " A resource that is named and missing."] PdfResource = "pdf-resource", Error;
+    #[doc = " A PDF that does not say which PDF/X it is."] PdfxVersion = "pdfx-version", Error;
+    #[doc = " XMP metadata that are missing or not as PDF/X-4 wants them."] PdfxMetadata = "pdfx-metadata", Error;
+    #[doc = " XMP without DocumentID, VersionID or RenditionClass."] PdfxIds = "pdfx-ids", Error;
+    #[doc = " A PDF/X without a title."] PdfxTitle = "pdfx-title", Error;
+    #[doc = " A PDF/X without its dates."] PdfxDates = "pdfx-dates", Error;
+    #[doc = " Trapped is neither True nor False."] PdfxTrapped = "pdfx-trapped", Error;
+    #[doc = " The Info dictionary and XMP contradict each other."] PdfxInfo = "pdfx-info", Error;
+    #[doc = " A PDF/X that does not say what made it."] PdfxCreator = "pdfx-creator", Error;
+    #[doc = " Not exactly one output intent for PDF/X."] PdfxIntent = "pdfx-intent", Error;
+    #[doc = " An output intent without its condition."] PdfxCondition = "pdfx-condition", Error;
+    #[doc = " An output intent without an embedded profile."] PdfxProfile = "pdfx-profile", Error;
+    #[doc = " An output profile that is not one of the press."] PdfxProfileUnusable = "pdfx-profile-unusable", Error;
+    #[doc = " More than one output profile."] PdfxProfiles = "pdfx-profiles", Error;
+    #[doc = " An output intent of another press condition."] PressCondition = "press-condition", Warning;
+    #[doc = " A page without MediaBox, or without exactly one of TrimBox and ArtBox."] PdfBoxMissing = "pdf-box-missing", Error;
+    #[doc = " Page boxes that are empty or not in one another."] PdfBoxOrder = "pdf-box-order", Error;
+    #[doc = " A CropBox that is not the MediaBox."] PdfBoxCrop = "pdf-box-crop", Warning;
+    #[doc = " A font that is not embedded."] FontNotEmbedded = "font-not-embedded", Error;
+    #[doc = " A font program that cannot be read, or is not of its kind."] FontProgram = "font-program", Error;
+    #[doc = " A code is shown that the font does not have."] FontCode = "font-code", Error;
+    #[doc = " A CID font whose CIDSystemInfo, CIDToGIDMap or CMap is missing."] FontCid = "font-cid", Error;
+    #[doc = " Colours of a screen: red, green, blue."] ColorScreen = "color-rgb", Error;
+    #[doc = " Colours with a profile of their own."] ColorIcc = "color-icc", Error;
+    #[doc = " CMYK with the profile of the output intent."] ColorIccOutput = "color-icc-output", Error;
+    #[doc = " A default colour space in PDF/X-1a."] ColorDefault = "color-default", Error;
+    #[doc = " A spot ink with two alternates."] ColorSpotDiffers = "color-spot-differs", Error;
+    #[doc = " DeviceN with too many inks."] ColorDevicen = "color-devicen", Error;
+    #[doc = " Transparency in PDF/X-1a."] PdfTransparency = "pdf-transparency", Error;
+    #[doc = " Transparency that blends in the colours of a screen."] PdfBlendSpace = "pdf-blend-space", Error;
+    #[doc = " Actions or JavaScript."] PdfAction = "pdf-action", Error;
+    #[doc = " An annotation on the page."] PdfAnnotation = "pdf-annotation", Error;
+    #[doc = " Form fields, media or attachments."] PdfForm = "pdf-form", Error;
+    #[doc = " Ink near the limit of the press."] InkNearLimit = "ink-near-limit", Warning;
+    #[doc = " A picture of black and white with too few pixels."] BilevelCoarse = "bilevel-coarse", Error;
+    #[doc = " Type of one ink too small to print."] TypeSmall = "type-small", Error;
+    #[doc = " Type of several inks too small to keep in register."] TypeSmallInks = "type-small-inks", Error;
+    #[doc = " Reversed type too small to stay open."] TypeSmallReversed = "type-small-reversed", Error;
+    #[doc = " Type in black with other inks beneath."] TypeRichBlack = "type-rich-black", Error;
+    #[doc = " A line too thin to print."] LineHairline = "line-hairline", Error;
+    #[doc = " A line thinner than is safe."] LineFine = "line-fine", Warning;
+    #[doc = " A white line too thin to stay open."] LineWhite = "line-white", Error;
+    #[doc = " A thin line of several inks."] LineInks = "line-inks", Error;
+    #[doc = " Small black type that knocks out what is beneath."] BlackKnocksOut = "black-knocks-out", Error;
+    #[doc = " White that overprints, and so vanishes."] WhiteOverprints = "white-overprints", Error;
+    #[doc = " More spot inks than the press prints."] SpotCount = "spot-count", Error;
+    #[doc = " A tint that the plate does not hold."] TintFaint = "tint-faint", Warning;
+    #[doc = " Registration colour on the page."] RegistrationInside = "registration-inside", Error;
+    #[doc = " A QR code that cannot be read as it is printed."] QrUnreadable = "qr-unreadable", Error;
 }
