@@ -9,7 +9,6 @@ use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
 use crate::engine::compose::{Composed, compose};
 use crate::engine::fit::settle;
 use crate::engine::lint::lint;
-use crate::font::FontBook;
 use crate::input::World;
 use crate::input::{LoadOptions, Loaded, load};
 use crate::model::{Edition, PagePlan};

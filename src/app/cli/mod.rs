@@ -22,6 +22,7 @@ mod sarif;
 mod zh;
 
 use std::io::{IsTerminal, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
