@@ -4,8 +4,13 @@
 
 mod support;
 
+mod art;
+mod colors;
 mod file;
+mod formats;
 mod glyphs;
+mod hostile;
+mod kept;
 mod picture;
 mod text;
 mod tools;

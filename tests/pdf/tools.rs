@@ -45,6 +45,12 @@ fn mupdf_draws_without_complaint() {
 
 /// The plates of a page as ghostscript makes them: 0 is solid ink. 36 ppi, so a millimetre is 1.417.
 fn plate(path: &std::path::Path, ink: &str) -> Option<(usize, Vec<u8>)> {
+    plate_at(path, ink, 36)
+}
+
+/// As [`plate`], at another resolution.
+pub(crate) fn plate_at(path: &std::path::Path, ink: &str, ppi: u32) -> Option<(usize, Vec<u8>)> {
+    let resolution = format!("-r{ppi}");
     let base = path.with_extension("");
     let out = format!("{}%d.tif", base.display());
     let program = [
@@ -53,7 +59,7 @@ fn plate(path: &std::path::Path, ink: &str) -> Option<(usize, Vec<u8>)> {
         "-dBATCH",
         "-dSAFER",
         "-sDEVICE=tiffsep",
-        "-r36",
+        &resolution,
         "-sCompression=none",
         "-dOverprint=/enable",
         "-o",

@@ -53,7 +53,7 @@ impl Press {
     }
 
     /// From sRGB; nothing where the press profile cannot be used.
-    pub(super) fn from_srgb(&self) -> Option<Arc<RgbGrid>> {
+    pub(super) fn srgb(&self) -> Option<Arc<RgbGrid>> {
         match self.remember([0; 32], || self.way(&ColorProfile::new_srgb()))? {
             Way::Rgb(grid) => Some(grid),
             _ => None,
@@ -61,19 +61,19 @@ impl Press {
     }
 
     /// From the colours of a profile in a picture; nothing where the profile is of no use.
-    pub(super) fn from(&self, profile: &[u8]) -> Option<Way> {
+    pub(super) fn way_from(&self, profile: &[u8]) -> Option<Way> {
         if profile == self.profile.bytes() {
             return Some(Way::Same);
         }
         if is_srgb(profile) {
-            return self.from_srgb().map(Way::Rgb);
+            return self.srgb().map(Way::Rgb);
         }
         self.remember(sha256_pieces(&[profile]), || self.way(&ColorProfile::new_from_slice(profile).ok()?))
     }
 
     /// Inks for a colour given as sRGB.
     pub(in crate::output::pdf) fn inks_of(&self, color: [u8; 3]) -> Option<[u8; 4]> {
-        Some(self.from_srgb()?.inks(color))
+        Some(self.srgb()?.inks(color))
     }
 
     /// The lock is held while a way is tabulated, which asks no other thread for anything.

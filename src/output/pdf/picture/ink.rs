@@ -40,12 +40,12 @@ pub(super) fn separate(raster: Raster, room: &Darkroom<'_>, ground: Option<Cmyk>
     };
     let most = dct::margin(room.condition.treatment.compression, room.condition.ink_limit);
     let profile = raster.profile.clone();
-    let way = profile.as_deref().and_then(|profile| room.press.from(profile));
+    let way = profile.as_deref().and_then(|profile| room.press.way_from(profile));
     let mut raster = match (raster.space, way) {
         (Space::Rgb, Some(Way::Rgb(grid))) => from_rgb(raster, Some(&grid)),
         (Space::Rgb, _) => {
             left(profile.as_deref(), done);
-            from_rgb(raster, room.press.from_srgb().as_deref())
+            from_rgb(raster, room.press.srgb().as_deref())
         }
         (Space::Gray, Some(Way::Gray(curve))) => {
             let mut raster = raster;

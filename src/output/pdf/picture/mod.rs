@@ -102,9 +102,9 @@ pub(super) fn jobs<'p>(pages: impl IntoIterator<Item = &'p Page>) -> Vec<Job> {
 
 /// Bytes that the pixels of a picture take while it is converted; 0 for one that cannot be used.
 pub(super) fn weight(bytes: &Bytes) -> u64 {
-    // A progressive JPEG holds two bytes for each sample beside them.
+    // A progressive JPEG holds as much again beside them.
     picture::head((**bytes).as_ref())
-        .map_or(0, |head| if head.format == Format::Jpeg { head.decoded() * 3 } else { head.decoded() })
+        .map_or(0, |head| if head.format == Format::Jpeg { head.decoded() * 2 } else { head.decoded() })
 }
 
 impl Picture {

@@ -11,7 +11,7 @@ use crate::output::pdf::condition::Intent;
 /// Colours of a picture to Lab.
 pub(super) enum Source {
     /// Curves and a matrix to XYZ.
-    Matrix([Curve; 3], [[f64; 3]; 3]),
+    Matrix(Box<[Curve; 3]>, [[f64; 3]; 3]),
     /// One curve to lightness.
     Gray(Curve),
     /// A table, and the one that leads back by the perceptual intent, of an output profile.
@@ -36,7 +36,7 @@ impl Source {
                 let [red, green, blue] = curves.map(|curve| curve.as_ref().and_then(Curve::new));
                 let (r, g, b) = (&profile.red_colorant, &profile.green_colorant, &profile.blue_colorant);
                 let matrix = [[r.x, g.x, b.x], [r.y, g.y, b.y], [r.z, g.z, b.z]];
-                Some(Source::Matrix([red?, green?, blue?], matrix))
+                Some(Source::Matrix(Box::new([red?, green?, blue?]), matrix))
             }
             _ => None,
         }
