@@ -1,6 +1,8 @@
 //! The roof: drives the line from files to files. Only `press` writes, only `cli` prints.
 
 pub mod cli;
+pub mod deliver;
+pub mod earlier;
 pub mod explain;
 pub mod fit;
 pub mod fit_write;
@@ -9,5 +11,9 @@ pub mod names;
 pub mod pages;
 pub mod press;
 pub mod report;
+mod shelf;
+pub mod signoff;
+mod sums;
+pub mod verify;
 mod write;
 pub mod zones;

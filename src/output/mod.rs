@@ -1,4 +1,5 @@
 //! Bytes out. Knows pages and faces; nothing of articles, styles or columns.
 
 pub mod hash;
+pub mod parcel;
 pub mod pdf;

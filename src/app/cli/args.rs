@@ -41,6 +41,10 @@ pub(super) enum Command {
     Explain(ExplainOptions),
     /// Say of every story how much room it has, what it lacks or has too much of, and the cheapest cure.
     Fit(FitOptions),
+    /// Sign the print files of a directory: binds a name, a duty and a time to their exact bytes.
+    Sign(SignOptions),
+    /// Compare a directory of print files with its manifest, its sums and its signatures.
+    Verify(VerifyOptions),
     /// Start a paper, or a new edition of a paper.
     New(NewOptions),
     /// List faces by role and weight, their files, what characters and forms they have, and drawn glyphs.
@@ -97,6 +101,15 @@ pub(super) struct BuildOptions {
     /// One file for all pages.
     #[arg(long)]
     pub(super) combined: bool,
+    /// All of it in one ZIP too.
+    #[arg(long)]
+    pub(super) zip: bool,
+    /// MD5 sums too.
+    #[arg(long)]
+    pub(super) md5: bool,
+    /// An XJDF ticket too: files, inks, plates.
+    #[arg(long)]
+    pub(super) xjdf: bool,
     /// Write pages all the same although copy is overset; the manifest says so.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) allow: Vec<Allow>,
@@ -211,4 +224,52 @@ pub(super) struct NewOptions {
     /// The day of the edition, 2026-11-23; else the directory's name if it is a date, else today.
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct SignOptions {
+    /// The directory with the print files and their manifest.
+    #[arg(value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// Who signs.
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: String,
+    /// The duty: 责编 校对 值班 签发.
+    #[arg(long, value_enum, value_name = "ROLE")]
+    pub(super) role: Role,
+    /// The round, from 1.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=99), value_name = "N")]
+    pub(super) round: u8,
+    /// When, 2026-11-23T02:10+08:00; else now.
+    #[arg(long, value_name = "TIME")]
+    pub(super) time: Option<String>,
+    /// Only these pages: 1,3-4.
+    #[arg(long, value_name = "PAGES")]
+    pub(super) pages: Option<String>,
+}
+
+/// The duties that sign.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Role {
+    #[value(name = "责编", alias = "editor")]
+    Editor,
+    #[value(name = "校对", alias = "proofreader")]
+    Proofreader,
+    #[value(name = "值班", alias = "duty")]
+    Duty,
+    #[value(name = "签发", alias = "release")]
+    Release,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct VerifyOptions {
+    /// The directory with the print files and their manifest.
+    #[arg(value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// Every file must be signed by these duties as it is now: 责编,签发.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "ROLE")]
+    pub(super) signed: Vec<Role>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
+    pub(super) format: Form,
 }

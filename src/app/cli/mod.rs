@@ -19,6 +19,7 @@ mod heads;
 mod new;
 mod render;
 mod sarif;
+mod sign;
 mod zh;
 
 use std::io::{IsTerminal, Write as _};
@@ -105,6 +106,8 @@ fn run(arguments: Arguments, voice: Voice) -> u8 {
         }
         Command::Schema { kind } => print_schema(&kind, voice),
         Command::Codes { json } => codes::codes(json, voice),
+        Command::Sign(options) => sign::sign(&options, voice),
+        Command::Verify(options) => sign::verify(&options, voice),
         command => match find_data(&DataSearch::of_process(arguments.data)) {
             Ok(data) => with_data(command, &World::disk(data), voice),
             Err(finding) => {
@@ -123,7 +126,11 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Fit(options) => fit::fit(world, &options, voice),
         Command::Fonts(options) => fonts::fonts(world, &options, voice),
         Command::New(options) => new::new(&options, voice),
-        Command::Schema { .. } | Command::Codes { .. } | Command::Completions { .. } => DONE,
+        Command::Schema { .. }
+        | Command::Codes { .. }
+        | Command::Sign(_)
+        | Command::Verify(_)
+        | Command::Completions { .. } => DONE,
     }
 }
 

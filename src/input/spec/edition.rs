@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::{Allow, Area, Lint, Patch, PoolFiller, Whole};
+use super::{Allow, Area, Delivery, Lint, Patch, PoolFiller, Whole};
 
 record! {
     /// A newspaper.
@@ -23,6 +23,8 @@ record! {
         fillers: Option<Vec<PoolFiller>>,
         /// How make-up is judged.
         lint: Option<Lint>,
+        /// How print files are named; the press condition and the edition come before it.
+        delivery: Option<Delivery>,
     }
 }
 
@@ -37,6 +39,8 @@ record! {
         issue: Needed<Spanned<Whole<1, 9_999_999>>>,
         /// The version in file names; 1 when left out.
         version: Option<Whole<1, 999>>,
+        /// How print files are named, where it is not as the paper and the press condition have it.
+        delivery: Option<Delivery>,
         /// The press condition.
         press: Option<Spanned<String>>,
         /// 讣告: all pages in black alone, pictures too.

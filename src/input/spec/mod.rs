@@ -4,6 +4,7 @@
 
 mod choice;
 mod composition;
+mod delivery;
 mod edition;
 mod fit;
 mod format;
@@ -26,6 +27,7 @@ mod value;
 
 pub(crate) use choice::{Choice, ItemAlign, Named, PageSide};
 pub(crate) use composition::{Composition, Hyphens};
+pub(crate) use delivery::{Delivery, Imposition};
 pub(crate) use edition::{Edition, Page, Paper, Placement, Zone};
 pub(crate) use fit::{Apart, Filler, Fit, Standing};
 pub(crate) use format::{AdSize, Format};

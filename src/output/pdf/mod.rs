@@ -28,4 +28,4 @@ pub use assets::{Assets, Bytes, Pictures, prepare, prepare_again};
 pub use condition::{Condition, PictureLimits, Profile, ProfileError};
 pub use document::write;
 pub use metadata::{Date, Meta};
-pub use plates::{Printed, differing};
+pub use plates::{Printed, differing, inks};

@@ -47,6 +47,32 @@ pub fn differing(base: Option<Printed<'_>>, other: Printed<'_>) -> Vec<String> {
     inks
 }
 
+/// The inks that a page prints, process inks first. Pictures in colour count as all four, unlooked at.
+pub fn inks(page: &Page, assets: &Assets<'_>) -> Vec<String> {
+    let mut process = [false; 4];
+    let mut spots: Vec<String> = Vec::new();
+    for Item { kind, .. } in &page.items {
+        let printed = match (kind, color_of(kind)) {
+            (ItemKind::Image(image), _) => match assets.pictures.samples(image) {
+                Some(samples) if !image.gray && !samples.is_gray() => [true; 4],
+                Some(_) => [false, false, false, true],
+                None => [false; 4],
+            },
+            (_, Some(Color::Process(inks))) => [inks.c > 0, inks.m > 0, inks.y > 0, inks.k > 0],
+            (_, Some(Color::Spot(spot))) => {
+                if spot.tint.0 > 0 && !spots.contains(&spot.name) {
+                    spots.push(spot.name.clone());
+                }
+                [false; 4]
+            }
+            (_, None) => [false; 4],
+        };
+        process.iter_mut().zip(printed).for_each(|(known, new)| *known |= new);
+    }
+    let process = PROCESS.iter().zip(process).filter(|(_, prints)| *prints).map(|(ink, _)| (*ink).to_owned());
+    process.chain(spots).collect()
+}
+
 fn sheet(page: &Page) -> (Length, Length, Length) {
     (page.trim.width, page.trim.height, page.bleed)
 }
