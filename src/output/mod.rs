@@ -3,3 +3,5 @@
 pub mod hash;
 pub mod parcel;
 pub mod pdf;
+pub mod preflight;
+pub mod read;
