@@ -17,6 +17,7 @@ pub mod lint;
 pub mod ornament;
 pub mod press;
 pub mod style;
+pub mod words;
 
 pub use area::{
     Across, Ad, Area, ColumnMode, Columns, Content, Contour, Division, PictureArea, PictureSlot, RuleArea, Separator,
@@ -42,3 +43,4 @@ pub use lint::{Allow, Level, Limit, LimitKind, Lint, Rule};
 pub use ornament::{Drawing, Ornament};
 pub use press::{Flavour, PictureLimits, Press};
 pub use style::{Align, CrossheadLook, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};
+pub use words::{WordKind, WordRule};

@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::{Allow, Area, Delivery, Lint, Patch, PoolFiller, Whole};
+use super::{Allow, Area, Delivery, Lint, Patch, PoolFiller, Whole, WordRule};
 
 record! {
     /// A newspaper.
@@ -25,6 +25,8 @@ record! {
         lint: Option<Lint>,
         /// How print files are named; the press condition and the edition come before it.
         delivery: Option<Delivery>,
+        /// 用词表: words that must not be printed, those that must, and the order of names.
+        words: Option<Vec<Spanned<WordRule>>>,
     }
 }
 
@@ -57,6 +59,8 @@ record! {
         hold: Option<Vec<Spanned<String>>>,
         /// How make-up is judged, where it is not as the paper has it.
         lint: Option<Lint>,
+        /// 用词表 of this day, before the paper's.
+        words: Option<Vec<Spanned<WordRule>>>,
         /// Faults of make-up that are allowed on any page, or in the edition as a whole, each with its reason.
         allow: Option<Allow>,
     }
