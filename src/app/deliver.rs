@@ -181,7 +181,9 @@ impl Desk<'_> {
         if job.parcel.xjdf {
             let bytes = ticket(&self.ticket(&manifest)?).into_bytes();
             let written = self.put(&all.kind(".xjdf"), Vec::new(), |_| Ok(bytes.clone()));
-            self.keep(written, &mut listed, report).map(|name| parcel.push(Packed { name, bytes }));
+            if let Some(name) = self.keep(written, &mut listed, report) {
+                parcel.push(Packed { name, bytes });
+            }
         }
         if job.parcel.zip {
             for file in manifest["files"].as_array().into_iter().flatten() {
