@@ -16,7 +16,7 @@ use super::manifest::manifest;
 use super::names::{self, FileName, PageName};
 use super::press::{Job, Made, PageResult, Progress, Report, Step, Written};
 use super::shelf::{Failed, Shelf};
-use super::sums;
+use super::sums::{self, Sums};
 
 /// What is delivered beside the pages.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -129,37 +129,13 @@ impl Desk<'_> {
         self.put(name, pages, make)
     }
 
-    /// Puts a file on the shelf: nothing is written when the newest version has these bytes, and nothing is overwritten.
     fn put(
         &self,
         name: &FileName,
         pages: Vec<u16>,
         make: impl Fn(u16) -> Result<Vec<u8>, Box<Diagnostic>>,
     ) -> Result<Written, Box<Diagnostic>> {
-        let newest = name.newest(self.shelf.names()).max(name.newest(self.earlier.names()));
-        let mut version = newest.unwrap_or(1).max(self.edition.version);
-        let mut bytes = make(version)?;
-        let mut is_new = true;
-        if newest == Some(version) {
-            let known = name.with(version);
-            let is_there = self.shelf.has(&known);
-            let same = if is_there {
-                self.shelf.read(&known).is_ok_and(|before| before == bytes)
-            } else {
-                // A hot folder took it: what was sent is known by its sum.
-                self.earlier.sum(&known) == Some(&sha256_hex(&bytes))
-            };
-            if !same {
-                version += 1;
-                bytes = make(version)?;
-            }
-            is_new = !(same && is_there);
-        }
-        let text = name.with(version);
-        if is_new {
-            self.shelf.add(&text, &bytes).map_err(|failed| Box::new(unwritable(&failed)))?;
-        }
-        Ok(Written { name: text, pages, version, is_new, bytes: bytes.len(), sha256: sha256_hex(&bytes) })
+        put(self.shelf, &self.earlier.sums, self.edition.version, name, pages, make)
     }
 
     /// Writes what goes with the files, and last the manifest and the sums.
@@ -209,7 +185,7 @@ impl Desk<'_> {
     fn keep(
         &self,
         written: Result<Written, Box<Diagnostic>>,
-        listed: &mut sums::Sums,
+        listed: &mut Sums,
         report: &mut Report,
     ) -> Option<String> {
         match written {
@@ -253,6 +229,42 @@ impl Desk<'_> {
             files,
         })
     }
+}
+
+/// Puts a file on a shelf: nothing is written when the newest version has these bytes, and nothing is overwritten.
+/// `known` are the sums of files that stand there or stood there; `least` is the lowest version.
+pub(super) fn put(
+    shelf: &Shelf,
+    known: &Sums,
+    least: u16,
+    name: &FileName,
+    pages: Vec<u16>,
+    make: impl Fn(u16) -> Result<Vec<u8>, Box<Diagnostic>>,
+) -> Result<Written, Box<Diagnostic>> {
+    let newest = name.newest(shelf.names()).max(name.newest(known.keys()));
+    let mut version = newest.unwrap_or(1).max(least);
+    let mut bytes = make(version)?;
+    let mut is_new = true;
+    if newest == Some(version) {
+        let before = name.with(version);
+        let is_there = shelf.has(&before);
+        let same = if is_there {
+            shelf.read(&before).is_ok_and(|before| before == bytes)
+        } else {
+            // A hot folder took it: what was sent is known by its sum.
+            known.get(&before) == Some(&sha256_hex(&bytes))
+        };
+        if !same {
+            version += 1;
+            bytes = make(version)?;
+        }
+        is_new = !(same && is_there);
+    }
+    let text = name.with(version);
+    if is_new {
+        shelf.add(&text, &bytes).map_err(|failed| Box::new(unwritable(&failed)))?;
+    }
+    Ok(Written { name: text, pages, version, is_new, bytes: bytes.len(), sha256: sha256_hex(&bytes) })
 }
 
 /// The name of a page's file.

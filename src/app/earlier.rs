@@ -17,7 +17,6 @@ pub struct Earlier {
     files: Vec<Value>,
     replaced: Vec<Value>,
     pages: Vec<Value>,
-    names: BTreeSet<String>,
     on_shelf: BTreeSet<String>,
     /// All files that are listed.
     pub(super) sums: Sums,
@@ -40,18 +39,7 @@ impl Earlier {
                 sums.insert(name.to_owned(), sum.to_owned());
             }
         }
-        let names = sums.keys().cloned().collect();
-        Earlier { files, replaced, pages, names, on_shelf: shelf.names().clone(), sums }
-    }
-
-    /// The names of all files that were delivered, taken away since or not.
-    pub(super) fn names(&self) -> &BTreeSet<String> {
-        &self.names
-    }
-
-    /// The sum of a file that was delivered.
-    pub(super) fn sum(&self, name: &str) -> Option<&String> {
-        self.sums.get(name)
+        Earlier { files, replaced, pages, on_shelf: shelf.names().clone(), sums }
     }
 
     /// The files and pages that this run leaves as they are: those of pages that it was not asked for.

@@ -6,6 +6,7 @@ pub mod earlier;
 pub mod explain;
 pub mod fit;
 pub mod fit_write;
+pub mod impose;
 pub mod manifest;
 pub mod names;
 pub mod pages;

@@ -3,8 +3,6 @@
 //! Source: `print.md` 7: letters, figures and underscores only; pages filled up with zeros; a resend raises the
 //! version and never overwrites.
 
-use std::collections::BTreeSet;
-
 use crate::base::units::Length;
 use crate::model::{Date, Edition, NameField, NamePart};
 
@@ -33,6 +31,11 @@ pub struct FileName {
 }
 
 impl FileName {
+    /// A name of what stands before the version and behind it.
+    pub fn new(before: String, after: &str) -> FileName {
+        FileName { before, width: 0, after: after.to_owned() }
+    }
+
     /// The name of a version.
     pub fn with(&self, version: u16) -> String {
         format!("{}{version:0width$}{}", self.before, self.after, width = self.width)
@@ -45,13 +48,13 @@ impl FileName {
     }
 
     /// The newest version among some names.
-    pub fn newest(&self, names: &BTreeSet<String>) -> Option<u16> {
-        let of = |name: &String| {
+    pub fn newest<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Option<u16> {
+        let of = |name: &'n String| {
             let figures = name.strip_prefix(&self.before)?.strip_suffix(&self.after)?;
             let version = figures.parse().ok()?;
             (self.with(version) == *name).then_some(version)
         };
-        names.range(self.before.clone()..).take_while(|name| name.starts_with(&self.before)).filter_map(of).max()
+        names.into_iter().filter_map(of).max()
     }
 }
 
@@ -150,9 +153,9 @@ mod tests {
         let name = FileName { before: "X_A01_v".into(), width: 0, after: ".pdf".into() };
         let names =
             ["X_A01_v2.pdf", "X_A01_v10.pdf", "X_A01_v010.pdf", "X_A01_v11.zip", "X_A01_v9x.pdf", "X_A02_v90.pdf"];
-        assert_eq!(name.newest(&names.map(str::to_owned).into()), Some(10));
-        assert_eq!(name.kind(".zip").newest(&names.map(str::to_owned).into()), Some(11));
-        assert_eq!(name.newest(&BTreeSet::new()), None);
+        assert_eq!(name.newest(&names.map(str::to_owned)), Some(10));
+        assert_eq!(name.kind(".zip").newest(&names.map(str::to_owned)), Some(11));
+        assert_eq!(name.newest(&[]), None);
         assert_eq!(FileName { width: 3, ..name }.with(7), "X_A01_v007.pdf");
     }
 }

@@ -29,6 +29,7 @@ pub(super) struct Listed {
 /// An output directory with what its manifests and sums say.
 pub(super) struct Delivered {
     pub(super) shelf: Shelf,
+    pub(super) manifests: Vec<Value>,
     listed: Vec<Listed>,
     sums: Sums,
 }
@@ -77,7 +78,7 @@ impl Delivered {
             }
         }
         let sums = sums::read(&shelf);
-        Ok(Delivered { shelf, listed, sums })
+        Ok(Delivered { shelf, manifests, listed, sums })
     }
 
     /// The files to be printed.
@@ -174,7 +175,8 @@ fn missing(name: &str) -> Diagnostic {
     Diagnostic::new(Code::DeliveryMissing, Span::NONE, message).hint(hint)
 }
 
-fn changed(name: &str, wanted: &str, found: &str) -> Diagnostic {
+/// A file that is not what its manifest says.
+pub(super) fn changed(name: &str, wanted: &str, found: &str) -> Diagnostic {
     let short = |sum: &str| sum.chars().take(12).collect::<String>();
     let (wanted, found) = (short(wanted), short(found));
     let message = say(

@@ -3,8 +3,10 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod fold;
 mod names;
 mod parcel;
+mod sheets;
 mod sign;
 mod versions;
 

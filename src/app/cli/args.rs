@@ -41,6 +41,8 @@ pub(super) enum Command {
     Explain(ExplainOptions),
     /// Say of every story how much room it has, what it lacks or has too much of, and the cheapest cure.
     Fit(FitOptions),
+    /// Lay finished pages on sheets for the plates, a file for each side.
+    Impose(ImposeOptions),
     /// Sign the print files of a directory: binds a name, a duty and a time to their exact bytes.
     Sign(SignOptions),
     /// Compare a directory of print files with its manifest, its sums and its signatures.
@@ -272,4 +274,57 @@ pub(super) struct VerifyOptions {
     /// How to print.
     #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
     pub(super) format: Form,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ImposeOptions {
+    /// A directory with print files and their manifest, or an edition that was built.
+    #[arg(value_name = "DIR")]
+    pub(super) from: PathBuf,
+    /// Where to write; else `sheets` beside the print files.
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Pages of a sheet, both sides: 4 or 8; else as the press condition says.
+    #[arg(long, value_parser = pages_of_a_sheet, value_name = "PAGES")]
+    pub(super) sheet: Option<u8>,
+    /// Pages that fill no sheet: a single leaf in the middle, or a sheet with blanks at the end.
+    #[arg(long, value_enum, default_value_t = Filling::Leaf, value_name = "HOW")]
+    pub(super) rest: Filling,
+    /// The four outer pages: on the outermost sheet with others, or on a sheet of their own.
+    #[arg(long, value_enum, default_value_t = Cover::Own, value_name = "HOW")]
+    pub(super) cover: Cover,
+    /// A zone edition.
+    #[arg(long, value_name = "NAME")]
+    pub(super) zone: Option<String>,
+    /// Every file must be signed by these duties as it is now: 责编,签发.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "ROLE")]
+    pub(super) signed: Vec<Role>,
+    /// Only say what would stand where; write nothing.
+    #[arg(long)]
+    pub(super) plan: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
+    pub(super) format: Form,
+}
+
+/// What becomes of pages that fill no sheet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Filling {
+    Leaf,
+    Blank,
+}
+
+/// Where the cover is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Cover {
+    Own,
+    Apart,
+}
+
+fn pages_of_a_sheet(text: &str) -> Result<u8, String> {
+    match text {
+        "4" => Ok(4),
+        "8" => Ok(8),
+        _ => Err("4 or 8 (4 或 8)".to_owned()),
+    }
 }

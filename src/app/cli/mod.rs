@@ -16,6 +16,7 @@ mod fit_words;
 mod fonts;
 mod github;
 mod heads;
+mod impose;
 mod new;
 mod render;
 mod sarif;
@@ -125,6 +126,7 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Explain(options) => explain::explain(world, &options, voice),
         Command::Fit(options) => fit::fit(world, &options, voice),
         Command::Fonts(options) => fonts::fonts(world, &options, voice),
+        Command::Impose(options) => impose::impose(world, &options, voice),
         Command::New(options) => new::new(&options, voice),
         Command::Schema { .. }
         | Command::Codes { .. }

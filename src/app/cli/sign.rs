@@ -14,7 +14,8 @@ use super::args::{Form, Role, SignOptions, VerifyOptions};
 use super::new::civil;
 use super::{DONE, FINDINGS, Lang, UNWRITABLE, Voice, out, render, usage};
 
-fn role(role: Role) -> &'static str {
+/// The name of a duty.
+pub(super) fn role(role: Role) -> &'static str {
     match role {
         Role::Editor => ROLES[0],
         Role::Proofreader => ROLES[1],

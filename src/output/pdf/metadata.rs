@@ -54,7 +54,7 @@ pub(super) fn write_info(pdf: &mut Pdf, id: Ref, meta: &Meta) {
         .trapped(pdf_writer::types::TrappingStatus::NotTrapped);
 }
 
-const PRODUCER: &str = concat!("paiban ", env!("CARGO_PKG_VERSION"));
+pub(super) const PRODUCER: &str = concat!("paiban ", env!("CARGO_PKG_VERSION"));
 
 /// The XMP packet. `id` is the document's, 16 bytes.
 ///

@@ -15,6 +15,7 @@ mod content;
 mod deflate;
 mod document;
 mod font;
+pub mod imposition;
 mod metadata;
 mod ops;
 mod picture;
