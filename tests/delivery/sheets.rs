@@ -203,7 +203,7 @@ fn a_sheet_keeps_what_its_pages_keep() {
             }
         }
         let said = String::from_utf8_lossy(&bytes);
-        assert!(said.contains("PDF/X-4") && said.contains("/Separation/All"), "no metadata or no marks");
+        assert!(said.contains("PDF/X-4") && said.contains("/Separation /All"), "no metadata or no marks");
         if installed("pdftotext") {
             let text = pdf::text(file);
             assert!(text.contains("澜川日报 2026-11-23 S01"), "{text}");
