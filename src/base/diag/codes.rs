@@ -249,4 +249,9 @@ codes! {
     AllowUnused = "allow-unused", Warning;
     /// An allowance without a reason.
     AllowUnreasoned = "allow-unreasoned", Error;
+
+    /// The registration colour, or a plate's name as a spot, inside the trim.
+    RegistrationInside = "registration-inside", Error;
+    /// Type in a black of several inks.
+    RichBlackType = "rich-black-type", Error;
 }

@@ -119,6 +119,8 @@ const LINES: &[(Code, &str)] = &[
     (Code::IssueOrder, "期号与相邻的一期不接"),
     (Code::AllowUnused, "`allow` 没有用处"),
     (Code::AllowUnreasoned, "`allow` 没有写理由"),
+    (Code::RegistrationInside, "成品线以内用了套印色，或以印版名作专色"),
+    (Code::RichBlackType, "字用了多色黑"),
 ];
 
 #[cfg(test)]

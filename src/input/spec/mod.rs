@@ -43,7 +43,7 @@ pub(crate) use rule::{Frame, FullRule, LineKind, Ruling, Shadow};
 pub(crate) use story::StoryHead;
 pub(crate) use styles::{Drawings, Styles, TableRules, TextStyle};
 pub(crate) use table::{Column, Rows, TableItem};
-pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole};
+pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole, WrittenInks};
 
 pub(crate) use schema::of as schema_of;
 pub(crate) use value::out_of_range;
