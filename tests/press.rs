@@ -111,9 +111,9 @@ fn type_in_several_blacks_and_registration_inside_are_refused() {
         assert_eq!(found, expected, "{color}");
     };
     check("C0 M100 Y100 K0", "", &[]);
-    check("C60 M40 Y40 K100", "", &["rich-black-type"]);
-    check("C80 M70 Y70 K0", "", &["rich-black-type"]);
-    check("C100 M100 Y100 K100", "", &["registration-inside", "rich-black-type"]);
+    check("C60 M40 Y40 K100", "", &["type-rich-black"]);
+    check("C80 M70 Y70 K0", "", &["type-rich-black"]);
+    check("C100 M100 Y100 K100", "", &["registration-inside", "type-rich-black"]);
     check("K 100", "  All: K 100\n", &["registration-inside"]);
     check("white overprint", "", &["bad-value"]);
     check("报红 40% overprint", "", &[]);

@@ -2,3 +2,5 @@
 
 pub mod hash;
 pub mod pdf;
+pub mod preflight;
+pub mod read;

@@ -20,8 +20,12 @@ struct Names {
 
 impl Names {
     fn all() -> Names {
+        Names::of(&["layout", "edition", "story", "zone"])
+    }
+
+    fn of(kinds: &[&str]) -> Names {
         let mut names = Names::default();
-        for kind in ["layout", "edition", "story", "zone"] {
+        for kind in kinds {
             names.collect(&paiban(&["schema", kind]).ends(0).json());
         }
         names
@@ -59,9 +63,9 @@ impl Names {
 }
 
 /// The text of every shipped YAML file and story, without comments.
-fn shipped() -> String {
+fn shipped(directories: &[&str]) -> String {
     let mut text = String::new();
-    for directory in ["editions", "layouts"] {
+    for directory in directories {
         gather(&root().join(directory), &mut text);
     }
     text
@@ -105,10 +109,14 @@ fn shows_word(text: &str, word: &str) -> bool {
 }
 
 fn missing() -> BTreeSet<String> {
-    let (names, text) = (Names::all(), shipped());
+    let names = Names::all();
     assert!(names.keys.len() > 150 && names.words.len() > 60, "{} {}", names.keys.len(), names.words.len());
-    let keys = names.keys.into_iter().filter(|key| !shows_key(&text, key));
-    let words = names.words.into_iter().filter(|word| !shows_word(&text, word));
+    unshown(names, &shipped(&["editions", "layouts"]))
+}
+
+fn unshown(names: Names, text: &str) -> BTreeSet<String> {
+    let keys = names.keys.into_iter().filter(|key| !shows_key(text, key));
+    let words = names.words.into_iter().filter(|word| !shows_word(text, word));
     keys.chain(words).collect()
 }
 
@@ -125,4 +133,38 @@ fn every_excuse_is_needed() {
     for (name, reason) in NOT_SHOWN {
         assert!(missing.contains(*name), "`{name}` is shown; it needs no excuse ({reason})");
     }
+}
+
+/// Settings of composition, which the type specimen shows line by line, and the names of editors, in the daily.
+const OF_COMPOSITION: &[&str] = &[
+    "basic",
+    "character_grid",
+    "editors",
+    "even_neighbours",
+    "exclaim_pairs",
+    "force",
+    "hanging",
+    "horizontal",
+    "hyphenation",
+    "indent_opener",
+    "interpunct",
+    "kaiming",
+    "keep",
+    "line-end-half",
+    "marks",
+    "oldstyle",
+    "proportional",
+    "shadow",
+    "squeeze",
+    "strict",
+    "tabular",
+];
+
+/// Every page of the gallery is a golden text: what stands there is looked after to the point.
+#[test]
+fn every_key_of_a_page_stands_in_the_gallery() {
+    let text = shipped(&["editions/gallery", "layouts/formats", "layouts/styles"]);
+    let missing = unshown(Names::of(&["layout", "zone"]), &text);
+    let missing: Vec<&String> = missing.iter().filter(|name| !OF_COMPOSITION.contains(&name.as_str())).collect();
+    assert_eq!(missing, Vec::<&String>::new());
 }

@@ -223,7 +223,7 @@ fn rich_black(ink: &Ink, style: &str) -> Diagnostic {
         format!("样式 `{style}` 的字用了多色黑，套印稍偏就发虚"),
         format!("type of style `{style}` is black of several inks: it blurs as soon as plates do not fit"),
     );
-    Diagnostic::new(Code::RichBlackType, ink.span, message).hint(say("字的黑写 K 100", "black type is K 100"))
+    Diagnostic::new(Code::TypeRichBlack, ink.span, message).hint(say("字的黑写 K 100", "black type is K 100"))
 }
 
 fn registration(ink: &Ink) -> Diagnostic {

@@ -11,6 +11,7 @@ fn no_claim_is_false_and_levers_raise_the_rate() {
     println!("{tally}");
     assert!(tally.pairs > 30, "{tally}");
     assert!(tally.as_is <= tally.lines && tally.lines <= tally.all, "{tally}");
+    assert!(tally.over.1 * 10 >= tally.over.0 * 9, "copy that is too long is made to fit: {tally}");
     assert!(tally.all * 10 >= tally.pairs * 6, "{tally}");
     assert!(tally.without.iter().all(|&count| count <= tally.all), "{tally}");
 }

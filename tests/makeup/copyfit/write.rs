@@ -209,6 +209,37 @@ fn copied(from: &Path, to: &Path) {
     }
 }
 
+/// A filler of the pool is written with its name, so that the page stays as it is when the pool grows.
+#[test]
+fn a_filler_of_the_pool_is_written_with_its_name() {
+    let pool = "fillers:\n  - {id: lamps, rows: 4, title: 随手关灯}\n  - {id: books, rows: 6, title: 书要还}\n";
+    let place = format!("  - {{page: 1, section: T, layout: page, place: {{one: one}}}}\n{pool}");
+    let only = "    fit: {allow: [filler], forbid: [lines, crop, caption, byline, head, deck, space]}\n";
+    let chosen = |home: &TempDir| {
+        let area = fit(home, &[])["pages"][0]["areas"][0].clone();
+        area["pulled"]["levers"][0]["kind"] == "filler" && area["pulled"]["holes"] == 0
+    };
+    let home = (26..45)
+        .map(|rows| {
+            LAYOUT.replace("rows: 1-33", &format!("rows: 1-{rows}")).replace("third}\n", &format!("third}}\n{only}"))
+        })
+        .map(|layout| edition(&layout, &place))
+        .find(chosen)
+        .expect("a filler closes the hole of some height");
+    let path = home.path().join("day/layouts/page.yaml");
+    let written = fit(&home, &["--write"]);
+    assert_eq!(written["written"].as_array().map(Vec::len), Some(1), "{written}");
+    let now = fs::read_to_string(&path).expect("the layout");
+    let named = ["lamps", "books"].into_iter().find(|id| now.contains(&format!("id: {id}")));
+    assert!(named.is_some() && now.contains("filler:"), "{now}");
+    let day = home.path().join("day/edition.yaml");
+    let edition = fs::read_to_string(&day).expect("the edition");
+    fs::write(&day, edition.replace("fillers:\n", "fillers:\n  - {id: other, rows: 4, title: 节水}\n"))
+        .expect("the edition");
+    let after = fit(&home, &[])["pages"][0]["areas"][0].clone();
+    assert_eq!((&after["over"], &after["holes"], &after["pulled"]), (&0.into(), &0.into(), &serde_json::Value::Null));
+}
+
 /// `check` says of what does not fit what `fit` says of it.
 #[test]
 fn check_has_the_short_form() {
