@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::Span;
 use crate::base::units::Length;
 
-use super::{Allow, Area, Grid, Lint, Picture, PoolFiller, Press, Story, StyleSheet};
+use super::{Allow, Area, Grid, Lint, Picture, PoolFiller, Press, Story, StyleSheet, WordRule};
 
 /// Index into [`Edition::stories`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -76,6 +76,8 @@ pub struct Edition {
     pub lint: Lint,
     /// Faults of make-up that it allows.
     pub allow: Vec<Allow>,
+    /// 用词表, its own rows first.
+    pub words: Vec<WordRule>,
 }
 
 /// One page, planned.

@@ -16,6 +16,7 @@ pub mod lint;
 pub mod ornament;
 pub mod press;
 pub mod style;
+pub mod words;
 
 pub use area::{
     Across, Ad, Area, ColumnMode, Columns, Content, Contour, Division, PictureArea, PictureSlot, RuleArea, Separator,
@@ -40,3 +41,4 @@ pub use lint::{Allow, Level, Limit, LimitKind, Lint, Rule};
 pub use ornament::{Drawing, Ornament};
 pub use press::{Flavour, PictureLimits, Press, PressMark};
 pub use style::{Align, CrossheadLook, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};
+pub use words::{WordKind, WordRule};

@@ -13,6 +13,7 @@ mod pictures;
 mod shipped;
 mod twice;
 mod weights;
+mod words;
 
 use std::path::{Path, PathBuf};
 

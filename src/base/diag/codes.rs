@@ -245,6 +245,24 @@ codes! {
     IssueMismatch = "issue-mismatch", Warning;
     /// An issue number that does not follow that of the edition before.
     IssueOrder = "issue-order", Warning;
+    /// A word said twice by a slip: 的的, 今年今年.
+    WordRepeated = "word-repeated", Warning;
+    /// A number out of style (GB/T 15835): 5千, 百分之12, 5～10%, 约……左右.
+    NumberStyle = "number-style", Warning;
+    /// A unit that is not legal, or its sign in the wrong letters: 公分, KG.
+    UnitStyle = "unit-style", Warning;
+    /// Two names of people that differ by one character.
+    NameNear = "name-near", Warning;
+    /// A caption names somebody whom the story does not.
+    CaptionName = "caption-name", Warning;
+    /// A word of the paper's list that must not be printed.
+    WordBanned = "word-banned", Error;
+    /// A word for which the paper's list has another.
+    WordPreferred = "word-preferred", Warning;
+    /// A story that says one thing of the paper's list must say another too.
+    WordMissing = "word-missing", Warning;
+    /// Names that are not in the order of the paper's list.
+    NamesOrder = "names-order", Warning;
     /// An allowance that allows nothing.
     AllowUnused = "allow-unused", Warning;
     /// An allowance without a reason.

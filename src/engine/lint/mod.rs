@@ -24,6 +24,7 @@ mod priority;
 mod settle;
 mod sheet;
 mod sizes;
+mod text;
 mod twice;
 
 use rayon::prelude::*;
@@ -91,6 +92,11 @@ const CHECKS: &[(&[Code], Check)] = &[
     (&[Code::TextSmall], sizes::too_small),
     (&[Code::HeadSizes], sizes::too_many),
     (&[Code::DateMismatch, Code::WeekdayMismatch, Code::LunarMismatch, Code::IssueMismatch], calendar::typed),
+    (&[Code::WordRepeated, Code::NumberStyle, Code::UnitStyle], text::style),
+    (&[Code::CaptionName], text::captions),
+    (&[Code::WordBanned, Code::WordPreferred], text::listed),
+    (&[Code::WordMissing], text::wanted),
+    (&[Code::NamesOrder], text::ordered),
 ];
 
 /// Judges the make-up of composed pages. `found` is what was noticed before: its findings of make-up are
@@ -102,6 +108,7 @@ pub fn lint(edition: &Edition, plans: &[&PagePlan], records: &[Record], found: V
     let mut by_page: Vec<Vec<Found>> = pages.par_iter().map(|(plan, record)| of_page(edition, plan, record)).collect();
     twice::pictures(edition, &pages, &mut by_page);
     twice::stories(edition, &pages, &mut by_page);
+    text::near(edition, &pages, &mut by_page);
     let told = settle::Told { by_page, before: found, of_edition: issues::check(edition) };
     settle::settle(edition, &pages, told)
 }

@@ -37,6 +37,7 @@ mod spread;
 mod story;
 mod table;
 mod template;
+mod words;
 mod zone;
 
 use std::collections::BTreeSet;
@@ -171,6 +172,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
     if plans.is_empty() {
         return None;
     }
+    let words = words::words([spec.words.as_ref(), paper.words.as_ref()], sink);
     let edition = model::Edition {
         paper: name,
         code: code.value,
@@ -188,6 +190,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         pages: plans,
         lint: lint::of_edition([paper.lint.as_ref(), spec.lint.as_ref()]),
         allow: lint::allow(spec.allow.as_ref()),
+        words,
     };
     Some(Loaded { edition, fonts, broken_pages })
 }

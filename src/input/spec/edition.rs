@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::{Allow, Area, Lint, Patch, PoolFiller, Whole};
+use super::{Allow, Area, Lint, Patch, PoolFiller, Whole, WordRule};
 
 record! {
     /// A newspaper.
@@ -23,6 +23,8 @@ record! {
         fillers: Option<Vec<PoolFiller>>,
         /// How make-up is judged.
         lint: Option<Lint>,
+        /// 用词表: words that must not be printed, those that must, and the order of names.
+        words: Option<Vec<Spanned<WordRule>>>,
     }
 }
 
@@ -53,6 +55,8 @@ record! {
         hold: Option<Vec<Spanned<String>>>,
         /// How make-up is judged, where it is not as the paper has it.
         lint: Option<Lint>,
+        /// 用词表 of this day, before the paper's.
+        words: Option<Vec<Spanned<WordRule>>>,
         /// Faults of make-up that are allowed on any page, or in the edition as a whole, each with its reason.
         allow: Option<Allow>,
     }

@@ -23,6 +23,7 @@ mod story;
 mod styles;
 mod table;
 mod value;
+mod words;
 
 pub(crate) use choice::{Choice, ItemAlign, Named, PageSide};
 pub(crate) use composition::{Composition, Hyphens};
@@ -44,6 +45,7 @@ pub(crate) use story::StoryHead;
 pub(crate) use styles::{Drawings, Styles, TableRules, TextStyle};
 pub(crate) use table::{Column, Rows, TableItem};
 pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole, WrittenInks};
+pub(crate) use words::WordRule;
 
 pub(crate) use schema::of as schema_of;
 pub(crate) use value::out_of_range;

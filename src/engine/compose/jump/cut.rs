@@ -81,6 +81,7 @@ impl<'a> Table<'a> {
                 pages: Vec::new(),
                 lint: edition.lint.clone(),
                 allow: Vec::new(),
+                words: Vec::new(),
             },
             area: Area { content: Content::Story(content), ..stop.area.clone() },
         }
