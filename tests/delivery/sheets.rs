@@ -196,7 +196,7 @@ fn a_sheet_keeps_what_its_pages_keep() {
         let profile = document.get_object(profile).and_then(|object| object.as_stream()).expect("a stream");
         let shipped = std::fs::read(root().join("layouts/press/ISOnewspaper26v4.icc")).expect("a profile");
         assert!(profile.decompressed_content().expect("a profile") == shipped, "another profile");
-        for (_, object) in &document.objects {
+        for object in document.objects.values() {
             let shown = format!("{object:?}");
             for word in ["SMask", "/Group", "/ca", "/BM", "DeviceRGB", "/OCProperties"] {
                 assert!(!shown.contains(word), "{word} in {}", file.display());

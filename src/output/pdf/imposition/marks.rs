@@ -54,15 +54,6 @@ pub struct Marked<'a> {
     pub bars: bool,
 }
 
-/// Registration colour: solid on every plate.
-fn all() -> Color {
-    Color::Spot(Spot {
-        name: "All".to_owned(),
-        tint: Permille(1000),
-        alternate: Cmyk { c: 1000, m: 1000, y: 1000, k: 1000 },
-    })
-}
-
 fn tinted(ink: &PlateInk, tint: u16) -> Color {
     if let Some(alternate) = ink.spot {
         return Color::Spot(Spot { name: ink.name.clone(), tint: Permille(tint), alternate });
@@ -75,8 +66,8 @@ fn tinted(ink: &PlateInk, tint: u16) -> Color {
 pub fn marks(sheet: &Marked<'_>, book: &FontBook, chain: ChainId) -> Page {
     let mut items = Vec::new();
     let mut add = |kind: ItemKind| items.push(Item { span: Span::NONE, kind });
-    add(ItemKind::Fill { rects: lines(sheet), color: all() });
-    add(ItemKind::Shape { contours: rings(sheet), even_odd: true, color: all() });
+    add(ItemKind::Fill { rects: lines(sheet), color: Color::registration() });
+    add(ItemKind::Shape { contours: rings(sheet), even_odd: true, color: Color::registration() });
     if sheet.bars {
         for (rect, color) in patches(sheet) {
             add(ItemKind::Fill { rects: vec![rect], color });
@@ -84,14 +75,14 @@ pub fn marks(sheet: &Marked<'_>, book: &FontBook, chain: ChainId) -> Page {
     }
     let y = sheet.trim.bottom() + sheet.bleed + Length::mm(7);
     let mut x = sheet.trim.x + Length::mm(8);
-    let words = [(sheet.line.to_owned(), all())].into_iter();
+    let words = [(sheet.line.to_owned(), Color::registration())].into_iter();
     let letters = sheet.inks.iter().map(|ink| (ink.name.clone(), tinted(ink, 1000)));
     for (text, color) in words.chain(letters) {
         let (runs, width) = text_runs(book, chain, &text, &color, Point { x, y });
         runs.into_iter().for_each(|run| add(ItemKind::Text(run)));
         x = x + width + Length::mm(2);
     }
-    Page { number: 1, folio: String::new(), trim: sheet.media, bleed: Length::ZERO, items }
+    Page { number: 1, folio: String::new(), trim: sheet.media, bleed: Length::ZERO, slug: Length::ZERO, items }
 }
 
 /// Corner marks, the arms of crosses, fold marks.

@@ -5,7 +5,7 @@ use crate::output::hash::sha256_pieces;
 use crate::output::read::{Copier, Dict, Document, Limit, Unreadable};
 
 use crate::base::units::{Length, Permille};
-use crate::output::pdf::condition::{Condition, PictureLimits, Profile, ProfileError};
+use crate::output::pdf::condition::{Condition, Flavour, PictureLimits, Profile, ProfileError};
 use crate::output::pdf::deflate::{Effort, deflate};
 use crate::output::pdf::metadata::{self, Meta};
 
@@ -80,6 +80,7 @@ impl Intent {
     /// The press of marks, which have no pictures.
     pub fn condition(&self) -> Condition {
         Condition {
+            flavour: if self.is_x1a { Flavour::X1a } else { Flavour::X4 },
             identifier: self.identifier.clone(),
             info: self.info.clone(),
             profile: self.profile.clone(),
