@@ -10,6 +10,7 @@ use crate::output::pdf::{self, Assets, Bytes, Cache, Condition, Profile, Shelf};
 use crate::page::{Page, Source};
 
 use super::kept::Kept;
+use super::press::flavour;
 
 /// The pages as they are printed, and what their files share.
 pub(super) fn develop<'f>(
@@ -19,7 +20,7 @@ pub(super) fn develop<'f>(
     pages: Vec<Page>,
     cache: Option<&Path>,
 ) -> Outcome<(Vec<Page>, Assets<'f>)> {
-    let condition = condition(&loaded.edition.press, profile);
+    let condition = condition(&loaded.edition, profile);
     let files = |source: Source| -> Option<Bytes> { world.picture(source.0) };
     let mut diagnostics = Vec::new();
     let drawn = pdf::draw(pages, &condition, &files).drain(&mut diagnostics);
@@ -33,9 +34,11 @@ pub(super) fn develop<'f>(
     Outcome { value: (drawn.pages, assets), diagnostics }
 }
 
-fn condition(press: &model::Press, profile: Profile) -> Condition {
+fn condition(edition: &model::Edition, profile: Profile) -> Condition {
+    let press = &edition.press;
     let treatment = press.treatment;
     Condition {
+        flavour: flavour(edition),
         identifier: press.condition.clone(),
         info: press.info.clone(),
         profile,

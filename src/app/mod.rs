@@ -1,15 +1,22 @@
 //! The roof: drives the line from files to files. Only `press` writes, only `cli` prints.
 
 pub mod cli;
+pub mod deliver;
 mod develop;
+pub mod earlier;
 pub mod explain;
 pub mod fit;
 pub mod fit_write;
+pub mod impose;
 pub mod kept;
 pub mod manifest;
 pub mod names;
 pub mod pages;
 pub mod press;
 pub mod report;
+mod shelf;
+pub mod signoff;
+mod sums;
+pub mod verify;
 mod write;
 pub mod zones;

@@ -6,6 +6,7 @@ pub mod area;
 pub mod calendar;
 pub mod composition;
 pub mod copy;
+pub mod delivery;
 pub mod edition;
 pub mod fit;
 pub mod furniture;
@@ -29,6 +30,7 @@ pub use composition::{
 pub use copy::{
     Block, Candidate, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice,
 };
+pub use delivery::{Delivery, Imposition, NameField, NamePart};
 pub use edition::{Date, Edition, Neighbour, PagePlan, PictureId, SheetId, StoryId};
 pub use fit::{Filler, Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{
@@ -39,6 +41,6 @@ pub use head::{Head, HeadPicture, HeadStyle, PartStyle, PicturePlace, SummaryPla
 pub use jump::{Cut, Jump, JumpLine, Part};
 pub use lint::{Allow, Level, Limit, LimitKind, Lint, Rule};
 pub use ornament::{Drawing, Ornament};
-pub use press::{Compression, Flavour, Intent, PictureLimits, Press, Treatment};
+pub use press::{Compression, Flavour, Intent, PictureLimits, Press, PressMark, Treatment};
 pub use style::{Align, CrossheadLook, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};
 pub use words::{WordKind, WordRule};

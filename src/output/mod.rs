@@ -1,6 +1,7 @@
 //! Bytes out. Knows pages and faces; nothing of articles, styles or columns.
 
 pub mod hash;
+pub mod parcel;
 pub mod pdf;
 pub mod preflight;
 pub mod read;

@@ -15,8 +15,8 @@ use paiban::base::geom::{Rect, Size};
 use paiban::base::units::{Length, Permille};
 use paiban::font::FontBook;
 use paiban::output::pdf::{
-    Bytes, Cache, Compression, Condition, Date, Intent, Meta, PictureLimits, Profile, Shelf, Treatment, prepare_with,
-    write,
+    Bytes, Cache, Compression, Condition, Date, Flavour, Intent, Meta, PictureLimits, Profile, Shelf, Treatment,
+    prepare_with, write,
 };
 use paiban::page::{Image, Item, ItemKind, Page, Source};
 
@@ -66,6 +66,7 @@ fn photograph(width: u16, height: u16, seed: u32) -> Vec<u8> {
 fn condition() -> Condition {
     let bytes = std::fs::read(root().join("layouts/press/ISOnewspaper26v4.icc")).expect("the profile");
     Condition {
+        flavour: Flavour::X4,
         identifier: "IFRA26".to_owned(),
         info: "ISOnewspaper26v4".to_owned(),
         profile: Profile::new(bytes.into()).expect("a profile"),
@@ -90,6 +91,7 @@ fn page(count: u32, pixels: (u32, u32)) -> Page {
         folio: "A01".to_owned(),
         trim: Size { width: Length::mm(390), height: Length::mm(545) },
         bleed: Length::ZERO,
+        slug: Length::ZERO,
         items: (0..count).map(image).collect(),
     }
 }

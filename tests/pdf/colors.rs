@@ -6,7 +6,7 @@ use paiban::output::pdf::{Condition, Intent};
 
 use crate::picture::{made_for, number, picture, placed, samples};
 use crate::support::{keep, newsprint, root};
-use crate::tools::plate_at;
+use crate::tools::plates_at;
 
 /// A photograph of a shipped edition, a part of it as RGB, and that as PNG.
 fn photograph(name: &str) -> (Vec<u8>, Vec<u8>) {
@@ -265,11 +265,10 @@ fn no_place_on_the_plates_is_over_the_limit() {
             };
             let (file, _) = made_for(&page, bytes.clone(), &condition);
             let path = keep(&format!("ink-{}-{intent:?}.pdf", name.replace('/', "-")), &file);
-            let plates: Vec<_> =
-                ["Cyan", "Magenta", "Yellow", "Black"].iter().map_while(|ink| plate_at(&path, ink, 100)).collect();
-            let [c, m, y, k] = &plates[..] else { return };
+            let Some(plates) = plates_at(&path, 100) else { return };
+            let plates = ["Cyan", "Magenta", "Yellow", "Black"].map(|ink| &plates[ink].1);
             let totals =
-                (0..c.1.len()).map(|at| [c, m, y, k].iter().map(|plate| 255 - u32::from(plate.1[at])).sum::<u32>());
+                (0..plates[0].len()).map(|at| plates.iter().map(|plate| 255 - u32::from(plate[at])).sum::<u32>());
             let most = totals.max().expect("pixels");
             assert!((200..=612 + 4).contains(&most), "{name} {intent:?} {compression:?}: {most}");
         }

@@ -5,6 +5,7 @@
 mod support;
 
 mod art;
+mod clauses;
 mod colors;
 mod file;
 mod formats;
@@ -12,6 +13,8 @@ mod glyphs;
 mod hostile;
 mod kept;
 mod picture;
+mod plates;
 mod text;
 mod tools;
 mod vertical;
+mod x1a;

@@ -16,9 +16,11 @@ mod fit_words;
 mod fonts;
 mod github;
 mod heads;
+mod impose;
 mod new;
 mod render;
 mod sarif;
+mod sign;
 mod zh;
 
 use std::io::{IsTerminal, Write as _};
@@ -106,6 +108,8 @@ fn run(arguments: Arguments, voice: Voice) -> u8 {
         }
         Command::Schema { kind } => print_schema(&kind, voice),
         Command::Codes { json } => codes::codes(json, voice),
+        Command::Sign(options) => sign::sign(&options, voice),
+        Command::Verify(options) => sign::verify(&options, voice),
         command => match find_data(&DataSearch::of_process(arguments.data)) {
             Ok(data) => with_data(command, &World::disk(data), voice),
             Err(finding) => {
@@ -123,8 +127,13 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Explain(options) => explain::explain(world, &options, voice),
         Command::Fit(options) => fit::fit(world, &options, voice),
         Command::Fonts(options) => fonts::fonts(world, &options, voice),
+        Command::Impose(options) => impose::impose(world, &options, voice),
         Command::New(options) => new::new(&options, voice),
-        Command::Schema { .. } | Command::Codes { .. } | Command::Completions { .. } => DONE,
+        Command::Schema { .. }
+        | Command::Codes { .. }
+        | Command::Sign(_)
+        | Command::Verify(_)
+        | Command::Completions { .. } => DONE,
     }
 }
 

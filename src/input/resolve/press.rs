@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::base::diag::{Code, Diagnostic, Say, Span, say};
 use crate::base::units::{Length, Permille};
 use crate::input::decode::{Sink, Spanned};
-use crate::input::spec;
+use crate::input::spec::{self, Measure};
 use crate::input::world::file_name;
-use crate::model::{Compression, Flavour, Intent, PictureLimits, Press, Treatment};
+use crate::model::{Compression, Flavour, Intent, PictureLimits, Press, PressMark, Treatment};
 
 use super::library::Library;
 
@@ -25,6 +25,8 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         sink.push(Diagnostic::new(Code::OutOfRange, ppi.span, message).hint(hint));
     }
     let bleed = super::grid::not_negative(press.bleed, (Length::pt(9), Length::pt(13)), sink);
+    let marks: Vec<PressMark> = press.marks.iter().flatten().map(|mark| mark.0).collect();
+    let slug = slug(press.slug, &marks, sink);
     let path = directory.join(&press.profile.value);
     let data = match library.world.map(&path, press.profile.span) {
         Ok(data) => data,
@@ -38,6 +40,8 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         sink.push(unusable(press.profile.span, &press.profile.value, why));
         return None;
     }
+    library.delivery = press.delivery;
+    let imposition = super::delivery::imposition(press.imposition.as_ref(), sink);
     Some(Press {
         name: press.name,
         info: press.info.unwrap_or_else(|| press.condition.clone()),
@@ -49,7 +53,10 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         pictures: PictureLimits { aim: ppi.aim.0 as u16, warn: ppi.warn.0 as u16, fail: ppi.fail.0 as u16 },
         treatment: treatment(press.pictures.as_ref()),
         bleed,
+        slug,
+        marks,
         spot_plates: press.spot_plates.unwrap_or(false),
+        imposition,
     })
 }
 
@@ -61,6 +68,24 @@ fn treatment(pictures: Option<&spec::PressPictures>) -> Treatment {
             .and_then(|pictures| pictures.compression.as_ref())
             .map_or(Compression::Flate, |compression| compression.0),
     }
+}
+
+/// Room beyond the bleed on every side where a press wants marks.
+const SLUG: Length = Length::mm(8);
+/// The least that marks take.
+const LEAST_SLUG: Length = Length::mm(7);
+/// A sheet with more would be no plate.
+const MOST_SLUG: Length = Length::mm(100);
+
+fn slug(written: Option<Measure>, marks: &[PressMark], sink: &mut Sink) -> Length {
+    let Some(measure) = written else { return if marks.is_empty() { Length::ZERO } else { SLUG } };
+    let slug = super::grid::not_negative(written, (Length::pt(9), Length::pt(13)), sink);
+    if (!marks.is_empty() && slug < LEAST_SLUG) || slug > MOST_SLUG {
+        let message = say("出血外的余边放不下标记，或过大", "the slug has no room for marks, or is too large");
+        let hint = say("有标记时写 7mm 到 100mm", "with marks write 7mm to 100mm");
+        sink.push(Diagnostic::new(Code::OutOfRange, measure.span, message).hint(hint));
+    }
+    slug.min(MOST_SLUG)
 }
 
 /// Looks at the header of an ICC profile.

@@ -4,6 +4,7 @@
 
 mod choice;
 mod composition;
+mod delivery;
 mod edition;
 mod fit;
 mod format;
@@ -27,6 +28,7 @@ mod words;
 
 pub(crate) use choice::{Choice, ItemAlign, Named, PageSide};
 pub(crate) use composition::{Composition, Hyphens};
+pub(crate) use delivery::{Delivery, Imposition};
 pub(crate) use edition::{Edition, Page, Paper, Placement, Zone};
 pub(crate) use fit::{Apart, Filler, Fit, Standing};
 pub(crate) use format::{AdSize, Format};
@@ -44,7 +46,7 @@ pub(crate) use rule::{Frame, FullRule, LineKind, Ruling, Shadow};
 pub(crate) use story::StoryHead;
 pub(crate) use styles::{Drawings, Styles, TableRules, TextStyle};
 pub(crate) use table::{Column, Rows, TableItem};
-pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole};
+pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole, WrittenInks};
 pub(crate) use words::WordRule;
 
 pub(crate) use schema::of as schema_of;

@@ -1,9 +1,9 @@
 //! `press/NAME.yaml`: a press condition.
 
 use crate::input::decode::{Spanned, record};
-use crate::model::{Compression, Flavour, Intent};
+use crate::model::{Compression, Flavour, Intent, PressMark};
 
-use super::{Choice, Measure, Percent, Whole};
+use super::{Choice, Delivery, Imposition, Measure, Percent, Whole};
 
 record! {
     /// A press condition.
@@ -26,8 +26,16 @@ record! {
         pictures: Option<PressPictures>,
         /// Bleed that the press wants.
         bleed: Option<Measure>,
+        /// Room for marks beyond the bleed, on every side; 8mm when left out and there are marks.
+        slug: Option<Measure>,
+        /// What stands outside the trim; nothing when left out.
+        marks: Option<Vec<Choice<PressMark>>>,
         /// Whether named spot colours print as plates of their own; else they print as their process inks.
         spot_plates: Option<bool>,
+        /// How print files are named.
+        delivery: Option<Delivery>,
+        /// How pages are laid on sheets.
+        imposition: Option<Imposition>,
     }
 }
 

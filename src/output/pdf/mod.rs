@@ -1,4 +1,4 @@
-//! Print files: PDF/X-4.
+//! Print files: PDF/X-4 and PDF/X-1a.
 //!
 //! [`prepare`] does once for an edition what its files share: it deflates the press profile, opens
 //! the faces and converts the pictures. [`write()`] then makes one file of one or several pages.
@@ -15,6 +15,7 @@ mod content;
 mod deflate;
 mod document;
 mod font;
+pub mod imposition;
 mod metadata;
 mod ops;
 mod picture;
@@ -25,8 +26,8 @@ mod text;
 mod usage;
 
 pub use assets::{Assets, Bytes, Pictures, Shelf, prepare, prepare_again, prepare_with};
-pub use condition::{Compression, Condition, Intent, PictureLimits, Profile, ProfileError, Treatment};
+pub use condition::{Compression, Condition, Flavour, Intent, PictureLimits, Profile, ProfileError, Treatment};
 pub use document::write;
 pub use metadata::{Date, Meta};
 pub use picture::{Cache, Drawn, draw};
-pub use plates::{Printed, differing};
+pub use plates::{Printed, differing, inks};

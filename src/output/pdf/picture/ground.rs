@@ -28,6 +28,7 @@ fn inks(color: &Color) -> Cmyk {
             let Cmyk { c, m, y, k } = spot.alternate;
             Cmyk { c: part(c), m: part(m), y: part(y), k: part(k) }
         }
+        Color::Told { color, .. } => inks(color),
     }
 }
 

@@ -268,22 +268,15 @@ impl<'a> Walk<'a> {
             return Ok(());
         }
         let bounds = outline.bounding_box();
-        let item = |inks, contours| {
-            let color = Color::Process(inks);
-            Item { span: self.span, kind: ItemKind::Shape { contours, even_odd, color } }
-        };
         // Black alone overprints. A tint of it would mix with the colour beneath, and a solid would be more ink than
-        // the paper takes: what stands there is knocked out first.
+        // the paper takes: those knock it out.
         let runs_in = |(place, total): &(Bounds, u16)| {
             let meets = place.x0 < bounds.x1 && bounds.x0 < place.x1 && place.y0 < bounds.y1 && bounds.y0 < place.y1;
             meets && (inks.k < 1000 || total + inks.k > self.condition.ink_limit.0)
         };
-        if inks.is_black_only() && self.colored.iter().any(runs_in) {
-            let white = item(Cmyk::WHITE, contours.clone());
-            self.done.items.push(white);
-        }
-        let made = item(inks, contours);
-        self.done.items.push(made);
+        let color = Color::Process(inks);
+        let color = if inks.is_black_only() && self.colored.iter().any(runs_in) { color.told(false) } else { color };
+        self.done.items.push(Item { span: self.span, kind: ItemKind::Shape { contours, even_odd, color } });
         if inks.c + inks.m + inks.y > 0 {
             self.colored.push((bounds, inks.total()));
         }
