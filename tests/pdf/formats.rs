@@ -15,8 +15,9 @@ type Crop = (u32, u32, u32, u32);
 
 /// What stands in the print file: its space, its size, its samples, and what was said.
 fn printed(bytes: Vec<u8>, crop: Crop) -> (String, (i64, i64), Vec<u8>, Vec<Diagnostic>) {
-    // Millimetres at which it has some 250 ppi, so that nothing is reduced nor too coarse.
-    let (file, said) = made(&placed(crop, i64::from(crop.2.div_ceil(10).max(1))), bytes);
+    // Millimetres at which it has some 200 ppi, so that nothing is reduced nor too coarse.
+    let (file, said) = made(&placed(crop, i64::from(crop.2.div_ceil(8).max(1))), bytes);
+    assert!(said.iter().all(|one| one.code != Code::PictureUnusable), "{said:?}");
     let stream = picture(&file);
     (space(&stream), (number(&stream, b"Width"), number(&stream, b"Height")), samples(&stream), said)
 }
@@ -103,9 +104,10 @@ fn tiffs_of_every_depth_and_either_order_of_bytes() {
         check_gray(packed, (0, 0, 5, 1), &[9, 9, 9, 1, 2]);
     }
     // Red and white of a palette.
-    let mut entries = shape(2, 1, vec![1], 3, 1);
-    entries.push((320, 3, vec![65_535, 65_535, 0, 65_535, 0, 65_535]));
-    let (space, _, inks, _) = printed(tiff(false, &entries, &[0b0100_0000]), (0, 0, 2, 1));
+    let mut entries = shape(2, 1, vec![8], 3, 1);
+    let channel = |first: u32| (0..256).map(move |index| if index == 0 { first } else { 65_535 });
+    entries.push((320, 3, channel(65_535).chain(channel(0)).chain(channel(0)).collect()));
+    let (space, _, inks, _) = printed(tiff(false, &entries, &[0, 1]), (0, 0, 2, 1));
     assert_eq!((space.as_str(), &inks[4..]), ("DeviceCMYK", &[0, 0, 0, 0][..]));
     assert!(inks[1] > 200 && inks[2] > 180 && inks[0] < 30 && inks[3] < 30, "{inks:?}");
 }
@@ -371,7 +373,7 @@ fn sharpening_is_asked_for_by_the_press() {
     let plain = printed(bytes.clone(), (0, 0, 40, 8)).2;
     let mut condition = crate::support::newsprint();
     condition.treatment.sharpen = paiban::base::units::Permille(1000);
-    let (file, _) = crate::picture::made_for(&placed((0, 0, 40, 8), 4), bytes, &condition);
+    let (file, _) = crate::picture::made_for(&placed((0, 0, 40, 8), 5), bytes, &condition);
     let sharp = samples(&picture(&file));
     assert_eq!((plain[19], plain[20], plain[5]), (90, 170, 90));
     assert!(sharp[19] < 80 && sharp[20] > 180 && sharp[5] == 90, "{:?}", &sharp[16..24]);
@@ -391,9 +393,10 @@ fn jpeg_compression_is_smaller_and_holds_the_ink_limit() {
     assert!(coded.dict.get(b"Filter").and_then(lopdf::Object::as_name).is_ok_and(|name| name == b"DCTDecode"));
     assert!(coded.content.len() < plain.content.len());
     let mut decoder = jpeg_decoder::Decoder::new(&coded.content[..]);
-    let inverted = decoder.decode().expect("a JPEG");
+    // That decoder turns Adobe's inversion back.
+    let found = decoder.decode().expect("a JPEG");
     assert_eq!(decoder.info().map(|info| info.pixel_format), Some(jpeg_decoder::PixelFormat::CMYK32));
-    let most = inverted.chunks_exact(4).map(|inks| inks.iter().map(|ink| 255 - u32::from(*ink)).sum::<u32>()).max();
+    let most = found.chunks_exact(4).map(|inks| inks.iter().map(|ink| u32::from(*ink)).sum::<u32>()).max();
     // Another decoder may be a step off in each ink.
     assert!(most.expect("pixels") <= 612 + 4, "{most:?}");
 }

@@ -1,3 +1,5 @@
+//! Heads written here and read back.
+
 use super::*;
 
 #[track_caller]

@@ -80,7 +80,10 @@ pub(super) fn outlines(path: &BezPath) -> Vec<Outline> {
         }
         at = element.end_point().unwrap_or(at);
     }
-    all.retain(|outline| outline.curves.len() > 1 || outline.curves.iter().any(|curve| curve[0] != curve[1]));
+    all.retain(|outline| {
+        let bounds = outline.bounds();
+        bounds.width > Length::ZERO && bounds.height > Length::ZERO
+    });
     all
 }
 
