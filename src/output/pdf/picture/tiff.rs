@@ -1,4 +1,4 @@
-//! TIFF: gray, RGB, palette and CMYK of 1 to 16 bits, plain, PackBits, LZW, Deflate or CCITT.
+//! TIFF: gray, RGB and CMYK of 1 to 16 bits, plain, PackBits, LZW, Deflate or CCITT.
 
 use std::io::Cursor;
 
@@ -28,7 +28,7 @@ pub(super) fn decode(bytes: &[u8], head: &Head) -> Result<Raster, Unusable> {
     }
     let color = decoder.colortype().map_err(reason)?;
     let (samples, is_known) = match color {
-        ColorType::Gray(1 | 2 | 4 | 8 | 16) | ColorType::Palette(1 | 2 | 4 | 8) => (1, true),
+        ColorType::Gray(1 | 2 | 4 | 8 | 16) => (1, true),
         ColorType::Multiband { bit_depth: 8 | 16, num_samples: 2 } => (2, true),
         ColorType::RGB(8 | 16) => (3, true),
         ColorType::RGBA(8 | 16) | ColorType::CMYK(8 | 16) => (4, true),
@@ -57,7 +57,6 @@ pub(super) fn decode(bytes: &[u8], head: &Head) -> Result<Raster, Unusable> {
             (Space::Gray, wide(&pixels, head.width, bits, |v| v * (255 / ((1 << bits) - 1))))
         }
         ColorType::Gray(_) => (Space::Gray, pixels),
-        ColorType::Palette(bits) => (Space::Rgb, painted(&mut decoder, &pixels, head.width, bits)?),
         ColorType::Multiband { .. } => (Space::GrayAlpha, apart::<2>(pixels, &alpha)),
         ColorType::RGB(_) => (Space::Rgb, pixels),
         ColorType::RGBA(_) => (Space::RgbAlpha, apart::<4>(pixels, &alpha)),
@@ -87,17 +86,6 @@ fn wide(packed: &[u8], width: u32, bits: u8, value: impl Fn(u8) -> u8) -> Vec<u8
     let sample = |row: &[u8], x: usize| row[x / each] >> (8 - usize::from(bits) * (x % each + 1)) & mask;
     let rows = packed.chunks_exact(row);
     rows.flat_map(|row| (0..width as usize).map(|x| value(sample(row, x))).collect::<Vec<u8>>()).collect()
-}
-
-fn painted(decoder: &mut Reader<'_>, packed: &[u8], width: u32, bits: u8) -> Result<Vec<u8>, Unusable> {
-    let map = decoder.get_tag_u16_vec(Tag::ColorMap).map_err(reason)?;
-    let colors = 1_usize << bits;
-    if map.len() < 3 * colors {
-        return Err(Unusable::Damaged("a palette with too few colours".to_owned()));
-    }
-    let indices = if bits == 8 { packed.to_vec() } else { wide(packed, width, bits, |index| index) };
-    let color = |index: u8| [0, 1, 2].map(|plane| eight_bits(map[plane * colors + usize::from(index)]));
-    Ok(indices.into_iter().flat_map(color).collect())
 }
 
 /// Colours that were multiplied with their opacity, as they were before.
