@@ -57,6 +57,8 @@ const DISK: Rule = Rule {
         ("app/press.rs", "makes the output directory"),
         ("app/write.rs", "writes files whole"),
         ("app/cli/new.rs", "starts a paper"),
+        ("app/cli/proof.rs", "makes the directory of a proof"),
+        ("app/cli/rounds.rs", "finds and reads the records of proofs"),
     ],
 };
 
@@ -67,6 +69,7 @@ const WRITES: Rule = Rule {
         ("app/press.rs", "makes the output directory"),
         ("app/write.rs", "writes files whole"),
         ("app/cli/new.rs", "starts a paper"),
+        ("app/cli/proof.rs", "makes the directory of a proof"),
     ],
 };
 
