@@ -21,7 +21,7 @@ pub fn manifest(edition: &Edition, files: &[Written], pages: &[PageResult]) -> V
             "name": edition.press.name,
             "condition": edition.press.condition,
             "profile": edition.press.profile_name,
-            "pdfx": "PDF/X-4",
+            "pdfx": super::press::flavour(edition).name(),
         },
         "program": concat!("paiban ", env!("CARGO_PKG_VERSION")),
         "files": files.iter().map(file).collect::<Vec<_>>(),

@@ -12,7 +12,7 @@ use crate::engine::lint::lint;
 use crate::font::FontBook;
 use crate::input::World;
 use crate::input::{LoadOptions, Loaded, load};
-use crate::model::{Edition, PagePlan};
+use crate::model::{self, Edition, PagePlan};
 use crate::output::hash::sha256_hex;
 use crate::output::pdf::{self, Assets, Condition, Meta, Profile, ProfileError};
 use crate::page::{Page, Record, Source};
@@ -32,6 +32,8 @@ pub struct Job {
     pub pages: PageChoice,
     /// Another press condition than the edition's.
     pub press: Option<String>,
+    /// Another PDF/X flavour than the press condition's.
+    pub pdfx: Option<model::Flavour>,
     /// A zone edition.
     pub zone: Option<String>,
     /// Write pages with overset copy all the same.
@@ -88,6 +90,9 @@ pub(super) fn run(
     else {
         return report;
     };
+    if let Some(flavour) = job.pdfx {
+        loaded.edition.press.flavour = flavour;
+    }
     if let Some(finding) = missing_page(&job.pages, &loaded) {
         report.diagnostics.push(finding);
         return report;
@@ -116,6 +121,10 @@ fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, report: &mut
         composed.map(|Composed { page, record, .. }| (page, record)).unzip();
     report.diagnostics = lint(edition, plans, &records, std::mem::take(&mut report.diagnostics));
     let assets = match profile {
+        Ok(profile) if !flavour(edition).takes(&profile) => {
+            report.diagnostics.push(profile_too_new(edition));
+            None
+        }
         Ok(profile) => Some(assets(world, edition, &loaded.fonts, profile, &pages, report)),
         Err(error) => {
             report.diagnostics.push(unusable_profile(edition, error));
@@ -135,6 +144,7 @@ fn assets<'f>(
 ) -> Assets<'f> {
     let press = &edition.press;
     let condition = Condition {
+        flavour: flavour(edition),
         identifier: press.condition.clone(),
         info: press.info.clone(),
         profile,
@@ -143,6 +153,14 @@ fn assets<'f>(
     };
     let pictures = |source: Source| world.picture(source.0);
     pdf::prepare(pages, fonts, &condition, &pictures).drain(&mut report.diagnostics)
+}
+
+/// The flavour of the edition's print files.
+pub(super) fn flavour(edition: &Edition) -> pdf::Flavour {
+    match edition.press.flavour {
+        model::Flavour::X4 => pdf::Flavour::X4,
+        model::Flavour::X1a => pdf::Flavour::X1a,
+    }
 }
 
 /// Settles which pages may be written: those without an error of their own or of what they share.
@@ -335,6 +353,23 @@ fn unusable_profile(edition: &Edition, error: ProfileError) -> Diagnostic {
     .hint(say(
         "换成印刷条件的 CMYK 输出特性文件（prtr）",
         "use a CMYK output profile (class prtr) of the press condition",
+    ))
+}
+
+/// Source: print.md 2, "Output intent": PDF/X-1a takes profiles of version 2 only.
+fn profile_too_new(edition: &Edition) -> Diagnostic {
+    let name = &edition.press.profile_name;
+    Diagnostic::new(
+        Code::ProfileUnusable,
+        Span::NONE,
+        say(
+            format!("色彩特性文件 `{name}` 不是第 2 版，PDF/X-1a 不收"),
+            format!("profile `{name}` is not of version 2, which PDF/X-1a asks for"),
+        ),
+    )
+    .hint(say(
+        "用 --pdfx x4，或换成第 2 版（v2）的特性文件",
+        "use --pdfx x4, or a profile of version 2 of the same condition",
     ))
 }
 

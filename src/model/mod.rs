@@ -39,6 +39,6 @@ pub use head::{Head, HeadPicture, HeadStyle, PartStyle, PicturePlace, SummaryPla
 pub use jump::{Cut, Jump, JumpLine, Part};
 pub use lint::{Allow, Level, Limit, LimitKind, Lint, Rule};
 pub use ornament::{Drawing, Ornament};
-pub use press::{Flavour, PictureLimits, Press};
+pub use press::{Flavour, PictureLimits, Press, PressMark};
 pub use style::{Align, CrossheadLook, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};
 pub use words::{WordKind, WordRule};

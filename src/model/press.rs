@@ -9,6 +9,23 @@ use crate::base::units::{Length, Permille};
 pub enum Flavour {
     /// PDF/X-4, ISO 15930-7:2010.
     X4,
+    /// PDF/X-1a:2003, ISO 15930-4:2003.
+    X1a,
+}
+
+/// What a press wants outside the trim.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum PressMark {
+    /// 角线: where the sheet is cut.
+    Crop,
+    /// 十字线: rings and crosses that show whether the plates fit.
+    Register,
+    /// Where it is folded: across the middle, and the spine of a spread.
+    Fold,
+    /// 色标: solids, half tints and the grey patch.
+    Bars,
+    /// The paper, the day, the page, and on each plate the name of its ink.
+    Plate,
 }
 
 /// Effective resolutions of pictures, in pixels an inch.
@@ -43,6 +60,10 @@ pub struct Press {
     pub pictures: PictureLimits,
     /// Bleed that the press wants; a page takes the larger of its own and this.
     pub bleed: Length,
+    /// Room beyond the bleed on every side, for marks.
+    pub slug: Length,
+    /// What stands there.
+    pub marks: Vec<PressMark>,
     /// Whether named spot colours print as plates of their own; else as their process inks.
     pub spot_plates: bool,
 }

@@ -131,5 +131,8 @@ fn color(color: &Color) -> String {
         Color::Process(inks) if inks.c + inks.m + inks.y == 0 => format!("K{}", inks.k / 10),
         Color::Process(inks) => format!("C{}M{}Y{}K{}", inks.c / 10, inks.m / 10, inks.y / 10, inks.k / 10),
         Color::Spot(spot) => format!("{} {}", spot.name, spot.tint.0 / 10),
+        Color::Told { color: told, overprints } => {
+            format!("{} {}", self::color(told), if *overprints { "overprint" } else { "knockout" })
+        }
     }
 }

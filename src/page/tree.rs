@@ -17,6 +17,8 @@ pub struct Page {
     pub trim: Size,
     /// Print beyond the trim on every side.
     pub bleed: Length,
+    /// Paper beyond the bleed on every side, for the marks of the press.
+    pub slug: Length,
     /// In painting order, which is reading order for text.
     pub items: Vec<Item>,
 }
@@ -63,6 +65,17 @@ pub enum ItemKind {
     },
     /// A picture in its box.
     Image(Image),
+}
+
+impl ItemKind {
+    /// Its colour; none of a picture.
+    pub fn color(&self) -> Option<&Color> {
+        match self {
+            ItemKind::Image(_) => None,
+            ItemKind::Text(run) => Some(&run.color),
+            ItemKind::Fill { color, .. } | ItemKind::Dots { color, .. } | ItemKind::Shape { color, .. } => Some(color),
+        }
+    }
 }
 
 /// Glyphs on one baseline.

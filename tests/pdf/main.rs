@@ -4,9 +4,12 @@
 
 mod support;
 
+mod clauses;
 mod file;
 mod glyphs;
 mod picture;
+mod plates;
 mod text;
 mod tools;
 mod vertical;
+mod x1a;

@@ -8,7 +8,7 @@ use paiban::base::diag::Span;
 use paiban::base::geom::{Point, Size};
 use paiban::base::units::{Length, Permille};
 use paiban::font::{Chain, ChainId, Face, FontBook, Posture, Role, shape};
-use paiban::output::pdf::{Bytes, Condition, Date, Meta, PictureLimits, Profile, prepare, write};
+use paiban::output::pdf::{Bytes, Condition, Date, Flavour, Meta, PictureLimits, Profile, prepare, write};
 use paiban::page::{Glyph, Item, ItemKind, Page, Source, TextRun};
 
 pub(crate) fn root() -> PathBuf {
@@ -89,6 +89,7 @@ pub(crate) fn page(items: Vec<Item>) -> Page {
         folio: "A01".to_owned(),
         trim: Size { width: Length::mm(390), height: Length::mm(545) },
         bleed: Length::ZERO,
+        slug: Length::ZERO,
         items,
     }
 }
@@ -96,6 +97,7 @@ pub(crate) fn page(items: Vec<Item>) -> Page {
 pub(crate) fn newsprint() -> Condition {
     let bytes = std::fs::read(root().join("layouts/press/ISOnewspaper26v4.icc")).expect("the profile");
     Condition {
+        flavour: Flavour::X4,
         identifier: "IFRA26".to_owned(),
         info: "ISOnewspaper26v4".to_owned(),
         profile: Profile::new(bytes.into()).expect("a profile"),

@@ -43,10 +43,13 @@ fn mupdf_draws_without_complaint() {
     }
 }
 
-/// The plates of a page as ghostscript makes them: 0 is solid ink. 36 ppi, so a millimetre is 1.417.
-fn plate(path: &std::path::Path, ink: &str) -> Option<(usize, Vec<u8>)> {
-    let base = path.with_extension("");
-    let out = format!("{}%d.tif", base.display());
+/// The plates of a page as ghostscript makes them, by ink: 0 is solid. 36 ppi, so a millimetre is 1.417. Nothing
+/// where it is not installed.
+pub(crate) fn plates(path: &std::path::Path) -> Option<std::collections::BTreeMap<String, (usize, Vec<u8>)>> {
+    let directory = path.with_extension("plates");
+    std::fs::remove_dir_all(&directory).ok();
+    std::fs::create_dir_all(&directory).expect("a directory");
+    let out = format!("{}/p%d.tif", directory.display());
     let program = [
         "-q",
         "-dNOPAUSE",
@@ -61,9 +64,13 @@ fn plate(path: &std::path::Path, ink: &str) -> Option<(usize, Vec<u8>)> {
         &path.to_string_lossy(),
     ];
     run("gs", &program)?;
-    let plate = format!("{}1({ink}).tif", base.display());
-    let bytes = std::fs::read(plate).ok()?;
-    Some(strip(&bytes))
+    let files = std::fs::read_dir(&directory).expect("plates").map(|file| file.expect("a plate").path());
+    let plate = |file: std::path::PathBuf| {
+        let name = file.file_name()?.to_string_lossy().into_owned();
+        let ink = name.strip_prefix("p1(")?.strip_suffix(").tif")?.to_owned();
+        Some((ink, strip(&std::fs::read(file).expect("a plate"))))
+    };
+    Some(files.filter_map(plate).collect())
 }
 
 /// The samples of an uncompressed gray TIFF, and its width. Just what tiffsep writes.
@@ -97,8 +104,8 @@ fn strip(tiff: &[u8]) -> (usize, Vec<u8>) {
 fn on_the_plates_black_overprints_and_white_opens_the_panel() {
     let (page, book) = sample();
     let path = keep("plates.pdf", &file(&page, &book));
-    let Some((width, cyan)) = plate(&path, "Cyan") else { return };
-    let (_, black) = plate(&path, "Black").expect("a black plate");
+    let Some(plates) = plates(&path) else { return };
+    let ((width, cyan), (_, black)) = (&plates["Cyan"], &plates["Black"]);
     let part = |samples: &[u8], x: std::ops::Range<usize>| -> Vec<u8> {
         let mm = |n: usize| n * 36 * 10 / 254;
         (mm(105)..mm(122))
@@ -106,10 +113,10 @@ fn on_the_plates_black_overprints_and_white_opens_the_panel() {
             .collect()
     };
     // The panel is C 100; white text stands at 25 to 80 mm, black text at 120 to 220.
-    assert!(part(&cyan, 25..80).iter().any(|sample| *sample > 200), "white text closes up");
-    assert!(part(&cyan, 120..220).iter().all(|sample| *sample < 5), "black text knocks out");
-    assert!(part(&black, 120..220).iter().any(|sample| *sample < 50), "no black text");
-    assert!(part(&black, 25..80).iter().all(|sample| *sample > 250), "black where white text is");
+    assert!(part(cyan, 25..80).iter().any(|sample| *sample > 200), "white text closes up");
+    assert!(part(cyan, 120..220).iter().all(|sample| *sample < 5), "black text knocks out");
+    assert!(part(black, 120..220).iter().any(|sample| *sample < 50), "no black text");
+    assert!(part(black, 25..80).iter().all(|sample| *sample > 250), "black where white text is");
 }
 
 #[test]

@@ -12,6 +12,7 @@ fn write_pdf(made: &Made, name: &str) -> PathBuf {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(root.join("layouts/press/ISOnewspaper26v4.icc")).expect("the profile");
     let condition = Condition {
+        flavour: paiban::output::pdf::Flavour::X4,
         identifier: "IFRA26".to_owned(),
         info: "ISOnewspaper26v4".to_owned(),
         profile: Profile::new(bytes.into()).expect("a profile"),

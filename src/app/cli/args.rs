@@ -33,7 +33,7 @@ pub(super) enum Color {
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
-    /// Write the print files of an edition, one PDF/X-4 a page, and a manifest.
+    /// Write the print files of an edition, one PDF/X a page, and a manifest.
     Build(BuildOptions),
     /// Find everything that is wrong with an edition; write nothing.
     Check(CheckOptions),
@@ -95,9 +95,9 @@ pub(super) struct BuildOptions {
     /// Where to write; else `out` in the edition's directory.
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
-    /// The PDF/X flavour.
-    #[arg(long, value_enum, value_name = "FLAVOUR", default_value_t = Pdfx::X4)]
-    pub(super) pdfx: Pdfx,
+    /// The PDF/X flavour; else that of the press condition.
+    #[arg(long, value_enum, value_name = "FLAVOUR")]
+    pub(super) pdfx: Option<Pdfx>,
     /// One file for all pages.
     #[arg(long)]
     pub(super) combined: bool,
@@ -115,7 +115,10 @@ pub(super) struct BuildOptions {
 /// PDF/X flavours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum Pdfx {
+    /// PDF/X-4.
     X4,
+    /// PDF/X-1a:2003, for older RIPs.
+    X1a,
 }
 
 /// What may be let through.

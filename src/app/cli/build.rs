@@ -12,6 +12,7 @@ use crate::app::press::{self, Job, PageResult, Plates, Report, Step};
 use crate::app::zones::{ZoneChoice, make_zones};
 use crate::base::diag::{Code, Diagnostic, Say, Severity, Span};
 use crate::input::World;
+use crate::model::Flavour;
 use crate::page::StoryRecord;
 
 use super::args::{Allow, BuildOptions, CheckOptions, Choice, Format, Pdfx};
@@ -23,7 +24,10 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
         Ok(read) => read,
         Err(message) => return usage(&message, voice),
     };
-    let Pdfx::X4 = options.pdfx;
+    job.pdfx = options.pdfx.map(|flavour| match flavour {
+        Pdfx::X4 => Flavour::X4,
+        Pdfx::X1a => Flavour::X1a,
+    });
     job.output = options.output;
     job.combined = options.combined;
     job.allow_overset = options.allow.contains(&Allow::Overset);

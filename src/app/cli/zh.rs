@@ -6,7 +6,7 @@ use super::render::Lang;
 
 /// Help of commands.
 const COMMANDS: &[(&str, &str)] = &[
-    ("build", "写出一期的印刷文件：每版一个 PDF/X-4，另有清单"),
+    ("build", "写出一期的印刷文件：每版一个 PDF/X，另有清单"),
     ("check", "找出一期里所有的毛病，不写任何文件"),
     ("explain", "逐行说明稿件怎样排成、为什么在那里断行"),
     ("fit", "逐稿报告可排、来稿、超、缺几字几行，最省的删法，版面可自动消化的手段"),
@@ -31,7 +31,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("deny", "出现这种代码的问题（或一切警告 warnings）也算失败"),
     ("verbose", "连提示、稿件清理的记录和版面描述允许的问题也列出"),
     ("output", "写到哪里；不给则写到该期目录下的 out"),
-    ("pdfx", "PDF/X 的种类"),
+    ("pdfx", "PDF/X 的种类：x4 或 x1a（旧 RIP）；不给则依印刷条件"),
     ("combined", "所有版合成一个文件"),
     ("allow", "有溢出也照写，并记入清单"),
     ("format", "问题的输出格式"),

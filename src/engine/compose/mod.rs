@@ -6,6 +6,7 @@
 
 mod advice;
 mod area;
+mod bleed;
 mod blocks;
 mod caption;
 mod chain;
@@ -30,6 +31,7 @@ pub mod lines;
 mod loose_lines;
 mod outline;
 mod picture;
+mod press_marks;
 mod rules;
 mod separator;
 mod side_head;
@@ -134,13 +136,10 @@ fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: 
         });
         images.for_each(|image| image.gray = true);
     }
-    let page = Page {
-        number: plan.number,
-        folio: plan.folio.clone(),
-        trim: plan.grid.trim,
-        bleed: plan.grid.bleed.max(edition.press.bleed),
-        items,
-    };
+    let (trim, bleed) = (plan.grid.trim, plan.grid.bleed.max(edition.press.bleed));
+    bleed::bleed_off(&mut items, trim, bleed, &edition.pictures);
+    items.extend(press_marks::marks(edition, plan, bleed, &items, fonts));
+    let page = Page { number: plan.number, folio: plan.folio.clone(), trim, bleed, slug: edition.press.slug, items };
     Outcome { value: Composed { page, record, ledger }, diagnostics }
 }
 

@@ -8,7 +8,7 @@ use crate::base::color::{Cmyk, Color, Spot};
 use crate::base::diag::{Code, Diagnostic, say};
 use crate::base::units::Permille;
 use crate::input::decode::{Sink, Spanned};
-use crate::input::spec::{self, Ink, Styles};
+use crate::input::spec::{self, Ink, Styles, WrittenInks};
 use crate::input::suggest;
 use crate::model::{HeadStyle, LineStyle, TextStyle};
 
@@ -31,6 +31,14 @@ const DARK: u16 = 400;
 ///
 /// Source: makeup.md 4, 套红 M100 Y100.
 const RED: Color = Color::Process(Cmyk { c: 0, m: 1000, y: 1000, k: 0 });
+
+/// Every plate solid: for marks outside the trim alone.
+const REGISTRATION: Cmyk = Cmyk { c: 1000, m: 1000, y: 1000, k: 1000 };
+
+/// Names of plates that are no spots.
+///
+/// Source: ISO 32000-1, 8.6.6.4.
+const RESERVED: [&str; 6] = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
 
 /// What turns red where a style sheet does not say, as far as it has them.
 const FESTIVE_TEXT: [&str; 1] = ["nameplate"];
@@ -77,9 +85,13 @@ impl Inks {
         let mut inks = Inks { spots: BTreeMap::new(), dress: Dress::Plain, black, red: (RED, Vec::new()) };
         let mut spots = BTreeMap::new();
         for (name, ink) in styles.spots.iter().flat_map(|spots| &spots.0) {
-            if let Color::Process(alternate) = inks.color(ink, sink) {
-                let spot = Spot { name: name.value.clone(), tint: Permille::FULL, alternate };
-                let ink = if spot_plates { Color::Spot(spot) } else { Color::Process(alternate) };
+            if RESERVED.contains(&name.value.as_str()) {
+                sink.push(reserved(name));
+                continue;
+            }
+            if let Color::Process(alternate) = inks.color(ink, sink).bare() {
+                let spot = Spot { name: name.value.clone(), tint: Permille::FULL, alternate: *alternate };
+                let ink = if spot_plates { Color::Spot(spot) } else { Color::Process(*alternate) };
                 spots.insert(name.value.clone(), ink);
             }
         }
@@ -103,10 +115,13 @@ impl Inks {
     pub(super) fn type_color(&self, style: &str, ink: Option<&Ink>, sink: &mut Sink) -> Color {
         let Some(ink) = ink else { return Color::BLACK };
         let color = self.written(ink, sink);
+        if is_rich_black(color.process()) {
+            sink.push(rich_black(ink, style));
+        }
         if self.dress != Dress::Mourning {
             return color;
         }
-        let is_colored = !matches!(&color, Color::Process(inks) if inks.c + inks.m + inks.y == 0);
+        let is_colored = !matches!(color.bare(), Color::Process(inks) if inks.c + inks.m + inks.y == 0);
         let gray = gray(&color);
         let is_black = match &self.black {
             Some(names) => names.iter().any(|name| name == style),
@@ -122,14 +137,29 @@ impl Inks {
     }
 
     fn written(&self, ink: &Ink, sink: &mut Sink) -> Color {
-        match ink {
-            Ink::Process(inks) => Color::Process(*inks),
-            Ink::Named(name, span) => self.spots.get(name).cloned().unwrap_or_else(|| {
-                let what = say("颜色", "colour");
-                let known = self.spots.keys().map(String::as_str).chain(["white", "black", "K 100", "C0 M100 Y100 K0"]);
-                sink.push(suggest::unknown(Code::UnknownName, *span, &what, name, known));
-                Color::BLACK
-            }),
+        let color = match &ink.inks {
+            WrittenInks::Process(inks) => Color::Process(*inks),
+            WrittenInks::Named(name, tint) => match self.spots.get(name) {
+                Some(color) => tinted(color, *tint),
+                None => {
+                    let what = say("颜色", "colour");
+                    let others = ["white", "black", "K 100", "C0 M100 Y100 K0"];
+                    let known = self.spots.keys().map(String::as_str).chain(others);
+                    sink.push(suggest::unknown(Code::UnknownName, ink.span, &what, name, known));
+                    Color::BLACK
+                }
+            },
+        };
+        if color.process() == REGISTRATION {
+            sink.push(registration(ink));
+        }
+        match ink.overprints {
+            Some(true) if color.is_paper() => {
+                sink.push(vanishing(ink));
+                color
+            }
+            Some(overprints) => color.told(overprints),
+            None => color,
         }
     }
 
@@ -172,6 +202,51 @@ impl Inks {
     }
 }
 
+fn tinted(color: &Color, tint: Permille) -> Color {
+    match color.bare() {
+        Color::Spot(spot) => Color::Spot(Spot { tint, ..spot.clone() }),
+        color => Color::Process(color.process().tinted(tint)),
+    }
+}
+
+/// Black with other inks beneath it, or a black made of them.
+///
+/// Source: print.md 1.5 and 4: all vector black is K only; four-colour black is hardly darker and type in it
+/// blurs with the register.
+fn is_rich_black(inks: Cmyk) -> bool {
+    let colored = inks.c + inks.m + inks.y;
+    (inks.k >= 900 && colored > 0) || [inks.c, inks.m, inks.y].iter().all(|ink| *ink >= 600)
+}
+
+fn rich_black(ink: &Ink, style: &str) -> Diagnostic {
+    let message = say(
+        format!("样式 `{style}` 的字用了多色黑，套印稍偏就发虚"),
+        format!("type of style `{style}` is black of several inks: it blurs as soon as plates do not fit"),
+    );
+    Diagnostic::new(Code::TypeRichBlack, ink.span, message).hint(say("字的黑写 K 100", "black type is K 100"))
+}
+
+fn registration(ink: &Ink) -> Diagnostic {
+    let message = say("套印色只用在成品线以外的标记", "the registration colour is for marks outside the trim alone");
+    Diagnostic::new(Code::RegistrationInside, ink.span, message).hint(say("黑写 K 100", "black is K 100"))
+}
+
+fn vanishing(ink: &Ink) -> Diagnostic {
+    let message = say("白色叠印等于没有印", "white that overprints vanishes");
+    Diagnostic::new(Code::BadValue, ink.span, message)
+        .hint(say("白色总是镂空，删去 overprint", "white knocks out: delete `overprint`"))
+}
+
+fn reserved(name: &Spanned<String>) -> Diagnostic {
+    let message = say(
+        format!("`{}` 是印版的名字，不能作专色名", name.value),
+        format!("`{}` is the name of a plate, not of a spot", name.value),
+    );
+    let hint =
+        say("套印标记由印刷条件加，请换一个专色名", "the press condition adds marks; give the spot another name");
+    Diagnostic::new(Code::RegistrationInside, name.span, message).hint(hint)
+}
+
 fn named<'a>(own: Option<&'a [Spanned<String>]>, otherwise: &'a [&'a str]) -> Vec<&'a str> {
     own.map_or(otherwise.to_vec(), |names| names.iter().map(|name| name.value.as_str()).collect())
 }
@@ -188,11 +263,8 @@ fn known<'a>(name: &Spanned<String>, what: (&str, &str), names: impl Iterator<It
 /// Source: the weights of red, green and blue in luma (ITU-R BT.601), of which cyan, magenta and yellow
 /// take away their share.
 fn gray(color: &Color) -> Color {
-    let (inks, tint) = match color {
-        Color::Process(inks) => (*inks, 1000),
-        Color::Spot(spot) => (spot.alternate, u32::from(spot.tint.0)),
-    };
-    let part = |ink: u16| u32::from(ink) * tint / 1000;
+    let inks = color.process();
+    let part = |ink: u16| u32::from(ink);
     let dark = (part(inks.c) * 299 + part(inks.m) * 587 + part(inks.y) * 114) / 1000;
     let black = part(inks.k);
     Color::Process(Cmyk::gray((black + (1000 - black.min(1000)) * dark / 1000).min(1000) as u16))
@@ -206,7 +278,7 @@ mod tests {
     fn colours_are_as_dark_in_black() {
         let k = |c, m, y, k| match gray(&Color::Process(Cmyk { c, m, y, k })) {
             Color::Process(inks) => inks.k,
-            Color::Spot(_) => 0,
+            Color::Spot(_) | Color::Told { .. } => 0,
         };
         assert_eq!((k(0, 1000, 1000, 0), k(0, 0, 1000, 0), k(1000, 0, 0, 0)), (701, 114, 299));
         assert_eq!((k(0, 0, 0, 80), k(0, 0, 0, 0), k(1000, 1000, 1000, 500)), (80, 0, 1000));

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::base::diag::{Code, Diagnostic, Say, Span, say};
 use crate::base::units::{Length, Permille};
 use crate::input::decode::{Sink, Spanned};
-use crate::input::spec;
+use crate::input::spec::{self, Measure};
 use crate::input::world::file_name;
-use crate::model::{Flavour, PictureLimits, Press};
+use crate::model::{Flavour, PictureLimits, Press, PressMark};
 
 use super::library::Library;
 
@@ -25,6 +25,8 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         sink.push(Diagnostic::new(Code::OutOfRange, ppi.span, message).hint(hint));
     }
     let bleed = super::grid::not_negative(press.bleed, (Length::pt(9), Length::pt(13)), sink);
+    let marks: Vec<PressMark> = press.marks.iter().flatten().map(|mark| mark.0).collect();
+    let slug = slug(press.slug, &marks, sink);
     let path = directory.join(&press.profile.value);
     let data = match library.world.map(&path, press.profile.span) {
         Ok(data) => data,
@@ -48,8 +50,28 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         ink_limit: Permille(press.ink_limit.0),
         pictures: PictureLimits { aim: ppi.aim.0 as u16, warn: ppi.warn.0 as u16, fail: ppi.fail.0 as u16 },
         bleed,
+        slug,
+        marks,
         spot_plates: press.spot_plates.unwrap_or(false),
     })
+}
+
+/// Room beyond the bleed on every side where a press wants marks.
+const SLUG: Length = Length::mm(8);
+/// The least that marks take.
+const LEAST_SLUG: Length = Length::mm(7);
+/// A sheet with more would be no plate.
+const MOST_SLUG: Length = Length::mm(100);
+
+fn slug(written: Option<Measure>, marks: &[PressMark], sink: &mut Sink) -> Length {
+    let Some(measure) = written else { return if marks.is_empty() { Length::ZERO } else { SLUG } };
+    let slug = super::grid::not_negative(written, (Length::pt(9), Length::pt(13)), sink);
+    if (!marks.is_empty() && slug < LEAST_SLUG) || slug > MOST_SLUG {
+        let message = say("出血外的余边放不下标记，或过大", "the slug has no room for marks, or is too large");
+        let hint = say("有标记时写 7mm 到 100mm", "with marks write 7mm to 100mm");
+        sink.push(Diagnostic::new(Code::OutOfRange, measure.span, message).hint(hint));
+    }
+    slug.min(MOST_SLUG)
 }
 
 /// Looks at the header of an ICC profile.

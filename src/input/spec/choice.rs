@@ -7,7 +7,7 @@ use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
     Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, LineStyle, MarkScheme, MarkWidth,
-    PicturePlace, Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
+    PicturePlace, PressMark, Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
@@ -73,7 +73,8 @@ named! {
     Level: "off" = Off, "note" = Note, "warning" = Warning, "error" = Error;
     ColumnMode: "absolute" = Absolute, "relative" = Relative, "free" = Free, "auto" = Auto;
     Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
-    Flavour: "x4" = X4;
+    Flavour: "x4" = X4, "x1a" = X1a;
+    PressMark: "crop" = Crop, "register" = Register, "fold" = Fold, "bars" = Bars, "plate" = Plate;
     Role: "宋" = Song, "黑" = Hei, "楷" = Kai, "仿宋" = Fang;
 }
 

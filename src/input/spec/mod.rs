@@ -46,7 +46,7 @@ pub(crate) use rule::{Frame, FullRule, LineKind, Ruling, Shadow};
 pub(crate) use story::StoryHead;
 pub(crate) use styles::{Drawings, Styles, TableRules, TextStyle};
 pub(crate) use table::{Column, Rows, TableItem};
-pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole};
+pub(crate) use value::{Decimal, FaceName, Ink, Number, Percent, Range, Whole, WrittenInks};
 pub(crate) use words::WordRule;
 
 pub(crate) use schema::of as schema_of;

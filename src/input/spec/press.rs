@@ -1,7 +1,7 @@
 //! `press/NAME.yaml`: a press condition.
 
 use crate::input::decode::{Spanned, record};
-use crate::model::Flavour;
+use crate::model::{Flavour, PressMark};
 
 use super::{Choice, Measure, Percent, Whole};
 
@@ -24,6 +24,10 @@ record! {
         picture_ppi: PicturePpi,
         /// Bleed that the press wants.
         bleed: Option<Measure>,
+        /// Room for marks beyond the bleed, on every side; 8mm when left out and there are marks.
+        slug: Option<Measure>,
+        /// What stands outside the trim; nothing when left out.
+        marks: Option<Vec<Choice<PressMark>>>,
         /// Whether named spot colours print as plates of their own; else they print as their process inks.
         spot_plates: Option<bool>,
     }

@@ -57,7 +57,7 @@ leaf! {
     ]});
     [] Ink, "Colour", json_schema!({
         "type": "string",
-        "description": "K 100, C0 M100 Y100 K0, white, or the name of a spot colour",
+        "description": "K 100, C0 M100 Y100 K0, white, or the name of a spot colour with a tint: 报红 40%. Behind it `overprint` or `knockout`; without either black alone overprints",
         "examples": ["K 100", "C0 M100 Y100 K0", "white"],
         "not": {"pattern": "^(#|rgb)"},
     });

@@ -2,6 +2,7 @@
 
 use crate::base::color::Cmyk;
 use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::units::Permille;
 use crate::font::Role;
 use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
@@ -160,19 +161,41 @@ impl Decode for Range {
 
 /// A colour as written.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Ink {
+pub(crate) struct Ink {
+    /// The inks.
+    pub(crate) inks: WrittenInks,
+    /// Whether it is told to overprint or to knock out.
+    pub(crate) overprints: Option<bool>,
+    /// Where.
+    pub(crate) span: Span,
+}
+
+/// The inks of a colour as written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum WrittenInks {
     /// Process inks.
     Process(Cmyk),
-    /// The name of a spot colour.
-    Named(String, Span),
+    /// The name of a spot colour, and how much of it.
+    Named(String, Permille),
 }
 
 impl Decode for Ink {
     fn decode(node: &Node, sink: &mut Sink) -> Option<Self> {
         let text = scalar(node, &say("颜色", "a colour"), sink)?.trim();
+        let told = [("overprint", true), ("knockout", false)].into_iter().find_map(|(word, overprints)| {
+            let before = text.strip_suffix(word)?;
+            before.ends_with(char::is_whitespace).then(|| (before.trim_end(), overprints))
+        });
+        let inks = WrittenInks::read(told.map_or(text, |(before, _)| before), node.span, sink)?;
+        Some(Ink { inks, overprints: told.map(|(_, overprints)| overprints), span: node.span })
+    }
+}
+
+impl WrittenInks {
+    fn read(text: &str, span: Span, sink: &mut Sink) -> Option<WrittenInks> {
         match text {
-            "white" => return Some(Ink::Process(Cmyk::WHITE)),
-            "black" => return Some(Ink::Process(Cmyk::BLACK)),
+            "white" => return Some(WrittenInks::Process(Cmyk::WHITE)),
+            "black" => return Some(WrittenInks::Process(Cmyk::BLACK)),
             _ => {}
         }
         match inks(text) {
@@ -182,17 +205,28 @@ impl Decode for Ink {
                     "印刷用 `K 100`、`C0 M100 Y100 K0` 或专色名",
                     "print has `K 100`, `C0 M100 Y100 K0` or a spot's name",
                 );
-                sink.push(Diagnostic::new(Code::BadValue, node.span, message).hint(hint));
+                sink.push(Diagnostic::new(Code::BadValue, span, message).hint(hint));
                 None
             }
-            Inks::None => Some(Ink::Named(text.to_owned(), node.span)),
+            Inks::None => Some(named(text)),
             Inks::OutOfRange => {
-                sink.push(out_of_range(node.span, text, "0", "100"));
+                sink.push(out_of_range(span, text, "0", "100"));
                 None
             }
-            Inks::Some(inks) => Some(Ink::Process(inks)),
+            Inks::Some(inks) => Some(WrittenInks::Process(inks)),
         }
     }
+}
+
+/// A spot by name, with its tint where one is written: `报红 40%`.
+fn named(text: &str) -> WrittenInks {
+    let tint = text.strip_suffix('%').and_then(|rest| {
+        let (name, amount) = rest.rsplit_once(char::is_whitespace)?;
+        let amount = Decimal::parse(amount).filter(|amount| (0..=100 * Decimal::ONE).contains(&amount.0))?;
+        Some((name.trim_end(), Permille((amount.0 / (Decimal::ONE / 10)) as u16)))
+    });
+    let (name, tint) = tint.unwrap_or((text, Permille::FULL));
+    WrittenInks::Named(name.to_owned(), tint)
 }
 
 enum Inks {

@@ -6,9 +6,46 @@ use super::deflate::{Effort, deflate};
 use crate::base::units::Permille;
 use crate::output::hash::sha256_pieces;
 
+/// Which standard a print file keeps. Contents are the same in all: opaque, and nothing but inks.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Flavour {
+    /// PDF/X-4: ISO 15930-7:2010.
+    #[default]
+    X4,
+    /// PDF/X-1a:2003: ISO 15930-4:2003, for older RIPs.
+    X1a,
+}
+
+impl Flavour {
+    /// As files name it: `PDF/X-4`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Flavour::X4 => "PDF/X-4",
+            Flavour::X1a => "PDF/X-1a:2003",
+        }
+    }
+
+    /// The version of PDF that it is written in.
+    pub(super) fn version(self) -> (u8, u8) {
+        match self {
+            Flavour::X4 => (1, 6),
+            Flavour::X1a => (1, 4),
+        }
+    }
+
+    /// Whether it takes a profile: PDF/X-1a only one of version 2.
+    ///
+    /// Source: print.md 2, "Output intent".
+    pub fn takes(self, profile: &Profile) -> bool {
+        self == Flavour::X4 || profile.bytes().get(8) == Some(&2)
+    }
+}
+
 /// A press condition.
 #[derive(Clone, Debug)]
 pub struct Condition {
+    /// Which standard files keep.
+    pub flavour: Flavour,
     /// OutputConditionIdentifier: `IFRA26`.
     pub identifier: String,
     /// What the condition is, for people: `ISOnewspaper26v4`.
@@ -45,7 +82,7 @@ struct Packed {
     sum: [u8; 32],
 }
 
-/// Why a profile cannot be the output intent of a PDF/X-4 file with DeviceCMYK.
+/// Why a profile cannot be the output intent of a PDF/X file with DeviceCMYK.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ProfileError {
     /// Not an ICC profile, or cut short.
@@ -132,6 +169,16 @@ mod tests {
         let mut bytes = include_bytes!("../../../layouts/press/FOGRA39L_coated.icc").to_vec();
         change(&mut bytes);
         assert_eq!(Profile::new(bytes.into()).map(|_| ()), expected);
+    }
+
+    #[test]
+    fn the_older_standard_takes_the_older_profiles() {
+        let mut bytes = include_bytes!("../../../layouts/press/FOGRA39L_coated.icc").to_vec();
+        let second = Profile::new(bytes.clone().into()).expect("a profile of version 2");
+        assert!(Flavour::X4.takes(&second) && Flavour::X1a.takes(&second));
+        bytes[8] = 4;
+        let fourth = Profile::new(bytes.into()).expect("a profile of version 4");
+        assert!(Flavour::X4.takes(&fourth) && !Flavour::X1a.takes(&fourth));
     }
 
     #[test]

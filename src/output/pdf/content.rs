@@ -1,6 +1,7 @@
 //! The content stream of a page: its items in painting order.
 //!
-//! Black alone overprints and everything else knocks out, by two graphics states. Black is always
+//! Black alone overprints and everything else knocks out, but for colours that are told otherwise, by two
+//! graphics states. Black is always
 //! DeviceCMYK: DeviceGray under overprint would knock out the colour beneath it, and white with
 //! overprint would vanish from the plate.
 //!
@@ -36,8 +37,8 @@ pub(super) fn paint(page: &Page, resources: &Resources<'_>) -> Vec<u8> {
     let mut painter = Painter {
         ops: Ops::with_capacity(glyphs * 7 + page.items.len() * 40),
         resources,
-        left: page.bleed,
-        top: page.bleed + page.trim.height,
+        left: page.bleed + page.slug,
+        top: page.bleed + page.slug + page.trim.height,
         color: None,
         overprint: None,
         font: None,
@@ -255,7 +256,8 @@ impl<'a> Painter<'a> {
 
     /// Writes a colour with the operators for process inks, the space of a spot, and its tint.
     fn paint(&mut self, color: &Color, [process, space, tint]: [&str; 3]) {
-        match color {
+        match color.bare() {
+            Color::Told { .. } => {}
             Color::Process(inks) => {
                 for ink in [inks.c, inks.m, inks.y, inks.k] {
                     self.ops.number(i64::from(ink), 3);

@@ -8,7 +8,7 @@ use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Settings, TextStr};
 use rayon::prelude::*;
 
 use super::assets::Assets;
-use super::condition::Condition;
+use super::condition::{Condition, Flavour};
 use super::content::{KNOCK_OUT, OVERPRINT, Resources, paint};
 use super::deflate::{Effort, deflate};
 use super::font::{self, Font};
@@ -19,10 +19,11 @@ use super::subset::Source;
 use super::text::TextFace;
 use super::usage::{self, FaceUse};
 use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::units::Length;
 use crate::output::hash::sha256_pieces;
 use crate::page::{ItemKind, Page};
 
-/// Writes `pages`, which should be among those of `assets`, as one PDF/X-4 file.
+/// Writes `pages`, which should be among those of `assets`, as one file of the flavour of its condition.
 ///
 /// Faces are subset to the glyphs of these pages, in parallel. The bytes depend on the arguments
 /// alone.
@@ -140,9 +141,13 @@ impl Parts<'_> {
         // Dictionaries take some hundred bytes each.
         let capacity = contents + fonts + pictures + self.condition.profile.deflated().len() + 64_000;
         let mut pdf = Pdf::with_settings_and_capacity(Settings { pretty: false }, capacity);
-        pdf.set_version(1, 6);
+        let flavour = self.condition.flavour;
+        let (major, minor) = flavour.version();
+        pdf.set_version(major, minor);
         let mut numbers = Numbers(1);
-        let [catalog, tree, info, xmp, profile, resources] = [(); 6].map(|()| numbers.take(1));
+        let [catalog, tree, info] = [(); 3].map(|()| numbers.take(1));
+        let xmp = (flavour == Flavour::X4).then(|| numbers.take(1));
+        let [profile, resources] = [(); 2].map(|()| numbers.take(1));
         let overprint = numbers.take(2);
         let first_page = numbers.take(self.pages.len());
         let first_content = numbers.take(self.pages.len());
@@ -155,8 +160,10 @@ impl Parts<'_> {
         let id = self.document_id(meta);
         pdf.set_file_id((id.to_vec(), id.to_vec()));
         self.write_catalog(&mut pdf, catalog, tree, xmp, profile);
-        metadata::write_info(&mut pdf, info, meta);
-        pdf.metadata(xmp, metadata::xmp(meta, &id).as_bytes());
+        metadata::write_info(&mut pdf, info, meta, flavour);
+        if let Some(xmp) = xmp {
+            pdf.metadata(xmp, metadata::xmp(meta, &id).as_bytes());
+        }
         pdf.pages(tree).count(self.pages.len() as i32).kids((0..self.pages.len()).map(|index| nth(first_page, index)));
         for (index, page) in self.pages.iter().enumerate() {
             write_page(&mut pdf, nth(first_page, index), page, tree, resources, nth(first_content, index));
@@ -206,9 +213,11 @@ impl Parts<'_> {
         pdf.finish()
     }
 
-    fn write_catalog(&self, pdf: &mut Pdf, id: Ref, tree: Ref, xmp: Ref, profile: Ref) {
+    fn write_catalog(&self, pdf: &mut Pdf, id: Ref, tree: Ref, xmp: Option<Ref>, profile: Ref) {
         let mut catalog = pdf.catalog(id);
-        catalog.pages(tree).metadata(xmp).lang(TextStr("zh-CN"));
+        catalog.pages(tree);
+        xmp.map(|xmp| catalog.metadata(xmp));
+        catalog.lang(TextStr("zh-CN"));
         catalog.viewer_preferences().display_doc_title(true);
         let mut intents = catalog.output_intents();
         intents
@@ -234,6 +243,9 @@ impl Parts<'_> {
             self.condition.identifier.as_bytes(),
             self.condition.profile.sum(),
         ];
+        if self.condition.flavour != Flavour::X4 {
+            pieces.push(self.condition.flavour.name().as_bytes());
+        }
         pieces.extend(self.fonts.iter().map(|font| &font.sum[..]));
         pieces.extend(self.pictures.iter().map(|picture| &picture.sum[..]));
         pieces.extend(self.contents.iter().map(|content| &content[..]));
@@ -244,14 +256,15 @@ impl Parts<'_> {
     }
 }
 
-/// The boxes are all written: Media and Bleed are the trim and its bleed, Trim is the sheet.
+/// The boxes are all written: Trim is the sheet as cut, Bleed has what is printed beyond it, Media the marks too.
 fn write_page(pdf: &mut Pdf, id: Ref, page: &Page, tree: Ref, resources: Ref, content: Ref) {
-    let bleed = page.bleed.to_pt() as f32;
-    let (width, height) = (page.trim.width, page.trim.height);
-    let right = (width + page.bleed).to_pt() as f32;
-    let top = (height + page.bleed).to_pt() as f32;
-    let full = Rect::new(0.0, 0.0, (width + page.bleed * 2).to_pt() as f32, (height + page.bleed * 2).to_pt() as f32);
+    let around = page.bleed + page.slug;
+    let boxed = |beyond: Length| {
+        let start = (around - beyond).to_pt() as f32;
+        let end = |side: Length| (side + around + beyond).to_pt() as f32;
+        Rect::new(start, start, end(page.trim.width), end(page.trim.height))
+    };
     let mut dict = pdf.page(id);
-    dict.parent(tree).media_box(full).bleed_box(full).trim_box(Rect::new(bleed, bleed, right, top));
+    dict.parent(tree).media_box(boxed(around)).bleed_box(boxed(page.bleed)).trim_box(boxed(Length::ZERO));
     dict.contents(content).pair(Name(b"Resources"), resources);
 }

@@ -1,8 +1,9 @@
 //! What a file says of itself: the Info dictionary and the XMP packet, which must agree.
 
-use pdf_writer::{Pdf, Ref, TextStr};
+use pdf_writer::{Name, Pdf, Ref, TextStr};
 use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
 
+use super::condition::Flavour;
 use crate::output::hash::hex;
 
 /// A day.
@@ -35,8 +36,10 @@ pub struct Meta {
 /// Hours east of Greenwich.
 const ZONE: i8 = 8;
 
-/// Writes the Info dictionary.
-pub(super) fn write_info(pdf: &mut Pdf, id: Ref, meta: &Meta) {
+/// Writes the Info dictionary; of PDF/X-1a it says which standard the file keeps.
+///
+/// Source: print.md 2, "Metadata"; no GTS_PDFXConformance, which belongs to PDF/X-1a:2001.
+pub(super) fn write_info(pdf: &mut Pdf, id: Ref, meta: &Meta, flavour: Flavour) {
     let date = pdf_writer::Date::new(meta.date.year)
         .month(meta.date.month)
         .day(meta.date.day)
@@ -52,11 +55,14 @@ pub(super) fn write_info(pdf: &mut Pdf, id: Ref, meta: &Meta) {
         .creation_date(date)
         .modified_date(date)
         .trapped(pdf_writer::types::TrappingStatus::NotTrapped);
+    if flavour == Flavour::X1a {
+        info.pair(Name(b"GTS_PDFXVersion"), TextStr(flavour.name()));
+    }
 }
 
 const PRODUCER: &str = concat!("paiban ", env!("CARGO_PKG_VERSION"));
 
-/// The XMP packet. `id` is the document's, 16 bytes.
+/// The XMP packet of PDF/X-4; PDF/X-1a has none, so that nothing can contradict its Info. `id` is the document's, 16 bytes.
 ///
 /// Source: print.md 2, "Metadata".
 pub(super) fn xmp(meta: &Meta, id: &[u8; 16]) -> String {
@@ -83,7 +89,7 @@ pub(super) fn xmp(meta: &Meta, id: &[u8; 16]) -> String {
         .instance_id(&uuid)
         .version_id(&meta.version.to_string())
         .rendition_class(RenditionClass::Default)
-        .pdfx_version("PDF/X-4");
+        .pdfx_version(Flavour::X4.name());
     xmp.finish(None)
 }
 

@@ -1,4 +1,4 @@
-//! Print files: PDF/X-4.
+//! Print files: PDF/X-4 and PDF/X-1a.
 //!
 //! [`prepare`] does once for an edition what its files share: it deflates the press profile, opens
 //! the faces and converts the pictures. [`write()`] then makes one file of one or several pages.
@@ -25,7 +25,7 @@ mod text;
 mod usage;
 
 pub use assets::{Assets, Bytes, Pictures, prepare, prepare_again};
-pub use condition::{Condition, PictureLimits, Profile, ProfileError};
+pub use condition::{Condition, Flavour, PictureLimits, Profile, ProfileError};
 pub use document::write;
 pub use metadata::{Date, Meta};
 pub use plates::{Printed, differing};

@@ -7,7 +7,6 @@
 //! Source: print.md 5; makeup.md 8, zone editions.
 
 use super::assets::Assets;
-use crate::base::color::Color;
 use crate::base::geom::Rect;
 use crate::base::units::Length;
 use crate::font::Posture;
@@ -47,23 +46,12 @@ pub fn differing(base: Option<Printed<'_>>, other: Printed<'_>) -> Vec<String> {
     inks
 }
 
-fn sheet(page: &Page) -> (Length, Length, Length) {
-    (page.trim.width, page.trim.height, page.bleed)
+fn sheet(page: &Page) -> [Length; 4] {
+    [page.trim.width, page.trim.height, page.bleed, page.slug]
 }
 
 fn spot_of(kind: &ItemKind) -> Option<&str> {
-    match color_of(kind)? {
-        Color::Spot(spot) => Some(&spot.name),
-        Color::Process(_) => None,
-    }
-}
-
-fn color_of(kind: &ItemKind) -> Option<&Color> {
-    match kind {
-        ItemKind::Image(_) => None,
-        ItemKind::Text(run) => Some(&run.color),
-        ItemKind::Fill { color, .. } | ItemKind::Dots { color, .. } | ItemKind::Shape { color, .. } => Some(color),
-    }
+    kind.color()?.spot().map(|spot| spot.name.as_str())
 }
 
 /// One thing on a plate.
@@ -85,7 +73,7 @@ fn plate(printed: Printed<'_>, ink: &str, looks_into_pictures: bool) -> Vec<Mark
                 let data = picture(image, printed.1, ink, looks_into_pictures);
                 (if data.is_some() { 1000 } else { 0 }, false, data)
             }
-            _ => color_of(kind).map_or((0, true, None), |color| (tint(color, ink), color.overprints(), None)),
+            _ => kind.color().map_or((0, true, None), |color| (color.amount(ink), color.overprints(), None)),
         };
         if tint == 0 && overprints {
             continue;
@@ -98,17 +86,6 @@ fn plate(printed: Printed<'_>, ink: &str, looks_into_pictures: bool) -> Vec<Mark
         }
     }
     marks
-}
-
-fn tint(color: &Color, ink: &str) -> u16 {
-    match color {
-        Color::Spot(spot) if spot.name == ink => spot.tint.0,
-        Color::Spot(_) => 0,
-        Color::Process(inks) => {
-            let each = [inks.c, inks.m, inks.y, inks.k];
-            PROCESS.iter().position(|known| *known == ink).map_or(0, |at| each[at])
-        }
-    }
 }
 
 /// What a picture prints in an ink; nothing where it has none of it.

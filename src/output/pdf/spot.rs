@@ -3,7 +3,7 @@
 use pdf_writer::{Chunk, Name, Ref};
 
 use crate::base::color::{Cmyk, Color};
-use crate::page::{ItemKind, Page};
+use crate::page::Page;
 
 /// The spot inks of a file, in the order of their first use.
 pub(super) struct Spots<'p> {
@@ -17,12 +17,7 @@ impl<'p> Spots<'p> {
     pub(super) fn collect(pages: &[&'p Page]) -> Spots<'p> {
         let mut inks: Vec<(&'p str, Cmyk)> = Vec::new();
         for item in pages.iter().flat_map(|page| &page.items) {
-            let color = match &item.kind {
-                ItemKind::Text(run) => &run.color,
-                ItemKind::Fill { color, .. } | ItemKind::Dots { color, .. } | ItemKind::Shape { color, .. } => color,
-                ItemKind::Image(_) => continue,
-            };
-            if let Color::Spot(spot) = color
+            if let Some(Color::Spot(spot)) = item.kind.color().map(Color::bare)
                 && !inks.iter().any(|(name, _)| *name == spot.name)
             {
                 inks.push((&spot.name, spot.alternate));
