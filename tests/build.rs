@@ -52,7 +52,7 @@ fn nothing_but_the_pages_and_the_manifest_is_written() {
     let desk = Desk::of_two_pages();
     let before = common::files_below(&desk.path(""));
     desk.build(&[]).ends(0);
-    assert_eq!(desk.outputs(), [FIRST, SECOND, "manifest.json"]);
+    assert_eq!(desk.outputs(), ["SHA256SUMS", FIRST, SECOND, "manifest.json"]);
     let others: Vec<String> =
         common::files_below(&desk.path("")).into_iter().filter(|name| !name.starts_with("day/out/")).collect();
     assert_eq!(others, before, "the input was touched");
@@ -107,11 +107,17 @@ fn a_broken_story_keeps_its_page_back_and_no_other() {
     desk.swap("day/stories/lead.md", "水管换新", "水管全新");
     let run = desk.build(&[]).ends(1);
     assert!(run.out.contains("A02") && run.out.contains("not written"), "{}", run.out);
-    assert_eq!(desk.outputs(), [FIRST, SECOND, "manifest.json"]);
+    let anew = "TEST_20261123_A01_v2.pdf";
+    assert_eq!(desk.outputs(), ["SHA256SUMS", FIRST, anew, SECOND, "manifest.json"]);
     assert!(desk.read(&format!("day/out/{SECOND}")) == second, "the good file of the broken page was touched");
-    assert!(desk.read(&format!("day/out/{FIRST}")) != first, "the other page was not written anew");
+    assert!(desk.read(&format!("day/out/{FIRST}")) == first, "a file that may have been sent was overwritten");
+    assert!(desk.read(&format!("day/out/{anew}")) != first, "the other page was not written anew");
     let manifest = manifest(&desk);
     assert_eq!(manifest["files"].as_array().map(Vec::len), Some(1));
+    assert_eq!(manifest["files"][0]["file"], anew);
+    let earlier = manifest["earlier"].as_array().expect("files");
+    let told: Vec<(&Value, &Value)> = earlier.iter().map(|file| (&file["file"], &file["why"])).collect();
+    assert_eq!(told, [(&FIRST.into(), &"superseded".into()), (&SECOND.into(), &"not-made".into())]);
     let page = &manifest["pages"][1];
     assert!(page["file"].is_null() && !page["not_written"].as_array().expect("codes").is_empty(), "{page}");
 }
@@ -160,7 +166,7 @@ fn overset_copy_can_be_let_through_and_the_manifest_says_so() {
     overfill(&desk, 12);
     let run = desk.build(&["--allow", "overset"]).ends(0);
     assert!(run.err.contains("story-overset"), "{}", run.err);
-    assert_eq!(desk.outputs(), [FIRST, "manifest.json"]);
+    assert_eq!(desk.outputs(), ["SHA256SUMS", FIRST, "manifest.json"]);
     let overset = &manifest(&desk)["pages"][0]["areas"][0]["stories"][0]["overset"];
     assert!(overset["lines"].as_u64().is_some_and(|lines| lines > 0), "{overset}");
     desk.build(&["--allow", "overset", "--deny", "story-overset"]).ends(1);
@@ -187,9 +193,9 @@ fn a_story_far_too_short_is_a_warning() {
 fn chosen_pages_alone_are_made() {
     let desk = Desk::of_two_pages();
     desk.build(&["--pages", "2"]).ends(0);
-    assert_eq!(desk.outputs(), [SECOND, "manifest.json"]);
+    assert_eq!(desk.outputs(), ["SHA256SUMS", SECOND, "manifest.json"]);
     desk.build(&["--pages", "1-2"]).ends(0);
-    assert_eq!(desk.outputs(), [FIRST, SECOND, "manifest.json"]);
+    assert_eq!(desk.outputs(), ["SHA256SUMS", FIRST, SECOND, "manifest.json"]);
 }
 
 #[test]
@@ -197,14 +203,14 @@ fn a_mistake_of_another_page_does_not_stop_the_chosen_one() {
     let desk = Desk::of_two_pages();
     overfill(&desk, 12);
     desk.build(&["--pages", "2"]).ends(0);
-    assert_eq!(desk.outputs(), [SECOND, "manifest.json"]);
+    assert_eq!(desk.outputs(), ["SHA256SUMS", SECOND, "manifest.json"]);
 }
 
 #[test]
 fn one_file_for_all_pages() {
     let desk = Desk::of_two_pages();
     desk.build(&["--combined"]).ends(0);
-    assert_eq!(desk.outputs(), ["TEST_20261123_v1.pdf", "manifest.json"]);
+    assert_eq!(desk.outputs(), ["SHA256SUMS", "TEST_20261123_v1.pdf", "manifest.json"]);
     let bytes = desk.read("day/out/TEST_20261123_v1.pdf");
     let document = lopdf::Document::load_mem(&bytes).expect("a PDF");
     assert_eq!(document.get_pages().len(), 2);
@@ -226,7 +232,7 @@ fn a_version_of_the_edition_is_in_the_names() {
     let desk = Desk::new();
     desk.swap("day/edition.yaml", "issue: 8124", "issue: 8124\nversion: 3");
     desk.build(&[]).ends(0);
-    assert_eq!(desk.outputs(), ["TEST_20261123_A01_v3.pdf", "manifest.json"]);
+    assert_eq!(desk.outputs(), ["SHA256SUMS", "TEST_20261123_A01_v3.pdf", "manifest.json"]);
 }
 
 #[test]
@@ -234,7 +240,7 @@ fn the_edition_may_be_named_by_its_file() {
     let desk = Desk::new();
     let file = desk.path("day/edition.yaml").display().to_string();
     paiban(&["build", &file]).ends(0);
-    assert_eq!(desk.outputs(), [FIRST, "manifest.json"]);
+    assert_eq!(desk.outputs(), ["SHA256SUMS", FIRST, "manifest.json"]);
 }
 
 #[test]
@@ -242,7 +248,7 @@ fn an_output_directory_of_ones_own() {
     let desk = Desk::new();
     let output = desk.path("plates/today").display().to_string();
     desk.build(&["-o", &output]).ends(0);
-    assert_eq!(common::files_below(&desk.path("plates/today")), [FIRST, "manifest.json"]);
+    assert_eq!(common::files_below(&desk.path("plates/today")), ["SHA256SUMS", FIRST, "manifest.json"]);
     assert_eq!(desk.outputs(), Vec::<String>::new());
 }
 
@@ -420,7 +426,7 @@ fn fonts_are_found_from_any_directory() {
     }
     let run = run(command().args(["--lang", "en", "build", "."]).current_dir(desk.path("day")));
     assert_eq!(run.code, 0, "{}", run.err);
-    assert_eq!(desk.outputs(), [FIRST, "manifest.json"]);
+    assert_eq!(desk.outputs(), ["SHA256SUMS", FIRST, "manifest.json"]);
 }
 
 /// A copy of the program far from its fonts.
@@ -549,7 +555,7 @@ fn a_new_paper_builds_as_it_is() {
     assert_eq!(built.err, "");
     assert_eq!(
         common::files_below(&home.path().join("paper/2026-11-23/out")),
-        ["CB_20261123_A01_v1.pdf", "manifest.json"]
+        ["CB_20261123_A01_v1.pdf", "SHA256SUMS", "manifest.json"]
     );
     // The next day is an edition of that paper, named by its directory.
     let next = home.path().join("paper/2026-11-24").display().to_string();

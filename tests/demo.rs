@@ -43,6 +43,7 @@ fn it_builds_without_findings_and_without_holes() {
             "LCRB_20261123_A02_v1.pdf",
             "LCRB_20261123_A03_v1.pdf",
             "LCRB_20261123_A04_v1.pdf",
+            "SHA256SUMS",
             "manifest.json"
         ]
     );

@@ -5,11 +5,21 @@ use serde_json::{Value, json};
 use crate::model::Edition;
 use crate::page::{AreaRecord, BlockKind, Record, StoryRecord};
 
+use super::earlier::Earlier;
 use super::names::iso;
 use super::report::{PageResult, Plates, Written};
 
-/// The manifest of a build, its keys in reading order.
-pub fn manifest(edition: &Edition, files: &[Written], pages: &[PageResult]) -> Value {
+/// The manifest of a build, its keys in reading order. `files` are those to print, with those of pages that this run
+/// was not asked for; `earlier` is what else stands in the directory and is not to be printed.
+pub fn manifest(edition: &Edition, files: &[Written], pages: &[PageResult], before: &Earlier) -> Value {
+    let (kept_files, kept_pages) = before.kept(pages);
+    let first = |value: &Value| value["pages"][0].as_u64().unwrap_or_default();
+    let mut all: Vec<Value> = files.iter().map(file).chain(kept_files).collect();
+    all.sort_by_key(first);
+    let mut every: Vec<Value> = pages.iter().map(page).chain(kept_pages).collect();
+    every.sort_by_key(first);
+    let earlier = before.replaced(&all, files);
+    let imposition = &edition.press.imposition;
     json!({
         "paper": edition.paper,
         "code": edition.code,
@@ -24,13 +34,27 @@ pub fn manifest(edition: &Edition, files: &[Written], pages: &[PageResult]) -> V
             "pdfx": super::press::flavour(edition).name(),
         },
         "program": concat!("paiban ", env!("CARGO_PKG_VERSION")),
-        "files": files.iter().map(file).collect::<Vec<_>>(),
-        "pages": pages.iter().map(page).collect::<Vec<_>>(),
+        "imposition": {
+            "sheet": imposition.pages,
+            "gripper_mm": imposition.gripper.to_mm(),
+            "gutter_mm": imposition.gutter.to_mm(),
+            "margin_mm": imposition.margin.to_mm(),
+            "bars": imposition.bars,
+        },
+        "files": all,
+        "earlier": earlier,
+        "pages": every,
     })
 }
 
 fn file(file: &Written) -> Value {
-    json!({ "file": file.name, "pages": file.pages, "bytes": file.bytes, "sha256": file.sha256 })
+    json!({
+        "file": file.name,
+        "pages": file.pages,
+        "version": file.version,
+        "bytes": file.bytes,
+        "sha256": file.sha256,
+    })
 }
 
 fn page(page: &PageResult) -> Value {
@@ -42,6 +66,7 @@ fn page(page: &PageResult) -> Value {
         "width_mm": page.trim.0,
         "height_mm": page.trim.1,
         "file": page.file,
+        "inks": page.inks,
         "plates": plates(page),
         "not_written": page.not_written,
         "areas": page.record.as_ref().map(record),

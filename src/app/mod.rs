@@ -1,9 +1,12 @@
 //! The roof: drives the line from files to files. Only `press` writes, only `cli` prints.
 
 pub mod cli;
+pub mod deliver;
+pub mod earlier;
 pub mod explain;
 pub mod fit;
 pub mod fit_write;
+pub mod impose;
 mod layout;
 pub mod manifest;
 pub mod names;
@@ -11,5 +14,9 @@ pub mod pages;
 pub mod press;
 pub mod proof;
 pub mod report;
+mod shelf;
+pub mod signoff;
+mod sums;
+pub mod verify;
 pub(crate) mod write;
 pub mod zones;

@@ -1,9 +1,6 @@
-//! Drives the line: load, compose, check, write. The only place where files are written.
+//! Drives the line: load, compose, check; `deliver` writes.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
 
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
 use crate::engine::compose::{Composed, compose};
@@ -13,15 +10,13 @@ use crate::font::FontBook;
 use crate::input::World;
 use crate::input::{LoadOptions, Loaded, load};
 use crate::model::{self, Edition, PagePlan};
-use crate::output::hash::sha256_hex;
-use crate::output::pdf::{self, Assets, Condition, Meta, Profile, ProfileError};
+use crate::output::pdf::{self, Assets, Condition, Profile, ProfileError};
 use crate::page::{Page, Record, Source};
 
-use super::manifest::manifest;
-use super::names;
+pub use super::deliver::Parcel;
+use super::deliver::write_files;
 use super::pages::PageChoice;
 pub use super::report::{PageResult, Plates, Report, Written};
-use super::write::write_whole;
 
 /// What to make of an edition.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +37,8 @@ pub struct Job {
     pub combined: bool,
     /// Where to; `out` beside the edition file when absent.
     pub output: Option<PathBuf>,
+    /// What else is delivered beside the pages.
+    pub parcel: Parcel,
 }
 
 /// How far a run is: told after each page.
@@ -192,104 +189,6 @@ fn settle_errors(report: &mut Report, job: &Job) {
     }
 }
 
-pub(super) fn write_files(made: &Made<'_>, job: &Job, report: &mut Report, progress: Progress<'_>) {
-    let Some(assets) = &made.assets else { return };
-    let is_due = |page: &PageResult| page.not_written.is_empty() && !page.is_shared();
-    if report.pages.iter().all(|page| !page.not_written.is_empty()) {
-        return;
-    }
-    if let Err(error) = fs::create_dir_all(&report.output) {
-        report.diagnostics.push(unwritable(&report.output, &error));
-        return;
-    }
-    let results = if job.combined {
-        vec![write_combined(made, assets, report)]
-    } else {
-        let pages: Vec<&PageResult> = report.pages.iter().filter(|page| is_due(page)).collect();
-        pages
-            .par_iter()
-            .map(|page| {
-                let result = write_page(made, assets, page, &report.output);
-                progress(Step::Done);
-                result
-            })
-            .collect()
-    };
-    for result in results {
-        match result {
-            Ok(written) => {
-                for page in report.pages.iter_mut().filter(|page| written.pages.contains(&page.number)) {
-                    page.file = Some(written.name.clone());
-                }
-                report.files.push(written);
-            }
-            Err(finding) => report.diagnostics.push(*finding),
-        }
-    }
-    let text = serde_json::to_string_pretty(&manifest(made.edition, &report.files, &report.pages)).unwrap_or_default();
-    let name = names::manifest_file(made.edition);
-    if let Err((path, error)) = write_whole(&report.output.join(name), (text + "\n").as_bytes()) {
-        report.diagnostics.push(unwritable(&path, &error));
-    }
-}
-
-fn write_page(
-    made: &Made<'_>,
-    assets: &Assets<'_>,
-    page: &PageResult,
-    output: &Path,
-) -> Result<Written, Box<Diagnostic>> {
-    let pages: Vec<&Page> = made.pages.iter().filter(|made| made.number == page.number).collect();
-    let name = names::page_file(made.edition, &page.folio);
-    let title = format!("{} {} {}", made.edition.paper, names::iso(made.edition.date), page.folio);
-    write_one(made.edition, assets, &pages, name, title, output)
-}
-
-fn write_combined(made: &Made<'_>, assets: &Assets<'_>, report: &Report) -> Result<Written, Box<Diagnostic>> {
-    let missing: Vec<&str> =
-        report.pages.iter().filter(|page| !page.not_written.is_empty()).map(|page| page.folio.as_str()).collect();
-    if !missing.is_empty() {
-        let list = missing.join(" ");
-        return Err(Box::new(
-            Diagnostic::new(
-                Code::OutputUnwritable,
-                Span::NONE,
-                say(
-                    format!("合订文件未写出：{list} 有错误"),
-                    format!("the combined file was not written: {list} has errors"),
-                ),
-            )
-            .hint(say("先改正，或用 --pages 只选无误的版", "mend them first, or choose pages with --pages")),
-        ));
-    }
-    let pages: Vec<&Page> = made.pages.iter().collect();
-    let title = format!("{} {}", made.edition.paper, names::iso(made.edition.date));
-    write_one(made.edition, assets, &pages, names::combined_file(made.edition), title, &report.output)
-}
-
-fn write_one(
-    edition: &Edition,
-    assets: &Assets<'_>,
-    pages: &[&Page],
-    name: String,
-    title: String,
-    output: &Path,
-) -> Result<Written, Box<Diagnostic>> {
-    let meta = Meta {
-        title,
-        creator: concat!("paiban ", env!("CARGO_PKG_VERSION")).to_string(),
-        date: pdf::Date { year: edition.date.year, month: edition.date.month, day: edition.date.day },
-        version: u32::from(edition.version),
-        seed: name.clone(),
-    };
-    let bytes = pdf::write(pages, assets, &meta)?;
-    let path = output.join(&name);
-    write_whole(&path, &bytes).map_err(|(path, error)| Box::new(unwritable(&path, &error)))?;
-    let plan = |page: &&Page| edition.pages.iter().find(|plan| plan.number == page.number);
-    let pages = pages.iter().filter_map(plan).flat_map(PagePlan::numbers).collect();
-    Ok(Written { name, pages, bytes: bytes.len(), sha256: sha256_hex(&bytes) })
-}
-
 fn page_result(plan: &PagePlan, record: &Record) -> PageResult {
     PageResult {
         number: plan.number,
@@ -300,6 +199,7 @@ fn page_result(plan: &PagePlan, record: &Record) -> PageResult {
         file: None,
         plates: None,
         not_written: Vec::new(),
+        inks: Vec::new(),
         record: Some(record.clone()),
     }
 }
@@ -315,6 +215,7 @@ fn broken_result(number: u16) -> PageResult {
         file: None,
         plates: None,
         not_written: Vec::new(),
+        inks: Vec::new(),
         record: None,
     }
 }
@@ -370,18 +271,5 @@ fn profile_too_new(edition: &Edition) -> Diagnostic {
     .hint(say(
         "用 --pdfx x4，或换成第 2 版（v2）的特性文件",
         "use --pdfx x4, or a profile of version 2 of the same condition",
-    ))
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    let path = path.display();
-    Diagnostic::new(
-        Code::OutputUnwritable,
-        Span::NONE,
-        say(format!("写不了 `{path}`：{error}"), format!("cannot write `{path}`: {error}")),
-    )
-    .hint(say(
-        "看看目录是否存在、可写、有空间，或用 -o 另指目录",
-        "see that the directory exists, is writable and has room, or name another with -o",
     ))
 }

@@ -33,6 +33,8 @@ pub struct PageResult {
     pub plates: Option<Plates>,
     /// The codes that kept it from being written.
     pub not_written: Vec<&'static str>,
+    /// The inks that it prints, process inks first.
+    pub inks: Vec<String>,
     /// Its stories, when it was composed.
     pub record: Option<Record>,
 }
@@ -44,6 +46,10 @@ pub struct Written {
     pub name: String,
     /// The pages it holds.
     pub pages: Vec<u16>,
+    /// Its version, as in its name.
+    pub version: u16,
+    /// Whether it was written: else the newest version has these bytes already.
+    pub is_new: bool,
     /// Its size.
     pub bytes: usize,
     /// Its SHA-256, in hexadecimal.
@@ -59,6 +65,8 @@ pub struct Report {
     pub output: PathBuf,
     /// The files, in page order.
     pub files: Vec<Written>,
+    /// What goes with them: a ZIP, a ticket.
+    pub beside: Vec<Written>,
     /// The pages chosen.
     pub pages: Vec<PageResult>,
     /// All findings, in order of the input.

@@ -24,6 +24,26 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), (PathBuf, io:
     }
 }
 
+/// Writes `bytes` to `path`, where nothing may stand yet.
+///
+/// Errors: the path and the system's reason; of something that stands there, that it exists.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), (PathBuf, io::Error)> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = fs::File::create(&temporary).and_then(|mut file| file.write_all(bytes));
+    // A second name for the whole file: unlike renaming, it fails where a file stands.
+    let linked = written.and_then(|()| match fs::hard_link(&temporary, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => match path.symlink_metadata() {
+            Ok(_) => Err(io::Error::from(io::ErrorKind::AlreadyExists)),
+            // Some file systems have no second names.
+            Err(_) => fs::rename(&temporary, path),
+        },
+        result => result,
+    });
+    let _ = fs::remove_file(&temporary);
+    linked.map_err(|error| (path.to_path_buf(), error))
+}
+
 /// Why a file was not replaced.
 #[derive(Debug)]
 pub(super) enum Unreplaced {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::diag::Span;
 use crate::base::units::Length;
 
-use super::{Allow, Area, Grid, Lint, Picture, PoolFiller, Press, Story, StyleSheet, WordRule};
+use super::{Allow, Area, Delivery, Grid, Lint, Picture, PoolFiller, Press, Story, StyleSheet, WordRule};
 
 /// Index into [`Edition::stories`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -60,6 +60,8 @@ pub struct Edition {
     pub zone: Option<String>,
     /// The version in file names, from 1.
     pub version: u16,
+    /// How its files are named.
+    pub delivery: Delivery,
     /// Where it is printed.
     pub press: Press,
     /// The style sheets that its pages use.

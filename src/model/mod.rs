@@ -6,6 +6,7 @@ pub mod area;
 pub mod calendar;
 pub mod composition;
 pub mod copy;
+pub mod delivery;
 pub mod edition;
 pub mod fit;
 pub mod furniture;
@@ -29,6 +30,7 @@ pub use composition::{
 pub use copy::{
     Block, Candidate, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice,
 };
+pub use delivery::{Delivery, Imposition, NameField, NamePart};
 pub use edition::{Date, Edition, Neighbour, PagePlan, PictureId, SheetId, StoryId};
 pub use fit::{Filler, Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{

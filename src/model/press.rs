@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::base::units::{Length, Permille};
 
+use super::Imposition;
+
 /// The PDF/X flavour of print files.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Flavour {
@@ -66,4 +68,6 @@ pub struct Press {
     pub marks: Vec<PressMark>,
     /// Whether named spot colours print as plates of their own; else as their process inks.
     pub spot_plates: bool,
+    /// How pages are laid on sheets.
+    pub imposition: Imposition,
 }

@@ -1,5 +1,6 @@
-//! SHA-256, as manifests and document ids want it.
+//! SHA-256, as manifests and document ids want it, and MD5, as some print shops want it.
 
+use md5::Md5;
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 of `bytes`, as 64 small hexadecimal digits.
@@ -23,6 +24,43 @@ fn sha256(pieces: &[&[u8]]) -> [u8; 32] {
         hasher.update(piece);
     }
     hasher.finalize().into()
+}
+
+/// A sum that grows piece by piece.
+#[derive(Clone, Debug)]
+pub enum Sum {
+    /// SHA-256.
+    Sha256(Sha256),
+    /// MD5: against accidents, not against intent.
+    Md5(Md5),
+}
+
+impl Sum {
+    /// An empty SHA-256.
+    pub fn sha256() -> Sum {
+        Sum::Sha256(Sha256::new())
+    }
+
+    /// An empty MD5.
+    pub fn md5() -> Sum {
+        Sum::Md5(Md5::new())
+    }
+
+    /// Takes in the next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        match self {
+            Sum::Sha256(sum) => sum.update(piece),
+            Sum::Md5(sum) => sum.update(piece),
+        }
+    }
+
+    /// In small hexadecimal digits.
+    pub fn finish(self) -> String {
+        match self {
+            Sum::Sha256(sum) => hex(&sum.finalize()),
+            Sum::Md5(sum) => hex(&sum.finalize()),
+        }
+    }
 }
 
 /// Small hexadecimal digits, two a byte.

@@ -3,6 +3,7 @@
 pub mod diff;
 pub mod galley;
 pub mod hash;
+pub mod parcel;
 pub mod pdf;
 pub mod preflight;
 pub mod read;

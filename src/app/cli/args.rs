@@ -45,6 +45,12 @@ pub(super) enum Command {
     Proof(ProofOptions),
     /// Say what changed between two proofs, or since the last round.
     Diff(DiffOptions),
+    /// Lay finished pages on sheets for the plates, a file for each side.
+    Impose(ImposeOptions),
+    /// Sign the print files of a directory: binds a name, a duty and a time to their exact bytes.
+    Sign(SignOptions),
+    /// Compare a directory of print files with its manifest, its sums and its signatures.
+    Verify(VerifyOptions),
     /// Start a paper, or a new edition of a paper.
     New(NewOptions),
     /// List faces by role and weight, their files, what characters and forms they have, and drawn glyphs.
@@ -101,6 +107,15 @@ pub(super) struct BuildOptions {
     /// One file for all pages.
     #[arg(long)]
     pub(super) combined: bool,
+    /// All of it in one ZIP too.
+    #[arg(long)]
+    pub(super) zip: bool,
+    /// MD5 sums too.
+    #[arg(long)]
+    pub(super) md5: bool,
+    /// An XJDF ticket too: files, inks, plates.
+    #[arg(long)]
+    pub(super) xjdf: bool,
     /// Write pages all the same although copy is overset; the manifest says so.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) allow: Vec<Allow>,
@@ -263,4 +278,105 @@ pub(super) struct DiffOptions {
     /// Write to a file; the summary is printed.
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct SignOptions {
+    /// The directory with the print files and their manifest.
+    #[arg(value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// Who signs.
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: String,
+    /// The duty: 责编 校对 值班 签发.
+    #[arg(long, value_enum, value_name = "ROLE")]
+    pub(super) role: Role,
+    /// The round, from 1.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=99), value_name = "N")]
+    pub(super) round: u8,
+    /// When, 2026-11-23T02:10+08:00; else now.
+    #[arg(long, value_name = "TIME")]
+    pub(super) time: Option<String>,
+    /// Only these pages: 1,3-4.
+    #[arg(long, value_name = "PAGES")]
+    pub(super) pages: Option<String>,
+}
+
+/// The duties that sign.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Role {
+    #[value(name = "责编", alias = "editor")]
+    Editor,
+    #[value(name = "校对", alias = "proofreader")]
+    Proofreader,
+    #[value(name = "值班", alias = "duty")]
+    Duty,
+    #[value(name = "签发", alias = "release")]
+    Release,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct VerifyOptions {
+    /// The directory with the print files and their manifest.
+    #[arg(value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// Every file must be signed by these duties as it is now: 责编,签发.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "ROLE")]
+    pub(super) signed: Vec<Role>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
+    pub(super) format: Form,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ImposeOptions {
+    /// A directory with print files and their manifest, or an edition that was built.
+    #[arg(value_name = "DIR")]
+    pub(super) from: PathBuf,
+    /// Where to write; else `sheets` beside the print files.
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Pages of a sheet, both sides: 4 or 8; else as the press condition says.
+    #[arg(long, value_parser = pages_of_a_sheet, value_name = "PAGES")]
+    pub(super) sheet: Option<u8>,
+    /// Pages that fill no sheet: a single leaf in the middle, or a sheet with blanks at the end.
+    #[arg(long, value_enum, default_value_t = Filling::Leaf, value_name = "HOW")]
+    pub(super) rest: Filling,
+    /// The four outer pages: on the outermost sheet with others, or on a sheet of their own.
+    #[arg(long, value_enum, default_value_t = Cover::Own, value_name = "HOW")]
+    pub(super) cover: Cover,
+    /// A zone edition.
+    #[arg(long, value_name = "NAME")]
+    pub(super) zone: Option<String>,
+    /// Every file must be signed by these duties as it is now: 责编,签发.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "ROLE")]
+    pub(super) signed: Vec<Role>,
+    /// Only say what would stand where; write nothing.
+    #[arg(long)]
+    pub(super) plan: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORMAT")]
+    pub(super) format: Form,
+}
+
+/// What becomes of pages that fill no sheet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Filling {
+    Leaf,
+    Blank,
+}
+
+/// Where the cover is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Cover {
+    Own,
+    Apart,
+}
+
+fn pages_of_a_sheet(text: &str) -> Result<u8, String> {
+    match text {
+        "4" => Ok(4),
+        "8" => Ok(8),
+        _ => Err("4 or 8 (4 或 8)".to_owned()),
+    }
 }

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
 use crate::app::pages::PageChoice;
-use crate::app::press::{self, Job, PageResult, Plates, Report, Step};
+use crate::app::press::{self, Job, PageResult, Parcel, Plates, Report, Step, Written};
 use crate::app::zones::{ZoneChoice, make_zones};
 use crate::base::diag::{Code, Diagnostic, Say, Severity, Span};
 use crate::input::World;
@@ -30,6 +30,7 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
     });
     job.output = options.output;
     job.combined = options.combined;
+    job.parcel = Parcel { zip: options.zip, md5: options.md5, xjdf: options.xjdf };
     job.allow_overset = options.allow.contains(&Allow::Overset);
     let bar = progress_bar(voice);
     let progress = |step| tell(&bar, step);
@@ -170,14 +171,17 @@ fn report_json(world: &World, report: &Report, voice: Voice, choice: &Choice) ->
             "pages": (page.number..=page.last).collect::<Vec<u16>>(),
             "folio": page.folio,
             "file": page.file,
+            "inks": page.inks,
             "plates": crate::app::manifest::plates(page),
             "not_written": page.not_written,
             "areas": page.record.as_ref().map(crate::app::manifest::record),
             "headline_fit": page.record.as_ref().map(crate::app::manifest::headline_fit),
         })
     };
+    let file = |file: &Written| json!({ "file": file.name, "version": file.version, "new": file.is_new });
     json!({
         "zone": report.zone,
+        "files": report.files.iter().chain(&report.beside).map(file).collect::<Vec<_>>(),
         "findings": render::json(Some(world), &findings, voice.lang),
         "pages": report.pages.iter().map(pages).collect::<Vec<_>>(),
     })
@@ -206,7 +210,18 @@ fn summary(report: &Report, lang: Lang) -> String {
             }
         };
     }
+    for beside in &report.beside {
+        text += &format!("{}\n", beside.name);
+    }
     if !report.files.is_empty() {
+        let same: Vec<&str> = report.files.iter().filter(|file| !file.is_new).map(|file| file.name.as_str()).collect();
+        if !same.is_empty() {
+            let same = same.join(" ");
+            text += &match lang {
+                Lang::Zh => format!("未变，版次不升：{same}\n"),
+                Lang::En => format!("unchanged, version kept: {same}\n"),
+            };
+        }
         let bytes: usize = report.files.iter().map(|file| file.bytes).sum();
         let (count, kilobytes, output) = (report.files.len(), bytes.div_ceil(1000), report.output.display());
         text += &match lang {

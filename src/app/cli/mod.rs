@@ -17,11 +17,13 @@ mod fit_words;
 mod fonts;
 mod github;
 mod heads;
+mod impose;
 mod new;
 mod proof;
 mod render;
 mod rounds;
 mod sarif;
+mod sign;
 mod zh;
 
 use std::io::{IsTerminal, Write as _};
@@ -108,6 +110,8 @@ fn run(arguments: Arguments, voice: Voice) -> u8 {
         }
         Command::Schema { kind } => print_schema(&kind, voice),
         Command::Codes { json } => codes::codes(json, voice),
+        Command::Sign(options) => sign::sign(&options, voice),
+        Command::Verify(options) => sign::verify(&options, voice),
         command => match find_data(&DataSearch::of_process(arguments.data)) {
             Ok(data) => with_data(command, &World::disk(data), voice),
             Err(finding) => {
@@ -127,8 +131,13 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Proof(options) => proof::proof(world, &options, voice),
         Command::Diff(options) => diff::diff(world, &options, voice),
         Command::Fonts(options) => fonts::fonts(world, &options, voice),
+        Command::Impose(options) => impose::impose(world, &options, voice),
         Command::New(options) => new::new(&options, voice),
-        Command::Schema { .. } | Command::Codes { .. } | Command::Completions { .. } => DONE,
+        Command::Schema { .. }
+        | Command::Codes { .. }
+        | Command::Sign(_)
+        | Command::Verify(_)
+        | Command::Completions { .. } => DONE,
     }
 }
 

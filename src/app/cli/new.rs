@@ -145,7 +145,7 @@ fn read_date(text: &str) -> Option<Date> {
     ((1900..=2100).contains(&date.year) && (1..=*length).contains(&date.day)).then_some(date)
 }
 
-/// Today in China, UTC+8: the only use of a clock in the program.
+/// Today in China, UTC+8.
 fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs());
     civil((seconds + 8 * 3600) / 86_400)
@@ -154,7 +154,7 @@ fn today() -> Date {
 /// The day `days` after 1970-01-01.
 ///
 /// Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
-fn civil(days: u64) -> Date {
+pub(super) fn civil(days: u64) -> Date {
     let z = days + 719_468;
     let era = z / 146_097;
     let day_of_era = z % 146_097;

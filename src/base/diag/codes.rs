@@ -268,6 +268,26 @@ codes! {
     /// An allowance without a reason.
     AllowUnreasoned = "allow-unreasoned", Error;
 
+    // Delivery: what `build`, `impose`, `sign` and `verify` say of print files.
+    /// File names of print files that cannot be made as the template says.
+    FileName = "file-name", Error;
+    /// A print file that is not what the manifest says.
+    DeliveryChanged = "delivery-changed", Error;
+    /// A print file or manifest that is not there.
+    DeliveryMissing = "delivery-missing", Error;
+    /// A file among print files that the manifest does not have.
+    DeliveryExtra = "delivery-extra", Error;
+    /// A print file without a signature that is asked for.
+    DeliveryUnsigned = "delivery-unsigned", Error;
+    /// A record of signatures that was changed.
+    SignatureBroken = "signature-broken", Error;
+    /// Pages that cannot be laid on sheets.
+    ImposeImpossible = "impose-impossible", Error;
+    /// A spread that does not lie on one side of a sheet: it is printed in two halves.
+    SpreadSplit = "spread-split", Warning;
+    /// A page of a sheet that stays empty.
+    SheetBlank = "sheet-blank", Warning;
+
     // Preflight: what `output::preflight` finds.
     #[doc = " A file that is no PDF, or is damaged beyond reading."] PdfUnreadable = "pdf-unreadable", Error;
     #[doc = " The structure of a PDF is damaged: cross references, lengths, streams."] PdfDamaged = "pdf-damaged", Error;

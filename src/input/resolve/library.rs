@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Code, Span, say};
 use crate::input::decode::{Decode, Sink};
-use crate::input::spec::{Format, Styles};
+use crate::input::spec::{self, Format, Styles};
 use crate::input::suggest;
 use crate::input::world::{World, stem};
 use crate::input::yaml::Node;
@@ -28,6 +28,8 @@ pub(super) struct Library<'w> {
     pub(super) written: BTreeMap<PathBuf, Option<Node>>,
     /// Named spot colours print as plates of their own; else as their process inks.
     pub(super) spot_plates: bool,
+    /// What the press condition says of file names.
+    pub(super) delivery: Option<spec::Delivery>,
 }
 
 impl<'w> Library<'w> {
@@ -43,6 +45,7 @@ impl<'w> Library<'w> {
             layouts: Book(BTreeMap::new()),
             written: BTreeMap::new(),
             spot_plates: false,
+            delivery: None,
         }
     }
 

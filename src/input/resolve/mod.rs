@@ -8,6 +8,7 @@ mod composition;
 mod contour;
 pub(super) mod corrections;
 mod date;
+mod delivery;
 mod fields;
 mod figures;
 mod filler;
@@ -153,6 +154,8 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         }
     };
     library.spot_plates = press.as_ref().is_some_and(|press| press.spot_plates);
+    let layers = [spec.delivery.as_ref(), library.delivery.as_ref(), paper.delivery.as_ref()];
+    let delivery = delivery::delivery(layers, zones.chosen(), sink);
     let mut pictures = picture::Pictures::new(world);
     let mut stories = story::load(world, &directory, &zones, &mut pictures, sink);
     let homes = [directory.as_path(), paper_directory.as_path()];
@@ -183,6 +186,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         neighbours: neighbours::beside(world, &directory, &paper_file, date),
         zone: zones.chosen().map(str::to_owned),
         version: spec.version.map_or(1, |version| version.0 as u16),
+        delivery,
         press,
         sheets,
         stories: stories.model,

@@ -40,6 +40,8 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         sink.push(unusable(press.profile.span, &press.profile.value, why));
         return None;
     }
+    library.delivery = press.delivery;
+    let imposition = super::delivery::imposition(press.imposition.as_ref(), sink);
     Some(Press {
         name: press.name,
         info: press.info.unwrap_or_else(|| press.condition.clone()),
@@ -53,6 +55,7 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         slug,
         marks,
         spot_plates: press.spot_plates.unwrap_or(false),
+        imposition,
     })
 }
 

@@ -4,7 +4,7 @@ use crate::base::diag::{Code, Diagnostic, say};
 use crate::input::decode::{Decode, Needed, OneOrMany, Sink, Spanned, Table, record};
 use crate::input::yaml::{Node, Value};
 
-use super::{Allow, Area, Lint, Patch, PoolFiller, Whole, WordRule};
+use super::{Allow, Area, Delivery, Lint, Patch, PoolFiller, Whole, WordRule};
 
 record! {
     /// A newspaper.
@@ -23,6 +23,8 @@ record! {
         fillers: Option<Vec<PoolFiller>>,
         /// How make-up is judged.
         lint: Option<Lint>,
+        /// How print files are named; the press condition and the edition come before it.
+        delivery: Option<Delivery>,
         /// 用词表: words that must not be printed, those that must, and the order of names.
         words: Option<Vec<Spanned<WordRule>>>,
     }
@@ -39,6 +41,8 @@ record! {
         issue: Needed<Spanned<Whole<1, 9_999_999>>>,
         /// The version in file names; 1 when left out.
         version: Option<Whole<1, 999>>,
+        /// How print files are named, where it is not as the paper and the press condition have it.
+        delivery: Option<Delivery>,
         /// The press condition.
         press: Option<Spanned<String>>,
         /// 讣告: all pages in black alone, pictures too.

@@ -3,7 +3,7 @@
 use crate::input::decode::{Spanned, record};
 use crate::model::{Flavour, PressMark};
 
-use super::{Choice, Measure, Percent, Whole};
+use super::{Choice, Delivery, Imposition, Measure, Percent, Whole};
 
 record! {
     /// A press condition.
@@ -30,6 +30,10 @@ record! {
         marks: Option<Vec<Choice<PressMark>>>,
         /// Whether named spot colours print as plates of their own; else they print as their process inks.
         spot_plates: Option<bool>,
+        /// How print files are named.
+        delivery: Option<Delivery>,
+        /// How pages are laid on sheets.
+        imposition: Option<Imposition>,
     }
 }
 

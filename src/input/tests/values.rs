@@ -237,7 +237,7 @@ fn all_mistakes_of_all_files_are_told_in_one_run() {
         &[
             "edition.yaml:3:8 <many> bad-value: `many` is not such a number | as in `1`",
             "edition.yaml:6:5 <sectoin> unknown-key: unknown key `sectoin` | did you mean `section`? allowed: page section folio layout areas mourning festival editors fields place",
-            "paper.yaml:4:1 <pres> unknown-key: unknown key `pres` | did you mean `press`? allowed: name code styles press fields fillers lint",
+            "paper.yaml:4:1 <pres> unknown-key: unknown key `pres` | did you mean `press`? allowed: name code styles press fields fillers lint delivery words",
             "edition.yaml:1:1 <paper: ../paper.yaml> missing-key: no press condition is named | write `press: newsprint` in edition.yaml or paper.yaml",
             "first.md:2:1 <headlin> unknown-key: unknown key `headlin` | did you mean `headline`? allowed: label kicker headline deck summary portrait byline drop_cap bold_start priority jump_head pictures quotes facts fit cuttable",
             "front.yaml:14:16 <add> bad-value: `add` is none of the values | did you mean `ad`? allowed: story picture furniture rule ad filler",

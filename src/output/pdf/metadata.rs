@@ -60,7 +60,7 @@ pub(super) fn write_info(pdf: &mut Pdf, id: Ref, meta: &Meta, flavour: Flavour) 
     }
 }
 
-const PRODUCER: &str = concat!("paiban ", env!("CARGO_PKG_VERSION"));
+pub(super) const PRODUCER: &str = concat!("paiban ", env!("CARGO_PKG_VERSION"));
 
 /// The XMP packet of PDF/X-4; PDF/X-1a has none, so that nothing can contradict its Info. `id` is the document's, 16 bytes.
 ///

@@ -46,6 +46,23 @@ pub fn differing(base: Option<Printed<'_>>, other: Printed<'_>) -> Vec<String> {
     inks
 }
 
+/// The inks that a page prints, process inks first. Pictures in colour count as all four, unlooked at.
+pub fn inks(page: &Page, assets: &Assets<'_>) -> Vec<String> {
+    let mut found: Vec<String> = PROCESS.map(str::to_owned).into();
+    found.extend(page.items.iter().filter_map(|item| spot_of(&item.kind)).map(str::to_owned));
+    let prints = |kind: &ItemKind, ink: &str| match kind {
+        ItemKind::Image(image) => match assets.pictures.samples(image) {
+            Some(samples) if !image.gray && !samples.is_gray() => PROCESS.contains(&ink),
+            Some(_) => ink == "K",
+            None => false,
+        },
+        _ => kind.color().is_some_and(|color| color.amount(ink) > 0),
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|ink| seen.insert(ink.clone()) && page.items.iter().any(|item| prints(&item.kind, ink)));
+    found
+}
+
 fn sheet(page: &Page) -> [Length; 4] {
     [page.trim.width, page.trim.height, page.bleed, page.slug]
 }

@@ -71,7 +71,7 @@ fn the_print_file_of_a_spread_is_twice_as_wide() {
     desk.write("day/edition.yaml", format!("{head}pages:\n{entry}"));
     desk.build(&["--pages", "5", "--allow", "overset"]);
     let files: Vec<String> = desk.outputs().into_iter().filter(|name| name.ends_with(".pdf")).collect();
-    assert_eq!(files, ["TEST_20261123_A04-05_v1.pdf"]);
+    assert_eq!(files, ["TEST_20261123_A04_05_v1.pdf"]);
     let document = lopdf::Document::load_mem(&desk.read(&format!("day/out/{}", files[0]))).expect("a PDF");
     let boxes = pdf::boxes(&document);
     assert_eq!(boxes.len(), 1, "one page");

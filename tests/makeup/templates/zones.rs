@@ -30,7 +30,11 @@ fn a_change_of_text_needs_the_black_plate_alone() {
     let report = build(&desk, "east");
     assert_eq!(report["zone"], "east");
     assert_eq!(plates(&report), [json!({"differ": ["K"]}), json!({"same_as": "TEST_20261123_A02_v1.pdf"})]);
-    assert_eq!(desk.outputs(), [EAST, "manifest_east.json"], "a page that is the same is not written again");
+    assert_eq!(
+        desk.outputs(),
+        ["SHA256SUMS", EAST, "manifest_east.json"],
+        "a page that is the same is not written again"
+    );
     let manifest: Value = serde_json::from_slice(&desk.read("day/out/manifest_east.json")).expect("a manifest");
     assert_eq!(manifest["zone"], "east");
     assert_eq!(plates(&manifest), plates(&report));
@@ -44,7 +48,7 @@ fn without_a_difference_all_plates_are_those_of_the_base() {
     let report = build(&desk, "east");
     let same = |folio: &str| json!({ "same_as": format!("TEST_20261123_{folio}_v1.pdf") });
     assert_eq!(plates(&report), [same("A01"), same("A02")]);
-    assert_eq!(desk.outputs(), ["manifest_east.json"]);
+    assert_eq!(desk.outputs(), ["SHA256SUMS", "manifest_east.json"]);
 }
 
 #[test]

@@ -73,6 +73,7 @@ impl<'a> Table<'a> {
                 issue_span: edition.issue_span,
                 neighbours: Vec::new(),
                 version: edition.version,
+                delivery: edition.delivery.clone(),
                 press: edition.press.clone(),
                 sheets: edition.sheets.clone(),
                 stories: Vec::new(),

@@ -74,6 +74,11 @@ impl Samples {
         self.deflated.len()
     }
 
+    /// Whether it prints in black alone.
+    pub(in crate::output::pdf) fn is_gray(&self) -> bool {
+        self.gray
+    }
+
     /// A sum over what each process ink prints of it; nothing for an ink that it has none of.
     pub(in crate::output::pdf) fn plates(&self) -> [Option<[u8; 32]>; 4] {
         if self.gray {
