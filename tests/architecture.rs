@@ -57,6 +57,7 @@ const DISK: Rule = Rule {
         ("app/press.rs", "whether an edition is a directory or its file"),
         ("app/shelf.rs", "the output directory"),
         ("app/write.rs", "writes files whole"),
+        ("app/kept.rs", "keeps converted pictures"),
         ("app/cli/new.rs", "starts a paper"),
         ("app/cli/proof.rs", "makes the directory of a proof"),
         ("app/cli/rounds.rs", "finds and reads the records of proofs"),
@@ -69,6 +70,7 @@ const WRITES: Rule = Rule {
     allowed: &[
         ("app/shelf.rs", "the output directory"),
         ("app/write.rs", "writes files whole"),
+        ("app/kept.rs", "keeps converted pictures"),
         ("app/cli/new.rs", "starts a paper"),
         ("app/cli/proof.rs", "makes the directory of a proof"),
     ],

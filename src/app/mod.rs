@@ -2,11 +2,13 @@
 
 pub mod cli;
 pub mod deliver;
+mod develop;
 pub mod earlier;
 pub mod explain;
 pub mod fit;
 pub mod fit_write;
 pub mod impose;
+pub mod kept;
 mod layout;
 pub mod manifest;
 pub mod names;

@@ -6,15 +6,15 @@ use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
 use crate::engine::compose::{Composed, compose};
 use crate::engine::fit::settle;
 use crate::engine::lint::lint;
-use crate::font::FontBook;
 use crate::input::World;
 use crate::input::{LoadOptions, Loaded, load};
 use crate::model::{self, Edition, PagePlan};
-use crate::output::pdf::{self, Assets, Condition, Profile, ProfileError};
-use crate::page::{Page, Record, Source};
+use crate::output::pdf::{self, Assets, Profile, ProfileError};
+use crate::page::{Page, Record};
 
 pub use super::deliver::Parcel;
 use super::deliver::write_files;
+use super::develop::develop;
 use super::pages::PageChoice;
 pub use super::report::{PageResult, Plates, Report, Written};
 
@@ -35,6 +35,8 @@ pub struct Job {
     pub allow_overset: bool,
     /// One file for all pages.
     pub combined: bool,
+    /// Where converted pictures are kept; nowhere when absent.
+    pub cache: Option<PathBuf>,
     /// Where to; `out` beside the edition file when absent.
     pub output: Option<PathBuf>,
     /// What else is delivered beside the pages.
@@ -97,7 +99,7 @@ pub(super) fn run(
     report.diagnostics.extend(settle(&mut loaded.edition, &loaded.fonts, |plan| job.pages.has_any(plan.numbers())));
     let plans: Vec<&PagePlan> = loaded.edition.pages.iter().filter(|plan| job.pages.has_any(plan.numbers())).collect();
     progress(Step::Pages(plans.len()));
-    let made = make(world, &plans, &loaded, &mut report);
+    let made = make(world, &plans, &loaded, job.cache.as_deref(), &mut report);
     let set = made.records.iter().zip(&plans).map(|(record, plan)| page_result(plan, record));
     let broken = loaded.broken_pages.iter().filter(|&&page| job.pages.has(page)).map(|&page| broken_result(page));
     report.pages = set.chain(broken).collect();
@@ -108,7 +110,13 @@ pub(super) fn run(
 }
 
 /// Composes the chosen pages, and makes what their files share.
-fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, report: &mut Report) -> Made<'f> {
+fn make<'f>(
+    world: &World,
+    plans: &[&PagePlan],
+    loaded: &'f Loaded,
+    cache: Option<&Path>,
+    report: &mut Report,
+) -> Made<'f> {
     let edition = &loaded.edition;
     // The profile is deflated beside composing.
     let profile = Profile::new(edition.press.profile.clone());
@@ -117,39 +125,21 @@ fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, report: &mut
     let (pages, records): (Vec<Page>, Vec<Record>) =
         composed.map(|Composed { page, record, .. }| (page, record)).unzip();
     report.diagnostics = lint(edition, plans, &records, std::mem::take(&mut report.diagnostics));
-    let assets = match profile {
+    let (pages, assets) = match profile {
         Ok(profile) if !flavour(edition).takes(&profile) => {
             report.diagnostics.push(profile_too_new(edition));
-            None
+            (pages, None)
         }
-        Ok(profile) => Some(assets(world, edition, &loaded.fonts, profile, &pages, report)),
+        Ok(profile) => {
+            let made = develop(world, loaded, profile, pages, cache).drain(&mut report.diagnostics);
+            (made.0, Some(made.1))
+        }
         Err(error) => {
             report.diagnostics.push(unusable_profile(edition, error));
-            None
+            (pages, None)
         }
     };
     Made { edition, pages, records, assets }
-}
-
-fn assets<'f>(
-    world: &World,
-    edition: &Edition,
-    fonts: &'f FontBook,
-    profile: Profile,
-    pages: &[Page],
-    report: &mut Report,
-) -> Assets<'f> {
-    let press = &edition.press;
-    let condition = Condition {
-        flavour: flavour(edition),
-        identifier: press.condition.clone(),
-        info: press.info.clone(),
-        profile,
-        ink_limit: press.ink_limit,
-        pictures: pdf::PictureLimits { aim: press.pictures.aim, warn: press.pictures.warn, fail: press.pictures.fail },
-    };
-    let pictures = |source: Source| world.picture(source.0);
-    pdf::prepare(pages, fonts, &condition, &pictures).drain(&mut report.diagnostics)
 }
 
 /// The flavour of the edition's print files.

@@ -1,6 +1,7 @@
-//! The ground floor: units, geometry, colours and diagnostics. Imports nothing of ours.
+//! The ground floor: units, geometry, colours, diagnostics and heads of picture files. Imports nothing of ours.
 
 pub mod color;
 pub mod diag;
 pub mod geom;
+pub mod picture;
 pub mod units;

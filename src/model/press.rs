@@ -41,6 +41,35 @@ pub struct PictureLimits {
     pub fail: u16,
 }
 
+/// How colours that the press cannot print are brought into those that it can.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Intent {
+    /// All colours move, and keep their relations.
+    Perceptual,
+    /// Colours that can be printed stay; blacks are matched.
+    Relative,
+}
+
+/// How pictures are stored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Compression {
+    /// Without loss.
+    Flate,
+    /// JPEG.
+    Jpeg,
+}
+
+/// How pictures are converted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Treatment {
+    /// How colours are brought into those of the press.
+    pub intent: Intent,
+    /// Strength of sharpening after reduction.
+    pub sharpen: Permille,
+    /// How pictures are stored.
+    pub compression: Compression,
+}
+
 /// A press condition.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Press {
@@ -60,6 +89,8 @@ pub struct Press {
     pub ink_limit: Permille,
     /// Picture resolutions.
     pub pictures: PictureLimits,
+    /// How pictures are converted.
+    pub treatment: Treatment,
     /// Bleed that the press wants; a page takes the larger of its own and this.
     pub bleed: Length,
     /// Room beyond the bleed on every side, for marks.

@@ -56,6 +56,8 @@ pub(crate) fn command() -> Command {
     for name in ["PAIBAN_DATA", "LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
     }
+    // Tests leave nothing behind in the home of whoever runs them.
+    command.env("PAIBAN_CACHE", "");
     command
 }
 

@@ -4,9 +4,14 @@
 
 mod support;
 
+mod art;
 mod clauses;
+mod colors;
 mod file;
+mod formats;
 mod glyphs;
+mod hostile;
+mod kept;
 mod picture;
 mod plates;
 mod text;

@@ -8,7 +8,7 @@ use paiban::base::diag::{Code, Diagnostic, FileId, Span};
 use paiban::base::geom::Rect;
 use paiban::base::units::Length;
 use paiban::font::FontBook;
-use paiban::output::pdf::{Bytes, prepare, prepare_again, write};
+use paiban::output::pdf::{Bytes, Condition, prepare, prepare_again, write};
 use paiban::page::{Image, Item, ItemKind, Source};
 
 use crate::support::*;
@@ -16,20 +16,24 @@ use crate::support::*;
 const SPAN: Span = Span { file: FileId(3), start: 7, end: 9 };
 
 /// A page that shows `crop` of a picture `width` millimetres wide.
-fn placed(crop: (u32, u32, u32, u32), width: i64) -> paiban::page::Page {
+pub(crate) fn placed(crop: (u32, u32, u32, u32), width: i64) -> paiban::page::Page {
     let height = Length::mm(width).scale(i64::from(crop.3), i64::from(crop.2));
     let at = Rect::new(Length::mm(20), Length::mm(20), Length::mm(width), height);
     page(vec![Item { span: SPAN, kind: ItemKind::Image(Image { source: Source(1), at, crop, gray: false }) }])
 }
 
-fn made(page: &paiban::page::Page, bytes: Vec<u8>) -> (Vec<u8>, Vec<Diagnostic>) {
+pub(crate) fn made(page: &paiban::page::Page, bytes: Vec<u8>) -> (Vec<u8>, Vec<Diagnostic>) {
+    made_for(page, bytes, &newsprint())
+}
+
+pub(crate) fn made_for(page: &paiban::page::Page, bytes: Vec<u8>, condition: &Condition) -> (Vec<u8>, Vec<Diagnostic>) {
     let book = FontBook::new();
     let bytes: Bytes = Arc::new(bytes);
-    let assets = prepare(std::slice::from_ref(page), &book, &newsprint(), &|_| Some(Arc::clone(&bytes)));
+    let assets = prepare(std::slice::from_ref(page), &book, condition, &|_| Some(Arc::clone(&bytes)));
     (write(&[page], &assets.value, &meta()).expect("a file"), assets.diagnostics)
 }
 
-fn picture(file: &[u8]) -> Stream {
+pub(crate) fn picture(file: &[u8]) -> Stream {
     let document = Document::load_mem(file).expect("a PDF");
     let is_image = |object: &&Object| {
         object.as_stream().is_ok_and(|stream| {
@@ -39,19 +43,19 @@ fn picture(file: &[u8]) -> Stream {
     document.objects.values().find(is_image).expect("a picture").as_stream().expect("a stream").clone()
 }
 
-fn samples(stream: &Stream) -> Vec<u8> {
+pub(crate) fn samples(stream: &Stream) -> Vec<u8> {
     stream.decompressed_content().expect("samples")
 }
 
-fn number(stream: &Stream, key: &[u8]) -> i64 {
+pub(crate) fn number(stream: &Stream, key: &[u8]) -> i64 {
     stream.dict.get(key).and_then(Object::as_i64).expect("a number")
 }
 
-fn space(stream: &Stream) -> String {
+pub(crate) fn space(stream: &Stream) -> String {
     String::from_utf8_lossy(stream.dict.get(b"ColorSpace").and_then(Object::as_name).expect("a space")).into_owned()
 }
 
-fn png(picture: DynamicImage) -> Vec<u8> {
+pub(crate) fn png(picture: DynamicImage) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, ImageFormat::Png).expect("a PNG");
     bytes.into_inner()

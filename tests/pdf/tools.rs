@@ -46,6 +46,15 @@ fn mupdf_draws_without_complaint() {
 /// The plates of a page as ghostscript makes them, by ink: 0 is solid. 36 ppi, so a millimetre is 1.417. Nothing
 /// where it is not installed.
 pub(crate) fn plates(path: &std::path::Path) -> Option<std::collections::BTreeMap<String, (usize, Vec<u8>)>> {
+    plates_at(path, 36)
+}
+
+/// As [`plates`], at another resolution.
+pub(crate) fn plates_at(
+    path: &std::path::Path,
+    ppi: u32,
+) -> Option<std::collections::BTreeMap<String, (usize, Vec<u8>)>> {
+    let resolution = format!("-r{ppi}");
     let directory = path.with_extension("plates");
     std::fs::remove_dir_all(&directory).ok();
     std::fs::create_dir_all(&directory).expect("a directory");
@@ -56,7 +65,7 @@ pub(crate) fn plates(path: &std::path::Path) -> Option<std::collections::BTreeMa
         "-dBATCH",
         "-dSAFER",
         "-sDEVICE=tiffsep",
-        "-r36",
+        &resolution,
         "-sCompression=none",
         "-dOverprint=/enable",
         "-o",

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use paiban::base::units::Permille;
 use paiban::model::{Align, Block, Opening};
-use paiban::output::pdf::{Condition, Date, Meta, PictureLimits, Profile, prepare, write};
+use paiban::output::pdf::{Condition, Date, Meta, PictureLimits, Profile, Treatment, prepare, write};
 
 use super::fixture::*;
 
@@ -18,6 +18,7 @@ fn write_pdf(made: &Made, name: &str) -> PathBuf {
         profile: Profile::new(bytes.into()).expect("a profile"),
         ink_limit: Permille(2400),
         pictures: PictureLimits { aim: 200, warn: 170, fail: 150 },
+        treatment: Treatment::default(),
     };
     let meta = Meta {
         title: "青溪日报".to_owned(),

@@ -89,6 +89,9 @@ pub(super) struct Choice {
     /// Let findings of this code, or all `warnings`, fail the run too.
     #[arg(long, value_name = "CODE")]
     pub(super) deny: Vec<String>,
+    /// Convert every picture anew, and keep none for the next run.
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// List also notes, what was cleaned in the copy, and what the page descriptions allow.
     #[arg(short, long)]
     pub(super) verbose: bool,

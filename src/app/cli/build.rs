@@ -99,7 +99,8 @@ pub(super) fn check(world: &World, options: CheckOptions, voice: Voice) -> u8 {
 fn job(choice: &Choice) -> Result<(Job, Denied), Say> {
     let pages = choice.pages.as_deref().map_or(Ok(PageChoice::all()), PageChoice::parse)?;
     let denied = Denied::parse(&choice.deny)?;
-    Ok((Job { edition: choice.edition.clone(), pages, press: choice.press.clone(), ..Job::default() }, denied))
+    let cache = if choice.no_cache { None } else { super::cache_directory() };
+    Ok((Job { edition: choice.edition.clone(), pages, press: choice.press.clone(), cache, ..Job::default() }, denied))
 }
 
 fn exit_code(reports: &[Report], denied: &Denied) -> u8 {

@@ -27,6 +27,7 @@ mod sign;
 mod zh;
 
 use std::io::{IsTerminal, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -205,5 +206,20 @@ impl Denied {
             || (self.warnings && finding.severity == Severity::Warning)
             || self.codes.contains(&finding.code);
         denied && finding.allowed.is_none()
+    }
+}
+
+/// Where converted pictures are kept: PAIBAN_CACHE (nowhere when it is empty), else in the cache directory of the
+/// user.
+fn cache_directory() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    match std::env::var_os("PAIBAN_CACHE") {
+        Some(own) if own.is_empty() => None,
+        Some(own) => Some(PathBuf::from(own)),
+        None => {
+            let home = || set("HOME").map(|home| home.join(".cache"));
+            let user = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")).or_else(home)?;
+            Some(user.join("paiban").join("pictures"))
+        }
     }
 }

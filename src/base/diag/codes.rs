@@ -99,6 +99,14 @@ codes! {
     PictureCoarse = "picture-coarse", Warning;
     /// A picture with far too few pixels for its size.
     PictureTooCoarse = "picture-too-coarse", Error;
+    /// A CMYK picture that was converted to the inks or reduced to the resolution of the press.
+    PictureConverted = "picture-converted", Note;
+    /// A CMYK picture over the ink limit, whose inks were lowered.
+    PictureInkHeld = "picture-ink-held", Warning;
+    /// A colour profile in a picture that cannot be used.
+    PictureProfileUnread = "picture-profile-unread", Warning;
+    /// A drawing of which something was made simpler: what is clear laid on paper.
+    PictureSimplified = "picture-simplified", Warning;
     /// Copy that finds no room.
     StoryOverset = "story-overset", Error;
     /// An area with a hole of more than two lines at its foot.

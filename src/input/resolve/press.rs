@@ -7,7 +7,7 @@ use crate::base::units::{Length, Permille};
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{self, Measure};
 use crate::input::world::file_name;
-use crate::model::{Flavour, PictureLimits, Press, PressMark};
+use crate::model::{Compression, Flavour, Intent, PictureLimits, Press, PressMark, Treatment};
 
 use super::library::Library;
 
@@ -51,12 +51,23 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         flavour: press.pdfx.map_or(Flavour::X4, |flavour| flavour.0),
         ink_limit: Permille(press.ink_limit.0),
         pictures: PictureLimits { aim: ppi.aim.0 as u16, warn: ppi.warn.0 as u16, fail: ppi.fail.0 as u16 },
+        treatment: treatment(press.pictures.as_ref()),
         bleed,
         slug,
         marks,
         spot_plates: press.spot_plates.unwrap_or(false),
         imposition,
     })
+}
+
+fn treatment(pictures: Option<&spec::PressPictures>) -> Treatment {
+    Treatment {
+        intent: pictures.and_then(|pictures| pictures.intent.as_ref()).map_or(Intent::Perceptual, |intent| intent.0),
+        sharpen: Permille(pictures.and_then(|pictures| pictures.sharpen.as_ref()).map_or(0, |sharpen| sharpen.0)),
+        compression: pictures
+            .and_then(|pictures| pictures.compression.as_ref())
+            .map_or(Compression::Flate, |compression| compression.0),
+    }
 }
 
 /// Room beyond the bleed on every side where a press wants marks.

@@ -6,8 +6,8 @@ use crate::input::decode::{Decode, Sink, scalar};
 use crate::input::suggest;
 use crate::input::yaml::Node;
 use crate::model::{
-    Align, ColumnMode, Composer, Cut, Direction, Figures, Flavour, Hanging, Level, LineStyle, MarkScheme, MarkWidth,
-    PicturePlace, PressMark, Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
+    Align, ColumnMode, Composer, Compression, Cut, Direction, Figures, Flavour, Hanging, Intent, Level, LineStyle,
+    MarkScheme, MarkWidth, PicturePlace, PressMark, Prohibition, Side, Single, Squeeze, Stretch, VAlign, Wrap,
 };
 
 /// A type whose values have names in YAML.
@@ -75,6 +75,8 @@ named! {
     Wrap: "wider" = Wider, "both" = Both, "left" = Left, "right" = Right, "none" = None;
     Flavour: "x4" = X4, "x1a" = X1a;
     PressMark: "crop" = Crop, "register" = Register, "fold" = Fold, "bars" = Bars, "plate" = Plate;
+    Intent: "perceptual" = Perceptual, "relative" = Relative;
+    Compression: "flate" = Flate, "jpeg" = Jpeg;
     Role: "宋" = Song, "黑" = Hei, "楷" = Kai, "仿宋" = Fang;
 }
 

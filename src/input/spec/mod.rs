@@ -43,7 +43,7 @@ pub(crate) use lint::{Allow, Allowed, LimitValue, Lint};
 pub(crate) use measure::{Measure, TypeSize, Unit};
 pub(crate) use patch::{Patch, layout_schema};
 pub(crate) use place::{At, Corner, PictureSlot, TextColumns};
-pub(crate) use press::Press;
+pub(crate) use press::{Press, PressPictures};
 pub(crate) use rule::{Frame, FullRule, LineKind, Ruling, Shadow};
 pub(crate) use story::StoryHead;
 pub(crate) use styles::{Drawings, Styles, TableRules, TextStyle};

@@ -1,7 +1,7 @@
 //! `press/NAME.yaml`: a press condition.
 
 use crate::input::decode::{Spanned, record};
-use crate::model::{Flavour, PressMark};
+use crate::model::{Compression, Flavour, Intent, PressMark};
 
 use super::{Choice, Delivery, Imposition, Measure, Percent, Whole};
 
@@ -22,6 +22,8 @@ record! {
         ink_limit: Percent<100, 400>,
         /// Resolutions of pictures.
         picture_ppi: PicturePpi,
+        /// How pictures are converted.
+        pictures: Option<PressPictures>,
         /// Bleed that the press wants.
         bleed: Option<Measure>,
         /// Room for marks beyond the bleed, on every side; 8mm when left out and there are marks.
@@ -34,6 +36,18 @@ record! {
         delivery: Option<Delivery>,
         /// How pages are laid on sheets.
         imposition: Option<Imposition>,
+    }
+}
+
+record! {
+    /// How pictures are converted.
+    struct PressPictures {
+        /// How colours are brought into those of the press; `perceptual` when left out.
+        intent: Option<Choice<Intent>>,
+        /// Strength of sharpening after reduction; none when left out.
+        sharpen: Option<Percent<0, 300>>,
+        /// How pictures are stored; `flate` when left out.
+        compression: Option<Choice<Compression>>,
     }
 }
 

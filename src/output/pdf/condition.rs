@@ -56,6 +56,44 @@ pub struct Condition {
     pub ink_limit: Permille,
     /// Effective resolutions of pictures.
     pub pictures: PictureLimits,
+    /// How pictures are converted.
+    pub treatment: Treatment,
+}
+
+/// How pictures are converted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Treatment {
+    /// How colours are brought into those of the press.
+    pub intent: Intent,
+    /// Strength of sharpening after reduction; none at 0.
+    pub sharpen: Permille,
+    /// How pictures are stored.
+    pub compression: Compression,
+}
+
+impl Default for Treatment {
+    fn default() -> Treatment {
+        Treatment { intent: Intent::Perceptual, sharpen: Permille(0), compression: Compression::Flate }
+    }
+}
+
+/// How colours that the press cannot print are brought into those that it can.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Intent {
+    /// All colours move, and keep their relations.
+    Perceptual,
+    /// Colours that can be printed stay as they are beside the paper; blacks are matched (black point
+    /// compensation).
+    Relative,
+}
+
+/// How pictures are stored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Compression {
+    /// Without loss.
+    Flate,
+    /// JPEG: a fraction of the size.
+    Jpeg,
 }
 
 /// Effective resolutions of pictures, in pixels an inch.

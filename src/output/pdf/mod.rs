@@ -25,8 +25,9 @@ mod subset;
 mod text;
 mod usage;
 
-pub use assets::{Assets, Bytes, Pictures, prepare, prepare_again};
-pub use condition::{Condition, Flavour, PictureLimits, Profile, ProfileError};
+pub use assets::{Assets, Bytes, Pictures, Shelf, prepare, prepare_again, prepare_with};
+pub use condition::{Compression, Condition, Flavour, Intent, PictureLimits, Profile, ProfileError, Treatment};
 pub use document::write;
 pub use metadata::{Date, Meta};
+pub use picture::{Cache, Drawn, draw};
 pub use plates::{Printed, differing, inks};

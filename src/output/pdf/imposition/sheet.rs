@@ -5,7 +5,7 @@ use crate::output::hash::sha256_pieces;
 use crate::output::read::{Copier, Dict, Document, Limit, Unreadable};
 
 use crate::base::units::{Length, Permille};
-use crate::output::pdf::condition::{Condition, Flavour, PictureLimits, Profile, ProfileError};
+use crate::output::pdf::condition::{Condition, Flavour, PictureLimits, Profile, ProfileError, Treatment};
 use crate::output::pdf::deflate::{Effort, deflate};
 use crate::output::pdf::metadata::{self, Meta};
 
@@ -86,6 +86,7 @@ impl Intent {
             profile: self.profile.clone(),
             ink_limit: Permille(4000),
             pictures: PictureLimits { aim: 200, warn: 1, fail: 1 },
+            treatment: Treatment::default(),
         }
     }
 }

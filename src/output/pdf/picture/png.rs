@@ -1,64 +1,80 @@
-//! PNG of any depth; palettes are expanded, transparent parts show white paper.
+//! PNG of any depth; palettes are expanded. Rows are read one by one, so that no more than the pixels at 8 bits is
+//! held.
 
 use std::io::Cursor;
 
-use image::codecs::png::PngDecoder;
-use image::{ColorType, ExtendedColorType, ImageDecoder, Limits};
+use png::{BitDepth, ColorType, Decoder, DecodingError, Limits, Reader, Transformations};
 
-use super::decode::{MAX_SIDE, Raster, Space, Unusable, check_size};
+use super::decode::{Raster, Space, Unusable, eight_bits};
+use crate::base::picture::{DECODED, Head, Trouble};
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Raster, Unusable> {
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(u64::from(MAX_SIDE) * u64::from(MAX_SIDE) * 8);
-    // Width and height are the first fields of the first chunk.
-    let side = |at: usize| bytes.get(at..at + 4).map(|four| u32::from_be_bytes([four[0], four[1], four[2], four[3]]));
-    let (width, height) = side(16).zip(side(20)).ok_or(Unusable::Truncated)?;
-    check_size(width, height)?;
-    let mut decoder = PngDecoder::with_limits(Cursor::new(bytes), limits).map_err(reason)?;
-    let bilevel = decoder.original_color_type() == ExtendedColorType::L1;
-    let profile = decoder.icc_profile().ok().flatten();
-    let color = decoder.color_type();
-    let mut samples = vec![0; decoder.total_bytes() as usize];
-    decoder.read_image(&mut samples).map_err(reason)?;
-    let (space, pixels) = match color {
-        ColorType::L8 => (Space::Gray, samples),
-        ColorType::Rgb8 => (Space::Rgb, samples),
-        ColorType::L16 => (Space::Gray, eight_bits(&samples)),
-        ColorType::Rgb16 => (Space::Rgb, eight_bits(&samples)),
-        ColorType::La8 => (Space::Gray, on_paper::<2>(&samples)),
-        ColorType::Rgba8 => (Space::Rgb, on_paper::<4>(&samples)),
-        ColorType::La16 => (Space::Gray, on_paper::<2>(&eight_bits(&samples))),
-        ColorType::Rgba16 => (Space::Rgb, on_paper::<4>(&eight_bits(&samples))),
-        other => return Err(Unusable::Damaged(format!("{other:?}"))),
+/// Most bytes of text, profiles and rows that the decoder holds.
+const BESIDE: usize = 64 << 20;
+
+pub(super) fn decode(bytes: &[u8], head: &Head) -> Result<Raster, Unusable> {
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: BESIDE });
+    decoder.set_ignore_text_chunk(true);
+    let info = decoder.read_header_info().map_err(reason)?;
+    let is_bits = info.color_type == ColorType::Grayscale && info.bit_depth == BitDepth::One;
+    decoder.set_transformations(if is_bits { Transformations::IDENTITY } else { Transformations::EXPAND });
+    let mut reader = decoder.read_info().map_err(reason)?;
+    if (reader.info().width, reader.info().height) != (head.width, head.height) {
+        return Err(Unusable::Damaged("two sizes".to_owned()));
+    }
+    let profile = reader.info().icc_profile.as_ref().map(|profile| profile.to_vec());
+    let (color, depth) = reader.output_color_type();
+    let space = match color {
+        ColorType::Grayscale if is_bits => Space::Bits,
+        ColorType::Grayscale => Space::Gray,
+        ColorType::GrayscaleAlpha => Space::GrayAlpha,
+        ColorType::Rgba => Space::RgbAlpha,
+        _ => Space::Rgb,
     };
-    // A gray profile in an RGB picture, or the other way round, is of no use.
-    Ok(Raster { width, height, space, pixels, profile, bilevel })
+    let is_deep = depth == BitDepth::Sixteen;
+    let mut pixels = if reader.info().interlaced {
+        interlaced(&mut reader, is_deep)?
+    } else {
+        let mut pixels = Vec::with_capacity(space.row(head.width) * head.height as usize);
+        while let Some(row) = reader.next_row().map_err(reason)? {
+            add(&mut pixels, row.data(), is_deep);
+        }
+        pixels
+    };
+    // What is clear is paper: nothing where white is, everything where black is.
+    let clear_black = is_bits && reader.info().trns.as_ref().is_some_and(|clear| clear.last() == Some(&0));
+    if clear_black {
+        pixels.fill(0xff);
+    }
+    Ok(Raster { width: head.width, height: head.height, shrink: 1, space, pixels, profile })
 }
 
-fn reason(error: image::ImageError) -> Unusable {
+fn interlaced(reader: &mut Reader<Cursor<&[u8]>>, is_deep: bool) -> Result<Vec<u8>, Unusable> {
+    let size = reader.output_buffer_size().filter(|size| *size as u64 <= DECODED);
+    let size = size.ok_or_else(|| {
+        let info = reader.info();
+        Unusable::Head(Trouble::TooLarge(info.width, info.height))
+    })?;
+    let mut whole = vec![0; size];
+    reader.next_frame(&mut whole).map_err(reason)?;
+    if !is_deep {
+        return Ok(whole);
+    }
+    let mut pixels = Vec::with_capacity(size / 2);
+    add(&mut pixels, &whole, true);
+    Ok(pixels)
+}
+
+fn add(pixels: &mut Vec<u8>, row: &[u8], is_deep: bool) {
+    if is_deep {
+        pixels.extend(row.chunks_exact(2).map(|pair| eight_bits(u16::from_be_bytes([pair[0], pair[1]]))));
+    } else {
+        pixels.extend_from_slice(row);
+    }
+}
+
+fn reason(error: DecodingError) -> Unusable {
     match error {
-        image::ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Unusable::Truncated,
+        DecodingError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Unusable::Truncated,
         other => Unusable::Damaged(other.to_string()),
     }
-}
-
-/// Native 16-bit samples, as the decoder gives them, to 8 bits.
-fn eight_bits(samples: &[u8]) -> Vec<u8> {
-    samples
-        .chunks_exact(2)
-        .map(|pair| ((u32::from(u16::from_ne_bytes([pair[0], pair[1]])) + 128) / 257) as u8)
-        .collect()
-}
-
-/// Lays pixels whose last of `N` samples is opacity on white.
-fn on_paper<const N: usize>(samples: &[u8]) -> Vec<u8> {
-    let mut pixels = Vec::with_capacity(samples.len() / N * (N - 1));
-    for pixel in samples.chunks_exact(N) {
-        let opacity = u32::from(pixel[N - 1]);
-        let laid = |sample: u8| ((u32::from(sample) * opacity + 255 * (255 - opacity) + 127) / 255) as u8;
-        pixels.extend(pixel[..N - 1].iter().map(|sample| laid(*sample)));
-    }
-    pixels
 }

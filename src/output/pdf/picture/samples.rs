@@ -2,28 +2,64 @@
 
 use pdf_writer::{Chunk, Filter, Finish, Name, Ref};
 
+use super::dct;
 use super::decode::{Raster, Space};
+use crate::base::units::Permille;
 use crate::output::hash::sha256_pieces;
+use crate::output::pdf::condition::Compression;
 use crate::output::pdf::deflate::{Effort, deflate, inflate};
 
-/// Samples, deflated.
+/// What the samples of a picture are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// A bit a pixel, 0 for black.
+    Bits,
+    /// 8 bits, 0 for black.
+    Gray,
+    /// Four inks of 8 bits.
+    Inks,
+}
+
+/// How samples are packed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Coding {
+    Flate,
+    Dct,
+}
+
+/// Packed samples.
 pub(in crate::output::pdf) struct Samples {
-    width: u32,
-    height: u32,
-    gray: bool,
-    deflated: Vec<u8>,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) kind: Kind,
+    pub(super) coding: Coding,
+    /// The packed samples, behind `start` bytes of something else.
+    pub(super) bytes: Vec<u8>,
+    pub(super) start: usize,
     /// A sum over all of it.
     pub(in crate::output::pdf) sum: [u8; 32],
 }
 
-/// Deflates the samples of a separated picture.
-pub(super) fn pack(raster: Raster) -> Samples {
-    let gray = raster.space == Space::Gray;
-    let row = raster.width as usize * raster.space.samples();
-    let deflated = deflate(&predict(&raster.pixels, row, raster.space.samples()), Effort::Fast);
+/// Packs the samples of a separated picture, as asked where that is smaller and keeps within the ink limit.
+pub(super) fn pack(raster: Raster, compression: Compression, limit: Permille) -> Samples {
+    let (kind, channels) = match raster.space {
+        Space::Bits => (Kind::Bits, 1),
+        Space::Gray | Space::GrayAlpha => (Kind::Gray, 1),
+        _ => (Kind::Inks, 4),
+    };
+    let row = raster.space.row(raster.width);
+    let deflated = match kind {
+        Kind::Bits => deflate(&raster.pixels, Effort::Good),
+        _ => deflate(&predict(&raster.pixels, row, channels), Effort::Fast),
+    };
+    let coded = if compression == Compression::Jpeg { dct::encode(&raster, limit) } else { None };
+    let (coding, bytes) = match coded.filter(|coded| coded.len() < deflated.len()) {
+        Some(coded) => (Coding::Dct, coded),
+        None => (Coding::Flate, deflated),
+    };
     let size = [raster.width.to_be_bytes(), raster.height.to_be_bytes()].concat();
-    let sum = sha256_pieces(&[&size, &[u8::from(gray)], &deflated]);
-    Samples { width: raster.width, height: raster.height, gray, deflated, sum }
+    let sum = sha256_pieces(&[&size, &[u8::from(kind == Kind::Gray)], &bytes]);
+    Samples { width: raster.width, height: raster.height, kind, coding, bytes, start: 0, sum }
 }
 
 /// Number of the filter that predicts a sample as the mean of those to the left and above.
@@ -69,24 +105,43 @@ fn restore(predicted: &[u8], row: usize, samples: usize) -> Vec<u8> {
 }
 
 impl Samples {
+    fn packed(&self) -> &[u8] {
+        self.bytes.get(self.start..).unwrap_or_default()
+    }
+
     /// Bytes of its stream.
     pub(in crate::output::pdf) fn size(&self) -> usize {
-        self.deflated.len()
+        self.packed().len()
+    }
+
+    /// Whether it is a line drawing of bits.
+    pub(super) fn is_bilevel(&self) -> bool {
+        self.kind == Kind::Bits
+    }
+
+    /// The inks, pixel by pixel.
+    fn inks(&self) -> Vec<u8> {
+        match self.coding {
+            Coding::Dct => dct::decode(self.packed()).unwrap_or_default(),
+            Coding::Flate => {
+                let row = self.width as usize * 4;
+                let predicted = inflate(self.packed(), (row + 1) * self.height as usize).unwrap_or_default();
+                restore(&predicted, row, 4)
+            }
+        }
     }
 
     /// Whether it prints in black alone.
     pub(in crate::output::pdf) fn is_gray(&self) -> bool {
-        self.gray
+        self.kind != Kind::Inks
     }
 
     /// A sum over what each process ink prints of it; nothing for an ink that it has none of.
     pub(in crate::output::pdf) fn plates(&self) -> [Option<[u8; 32]>; 4] {
-        if self.gray {
+        if self.kind != Kind::Inks {
             return [None, None, None, Some(self.sum)];
         }
-        let row = self.width as usize * 4;
-        let predicted = inflate(&self.deflated, (row + 1) * self.height as usize).unwrap_or_default();
-        let pixels = restore(&predicted, row, 4);
+        let pixels = self.inks();
         let size = [self.width.to_be_bytes(), self.height.to_be_bytes()].concat();
         [0, 1, 2, 3].map(|ink| {
             let samples: Vec<u8> = pixels.iter().skip(ink).step_by(4).copied().collect();
@@ -97,17 +152,28 @@ impl Samples {
 
     /// Writes the image object.
     pub(in crate::output::pdf) fn write(&self, chunk: &mut Chunk, id: Ref) {
-        let mut image = chunk.image_xobject(id, &self.deflated);
-        image.filter(Filter::FlateDecode);
-        image.width(self.width as i32).height(self.height as i32).bits_per_component(8);
-        image.pair(Name(b"ColorSpace"), Name(if self.gray { b"DeviceGray" } else { b"DeviceCMYK" }));
+        let mut image = chunk.image_xobject(id, self.packed());
+        image.filter(if self.coding == Coding::Dct { Filter::DctDecode } else { Filter::FlateDecode });
+        let bits = if self.kind == Kind::Bits { 1 } else { 8 };
+        image.width(self.width as i32).height(self.height as i32).bits_per_component(bits);
+        let space: &[u8] = if self.kind == Kind::Inks { b"DeviceCMYK" } else { b"DeviceGray" };
+        image.pair(Name(b"ColorSpace"), Name(space));
         image.pair(Name(b"Interpolate"), false);
-        image
-            .decode_parms()
-            .predictor(pdf_writer::types::Predictor::PngOptimum)
-            .colors(if self.gray { 1 } else { 4 })
-            .bits_per_component(8)
-            .columns(self.width as i32);
+        match (self.coding, self.kind) {
+            // Inks in a JPEG are inverted, as Adobe's programs write and all readers expect them.
+            (Coding::Dct, Kind::Inks) => {
+                image.decode([1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
+            }
+            (Coding::Flate, Kind::Gray | Kind::Inks) => {
+                image
+                    .decode_parms()
+                    .predictor(pdf_writer::types::Predictor::PngOptimum)
+                    .colors(if self.kind == Kind::Gray { 1 } else { 4 })
+                    .bits_per_component(8)
+                    .columns(self.width as i32);
+            }
+            _ => {}
+        }
         image.finish();
     }
 }
@@ -125,8 +191,8 @@ mod tests {
     #[test]
     fn a_picture_without_an_ink_has_no_plate_of_it() {
         let pixels: Vec<u8> = (0..6).flat_map(|n: u8| [0, n * 9, 0, 200]).collect();
-        let raster = Raster { width: 3, height: 2, space: Space::Cmyk, pixels, profile: None, bilevel: false };
-        let plates = pack(raster).plates();
+        let raster = Raster { width: 3, height: 2, shrink: 1, space: Space::Cmyk, pixels, profile: None };
+        let plates = pack(raster, Compression::Flate, Permille(2400)).plates();
         assert_eq!(plates.map(|plate| plate.is_some()), [false, true, false, true]);
     }
 }

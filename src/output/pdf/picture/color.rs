@@ -1,0 +1,131 @@
+//! The way from a picture's colours to the inks of the press.
+//!
+//! Profiles are read by moxcms and followed here in floats, from the colours of the picture to CIE Lab and from
+//! there to inks, with black point compensation, which moxcms does not offer. What comes out is tabulated once
+//! for an edition and each profile, and pixels are looked up.
+//!
+//! Source: ICC.1:2022; print.md 6.
+
+mod black;
+mod curve;
+mod device;
+mod grid;
+mod lab;
+mod table;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use moxcms::{ColorProfile, DataColorSpace};
+
+use self::black::Compensation;
+use self::device::{Output, Source};
+use self::lab::Lab;
+use crate::output::hash::sha256_pieces;
+use crate::output::pdf::condition::{Intent, Profile};
+
+pub(super) use grid::{InkGrid, RgbGrid};
+
+/// The press profile, opened when the first colour picture asks for it, and the ways to it that were tabulated.
+pub(in crate::output::pdf) struct Press {
+    profile: Profile,
+    intent: Intent,
+    output: OnceLock<Option<Output>>,
+    ways: Mutex<BTreeMap<[u8; 32], Option<Way>>>,
+}
+
+/// A way from the colours of a picture to inks.
+#[derive(Clone)]
+pub(super) enum Way {
+    /// From RGB.
+    Rgb(Arc<RgbGrid>),
+    /// From the inks of another press.
+    Inks(Arc<InkGrid>),
+    /// From gray to the gray of the screen.
+    Gray(Arc<[u8; 256]>),
+    /// The profile is that of the press: nothing to do.
+    Same,
+}
+
+impl Press {
+    pub(in crate::output::pdf) fn new(profile: Profile, intent: Intent) -> Press {
+        Press { profile, intent, output: OnceLock::new(), ways: Mutex::default() }
+    }
+
+    /// From sRGB; nothing where the press profile cannot be used.
+    pub(super) fn srgb(&self) -> Option<Arc<RgbGrid>> {
+        match self.remember([0; 32], || self.way(&ColorProfile::new_srgb()))? {
+            Way::Rgb(grid) => Some(grid),
+            _ => None,
+        }
+    }
+
+    /// From the colours of a profile in a picture; nothing where the profile is of no use.
+    pub(super) fn way_from(&self, profile: &[u8]) -> Option<Way> {
+        if profile == self.profile.bytes() {
+            return Some(Way::Same);
+        }
+        if is_srgb(profile) {
+            return self.srgb().map(Way::Rgb);
+        }
+        self.remember(sha256_pieces(&[profile]), || self.way(&ColorProfile::new_from_slice(profile).ok()?))
+    }
+
+    /// Inks for a colour given as sRGB.
+    pub(in crate::output::pdf) fn inks_of(&self, color: [u8; 3]) -> Option<[u8; 4]> {
+        Some(self.srgb()?.inks(color))
+    }
+
+    /// The lock is held while a way is tabulated, which asks no other thread for anything.
+    fn remember(&self, key: [u8; 32], make: impl FnOnce() -> Option<Way>) -> Option<Way> {
+        let mut ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
+        ways.entry(key).or_insert_with(make).clone()
+    }
+
+    fn way(&self, profile: &ColorProfile) -> Option<Way> {
+        let source = Source::new(profile, self.intent)?;
+        if profile.color_space == DataColorSpace::Gray {
+            return Some(Way::Gray(Arc::new(device::to_screen(&source))));
+        }
+        let opened = || Output::new(&ColorProfile::new_from_slice(self.profile.bytes()).ok()?, self.intent);
+        let output = self.output.get_or_init(opened).as_ref()?;
+        let compensation = self.compensation(&source, output);
+        let inks = |lab: Lab| output.inks(compensation.apply(lab));
+        match profile.color_space {
+            DataColorSpace::Rgb => Some(Way::Rgb(Arc::new(RgbGrid::new(|color| inks(source.lab(&color)))))),
+            DataColorSpace::Cmyk => Some(Way::Inks(Arc::new(InkGrid::new(|color| inks(source.lab(&color)))))),
+            _ => None,
+        }
+    }
+
+    /// Relative colorimetric has black point compensation, without which shadows clip. Perceptual tables map
+    /// black themselves; those of version 4 to a black that all share.
+    fn compensation(&self, source: &Source, output: &Output) -> Compensation {
+        match self.intent {
+            Intent::Relative => Compensation::new(source.black(), output.black()),
+            Intent::Perceptual if output.is_v4() => Compensation::new(source.black(), black::PERCEPTUAL),
+            Intent::Perceptual => Compensation::NONE,
+        }
+    }
+}
+
+/// Whether a profile says that it is sRGB, as that of most cameras does: so that they share one conversion.
+fn is_srgb(profile: &[u8]) -> bool {
+    let is_rgb = profile.get(16..20) == Some(b"RGB ");
+    let head = &profile[..profile.len().min(4096)];
+    let wide: Vec<u8> = b"sRGB".iter().flat_map(|byte| [0, *byte]).collect();
+    is_rgb && (head.windows(4).any(|four| four == b"sRGB") || head.windows(8).any(|eight| eight == wide))
+}
+
+/// The name that a profile gives itself.
+pub(super) fn name(profile: &[u8]) -> String {
+    let description = ColorProfile::new_from_slice(profile).ok().and_then(|profile| profile.description);
+    let name = match description {
+        Some(moxcms::ProfileText::PlainString(text)) => text,
+        Some(moxcms::ProfileText::Localizable(all)) => all.into_iter().next().map(|one| one.value).unwrap_or_default(),
+        Some(moxcms::ProfileText::Description(text)) => text.ascii_string,
+        None => String::new(),
+    };
+    let name: String = name.chars().filter(|char| !char.is_control()).take(60).collect();
+    if name.is_empty() { "?".to_owned() } else { name }
+}
