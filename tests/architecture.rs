@@ -59,6 +59,8 @@ const DISK: Rule = Rule {
         ("app/write.rs", "writes files whole"),
         ("app/kept.rs", "keeps converted pictures"),
         ("app/cli/new.rs", "starts a paper"),
+        ("app/cli/proof.rs", "makes the directory of a proof"),
+        ("app/cli/rounds.rs", "finds and reads the records of proofs"),
     ],
 };
 
@@ -70,6 +72,7 @@ const WRITES: Rule = Rule {
         ("app/write.rs", "writes files whole"),
         ("app/kept.rs", "keeps converted pictures"),
         ("app/cli/new.rs", "starts a paper"),
+        ("app/cli/proof.rs", "makes the directory of a proof"),
     ],
 };
 

@@ -59,7 +59,7 @@ pub enum Step {
 pub(super) struct Made<'f> {
     pub(super) edition: &'f Edition,
     pub(super) pages: Vec<Page>,
-    records: Vec<Record>,
+    pub(super) records: Vec<Record>,
     pub(super) assets: Option<Assets<'f>>,
 }
 

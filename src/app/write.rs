@@ -9,7 +9,7 @@ use crate::base::diag::{Say, say};
 /// Writes `bytes` to `path`. Until all of them are on the disk, whatever stood there stays.
 ///
 /// Errors: the path and the system's reason.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), (PathBuf, io::Error)> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), (PathBuf, io::Error)> {
     let failed = |error| (path.to_path_buf(), error);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));

@@ -22,6 +22,7 @@ mod world;
 mod yaml;
 mod yaml_errors;
 
+pub use resolve::corrections::{Correction, corrections};
 pub use resolve::{LoadOptions, Loaded, load, load_styles, zones};
 pub(crate) use suggest::unknown as unknown_name;
 pub use world::{DataSearch, Source, World, find_data};

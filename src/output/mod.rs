@@ -1,5 +1,7 @@
 //! Bytes out. Knows pages and faces; nothing of articles, styles or columns.
 
+pub mod diff;
+pub mod galley;
 pub mod hash;
 pub mod parcel;
 pub mod pdf;

@@ -1,6 +1,7 @@
 //! What is printed: a tree of immutable items, and the record of stories, lines and fill.
 
 pub mod dump;
+pub mod layout;
 pub mod record;
 pub mod tree;
 

@@ -41,6 +41,10 @@ pub(super) enum Command {
     Explain(ExplainOptions),
     /// Say of every story how much room it has, what it lacks or has too much of, and the cheapest cure.
     Fit(FitOptions),
+    /// Write what people read: galleys with line ends as printed, and the record of the layout, by rounds.
+    Proof(ProofOptions),
+    /// Say what changed between two proofs, or since the last round.
+    Diff(DiffOptions),
     /// Lay finished pages on sheets for the plates, a file for each side.
     Impose(ImposeOptions),
     /// Sign the print files of a directory: binds a name, a duty and a time to their exact bytes.
@@ -232,6 +236,51 @@ pub(super) struct NewOptions {
     /// The day of the edition, 2026-11-23; else the directory's name if it is a date, else today.
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ProofOptions {
+    #[command(flatten)]
+    pub(super) choice: Choice,
+    /// Keep it as this round: 1 for 一校; in proofs/round-N of the edition.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=99))]
+    pub(super) round: Option<u16>,
+    /// Where to write; else proofs/round-N, or proofs/now, in the edition's directory.
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// Forms of a difference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum DiffForm {
+    Text,
+    Json,
+    /// Side by side, one file that needs nothing else.
+    Html,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct DiffOptions {
+    /// A proof (its directory or layout.json), or an edition, which is set now.
+    pub(super) old: PathBuf,
+    /// Another; with `--last` none.
+    pub(super) new: Option<PathBuf>,
+    /// The last round of an edition against the edition as it is.
+    #[arg(long)]
+    pub(super) last: bool,
+    /// Corrections that were asked for, YAML: `- {story: lead, from: 三日, to: 四日}`. Those not made, and
+    /// changes that nobody asked for, fail the run.
+    #[arg(long, value_name = "FILE")]
+    pub(super) expect: Option<PathBuf>,
+    /// Exit with 1 when anything differs.
+    #[arg(long)]
+    pub(super) exit_code: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = DiffForm::Text, value_name = "FORMAT")]
+    pub(super) format: DiffForm,
+    /// Write to a file; the summary is printed.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

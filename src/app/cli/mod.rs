@@ -8,6 +8,7 @@ mod args;
 mod build;
 mod codes;
 mod columns;
+mod diff;
 mod explain;
 mod explain_json;
 mod explain_words;
@@ -18,7 +19,9 @@ mod github;
 mod heads;
 mod impose;
 mod new;
+mod proof;
 mod render;
+mod rounds;
 mod sarif;
 mod sign;
 mod zh;
@@ -126,6 +129,8 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Check(options) => build::check(world, options, voice),
         Command::Explain(options) => explain::explain(world, &options, voice),
         Command::Fit(options) => fit::fit(world, &options, voice),
+        Command::Proof(options) => proof::proof(world, &options, voice),
+        Command::Diff(options) => diff::diff(world, &options, voice),
         Command::Fonts(options) => fonts::fonts(world, &options, voice),
         Command::Impose(options) => impose::impose(world, &options, voice),
         Command::New(options) => new::new(&options, voice),

@@ -6,6 +6,7 @@ mod around;
 mod columns;
 mod composition;
 mod contour;
+pub(super) mod corrections;
 mod date;
 mod delivery;
 mod fields;

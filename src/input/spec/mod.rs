@@ -4,6 +4,7 @@
 
 mod choice;
 mod composition;
+mod correction;
 mod delivery;
 mod edition;
 mod fit;
@@ -28,6 +29,7 @@ mod words;
 
 pub(crate) use choice::{Choice, ItemAlign, Named, PageSide};
 pub(crate) use composition::{Composition, Hyphens};
+pub(crate) use correction::Correction;
 pub(crate) use delivery::{Delivery, Imposition};
 pub(crate) use edition::{Edition, Page, Paper, Placement, Zone};
 pub(crate) use fit::{Apart, Filler, Fit, Standing};

@@ -1,0 +1,7 @@
+//! Proofs and what changed between them.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod differences;
+mod rounds;
