@@ -20,6 +20,10 @@ const RULES: [Rule; 9] =
 pub(super) fn numbers(text: &Text<'_>) -> Vec<Slip> {
     let chars = &text.chars;
     let mut found = Vec::new();
+    // No rule begins without one of these.
+    if !text.copy.text.contains(|c: char| c.is_ascii_digit() || "约近概、纪".contains(c)) {
+        return found;
+    }
     let mut at = 0;
     while at < chars.len() {
         match RULES.iter().find_map(|rule| rule(chars, at)) {

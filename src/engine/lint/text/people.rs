@@ -85,6 +85,13 @@ const DUTIES: [&str; 62] = [
     "志愿者",
 ];
 
+/// The characters that duties begin with.
+const BEGIN: [char; 52] = [
+    '记', '通', '实', '摄', '市', '县', '区', '镇', '乡', '村', '书', '主', '局', '处', '科', '院', '校', '厂', '站',
+    '社', '馆', '所', '会', '队', '班', '组', '店', '船', '行', '经', '总', '董', '代', '委', '教', '研', '工', '律',
+    '医', '护', '老', '学', '同', '师', '司', '居', '民', '选', '演', '导', '作', '志',
+];
+
 /// What stands behind a name.
 const BEHIND: &str = "说称的和与及、，。：；（）！？在是从带向对等也将已正为把给告介表认指坦回笑摆打 \u{3000}“”《》";
 /// Of these, characters that given names end in too.
@@ -94,7 +101,10 @@ const EITHER: &str = "和与及是从向对正为华";
 pub(super) fn names(text: &Text<'_>) -> Vec<Range<usize>> {
     let chars = &text.chars;
     let mut found: Vec<Range<usize>> = Vec::new();
-    for at in 0..chars.len() {
+    if !text.copy.text.contains(BEGIN) {
+        return found;
+    }
+    for at in (0..chars.len()).filter(|&at| BEGIN.contains(&chars[at])) {
         let behind_duty = DUTIES.iter().find(|duty| stands(chars, at, duty)).map(|duty| at + duty.chars().count());
         let Some(from) = behind_duty else { continue };
         let from = from + usize::from(matches!(chars.get(from), Some(' ' | '\u{3000}')));
@@ -198,6 +208,11 @@ mod tests {
         let copy = Copy::plain(text, Span::NONE);
         let text = Text::of(&copy);
         read(&text).into_iter().map(|range| text.shown(&range)).collect()
+    }
+
+    #[test]
+    fn every_duty_begins_with_one_of_them() {
+        assert!(super::DUTIES.iter().all(|duty| duty.starts_with(super::BEGIN)));
     }
 
     #[test]

@@ -69,6 +69,9 @@ fn length(chars: &[char], at: usize) -> Option<usize> {
         return single(chars, at).then_some(1);
     }
     (2..=LONGEST).rev().find(|&length| {
+        if chars.get(at + length) != Some(&chars[at]) {
+            return false;
+        }
         let Some(word) = chars.get(at..at + length) else { return false };
         if chars.get(at + length..at + 2 * length) != Some(word) || !word.iter().all(|c| is_han(*c)) {
             return false;

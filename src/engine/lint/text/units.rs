@@ -59,6 +59,10 @@ const SIGNS: [(&str, &str); 29] = [
 pub(super) fn units(text: &Text<'_>) -> Vec<Slip> {
     let chars = &text.chars;
     let mut found = Vec::new();
+    let copy = &text.copy.text;
+    if !copy.contains(|c: char| c.is_ascii_alphabetic()) && !WORDS.iter().any(|(wrong, _)| copy.contains(wrong)) {
+        return found;
+    }
     for at in 1..chars.len() {
         let figure = |c: char| c.is_ascii_digit() || matches!(c, '多' | '余' | '万' | '亿' | '千' | '百' | '十' | '几');
         let (before, here) = (chars[at - 1], chars[at]);
