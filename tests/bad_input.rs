@@ -441,7 +441,7 @@ fn build_within_bounds(desk: &Desk) -> Run {
     } else {
         desk.build(&[])
     };
-    assert!(begun.elapsed() < Duration::from_secs(240), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
     run.ends(1)
 }
 

@@ -94,12 +94,16 @@ fn candidates(
     let lines = |piece: &Piece| piece.broken(Measure::Uniform(measure)).len();
     let mut found = Vec::new();
     let mut number = 0;
+    // Pieces stand in the order of the blocks that they are made of.
+    let mut from = 0;
     for block in &story.body {
         number += u32::from(block.is_paragraph());
         let Some(copy) = block.prose() else { continue };
         let span = copy.span_at(0);
         let own = |piece: &Piece| piece.story == index && piece.span == span && piece.together() == 0;
-        let Some(at) = pieces.iter().position(own) else { continue };
+        let Some(ahead) = pieces[from..].iter().position(own) else { continue };
+        let at = from + ahead;
+        from = at + 1;
         let PieceKind::Text { paragraph, .. } = &pieces[at].kind else { continue };
         let broken = pieces[at].broken(Measure::Uniform(measure));
         let Some(last) = broken.last().filter(|_| broken.len() > 1) else { continue };

@@ -105,7 +105,8 @@ pub fn search(edition: &Edition, plan: &PagePlan, area: &Area, fonts: &FontBook,
         tried: 1,
         missed: Vec::new(),
     };
-    if before.is_exact() {
+    // Copy for twice the room and more is not for levers: whoever sent it must cut.
+    if before.is_exact() || before.over > record.room {
         return Some(nothing);
     }
     let characters = record.stories.iter().map(|story| story.characters).sum();
