@@ -35,11 +35,14 @@ fn the_flavour_is_the_conditions_unless_the_command_says_otherwise() {
     assert!(desk.read(FIRST).starts_with(b"%PDF-1.4"));
     let manifest: serde_json::Value = serde_json::from_slice(&desk.read("day/out/manifest.json")).expect("a manifest");
     assert_eq!(manifest["press"]["pdfx"], "PDF/X-1a:2003");
+    // What changed gets the next version; a file that was written stays.
+    let version = |number: u8| desk.read(&FIRST.replace("_v1", &format!("_v{number}")));
     desk.build(&["--pdfx", "x4"]).ends(0);
-    assert!(desk.read(FIRST).starts_with(b"%PDF-1.6"));
+    assert!(version(2).starts_with(b"%PDF-1.6"));
     desk.swap("layouts/press/own.yaml", "x1a", "x4");
     desk.build(&["--pdfx", "x1a"]).ends(0);
-    assert!(desk.read(FIRST).starts_with(b"%PDF-1.4"));
+    assert!(version(3).starts_with(b"%PDF-1.4"));
+    assert!(version(1).starts_with(b"%PDF-1.4"));
 }
 
 #[test]

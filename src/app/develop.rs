@@ -5,12 +5,11 @@ use std::path::Path;
 
 use crate::base::diag::Outcome;
 use crate::input::{Loaded, World};
-use crate::model;
+use crate::model::Edition;
 use crate::output::pdf::{self, Assets, Bytes, Cache, Condition, Profile, Shelf};
 use crate::page::{Page, Source};
 
 use super::kept::Kept;
-use super::press::flavour;
 
 /// The pages as they are printed, and what their files share.
 pub(super) fn develop<'f>(
@@ -34,26 +33,15 @@ pub(super) fn develop<'f>(
     Outcome { value: (drawn.pages, assets), diagnostics }
 }
 
-fn condition(edition: &model::Edition, profile: Profile) -> Condition {
+fn condition(edition: &Edition, profile: Profile) -> Condition {
     let press = &edition.press;
-    let treatment = press.treatment;
     Condition {
-        flavour: flavour(edition),
+        flavour: press.flavour,
         identifier: press.condition.clone(),
         info: press.info.clone(),
         profile,
         ink_limit: press.ink_limit,
-        pictures: pdf::PictureLimits { aim: press.pictures.aim, warn: press.pictures.warn, fail: press.pictures.fail },
-        treatment: pdf::Treatment {
-            intent: match treatment.intent {
-                model::Intent::Perceptual => pdf::Intent::Perceptual,
-                model::Intent::Relative => pdf::Intent::Relative,
-            },
-            sharpen: treatment.sharpen,
-            compression: match treatment.compression {
-                model::Compression::Flate => pdf::Compression::Flate,
-                model::Compression::Jpeg => pdf::Compression::Jpeg,
-            },
-        },
+        pictures: press.pictures,
+        treatment: press.treatment,
     }
 }

@@ -127,9 +127,7 @@ fn holds(rect: Rect, point: Point) -> bool {
 /// `stories/lead.md:12:1`.
 fn place(world: &World, span: Span) -> String {
     let Some(source) = span.is_some().then(|| world.source(span.file)).flatten() else { return String::new() };
-    let before = source.text.get(..span.start as usize).unwrap_or(&source.text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(1, |rest| rest.chars().count() + 1);
+    let (line, column) = source.position(span.start).unwrap_or((1, 1));
     let name = std::path::Path::new(&source.name);
     let parent = name.parent().and_then(std::path::Path::file_name);
     let file = name.file_name().unwrap_or(name.as_os_str()).to_string_lossy().into_owned();

@@ -31,7 +31,7 @@ pub fn manifest(edition: &Edition, files: &[Written], pages: &[PageResult], befo
             "name": edition.press.name,
             "condition": edition.press.condition,
             "profile": edition.press.profile_name,
-            "pdfx": super::press::flavour(edition).name(),
+            "pdfx": edition.press.flavour.name(),
         },
         "program": concat!("paiban ", env!("CARGO_PKG_VERSION")),
         "imposition": {

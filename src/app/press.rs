@@ -9,7 +9,7 @@ use crate::engine::lint::lint;
 use crate::input::World;
 use crate::input::{LoadOptions, Loaded, load};
 use crate::model::{self, Edition, PagePlan};
-use crate::output::pdf::{self, Assets, Profile, ProfileError};
+use crate::output::pdf::{Assets, Profile, ProfileError};
 use crate::page::{Page, Record};
 
 pub use super::deliver::Parcel;
@@ -126,7 +126,7 @@ fn make<'f>(
         composed.map(|Composed { page, record, .. }| (page, record)).unzip();
     report.diagnostics = lint(edition, plans, &records, std::mem::take(&mut report.diagnostics));
     let (pages, assets) = match profile {
-        Ok(profile) if !flavour(edition).takes(&profile) => {
+        Ok(profile) if !edition.press.flavour.takes(&profile) => {
             report.diagnostics.push(profile_too_new(edition));
             (pages, None)
         }
@@ -140,14 +140,6 @@ fn make<'f>(
         }
     };
     Made { edition, pages, records, assets }
-}
-
-/// The flavour of the edition's print files.
-pub(super) fn flavour(edition: &Edition) -> pdf::Flavour {
-    match edition.press.flavour {
-        model::Flavour::X4 => pdf::Flavour::X4,
-        model::Flavour::X1a => pdf::Flavour::X1a,
-    }
 }
 
 /// Settles which pages may be written: those without an error of their own or of what they share.

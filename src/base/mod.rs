@@ -4,4 +4,5 @@ pub mod color;
 pub mod diag;
 pub mod geom;
 pub mod picture;
+pub mod press;
 pub mod units;

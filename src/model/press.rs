@@ -2,18 +2,10 @@
 
 use std::sync::Arc;
 
+pub use crate::base::press::{Compression, Flavour, Intent, PictureLimits, Treatment};
 use crate::base::units::{Length, Permille};
 
 use super::Imposition;
-
-/// The PDF/X flavour of print files.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Flavour {
-    /// PDF/X-4, ISO 15930-7:2010.
-    X4,
-    /// PDF/X-1a:2003, ISO 15930-4:2003.
-    X1a,
-}
 
 /// What a press wants outside the trim.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -28,46 +20,6 @@ pub enum PressMark {
     Bars,
     /// The paper, the day, the page, and on each plate the name of its ink.
     Plate,
-}
-
-/// Effective resolutions of pictures, in pixels an inch.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct PictureLimits {
-    /// Pictures with more are reduced to this.
-    pub aim: u16,
-    /// Below it, a warning.
-    pub warn: u16,
-    /// Below it, an error.
-    pub fail: u16,
-}
-
-/// How colours that the press cannot print are brought into those that it can.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Intent {
-    /// All colours move, and keep their relations.
-    Perceptual,
-    /// Colours that can be printed stay; blacks are matched.
-    Relative,
-}
-
-/// How pictures are stored.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Compression {
-    /// Without loss.
-    Flate,
-    /// JPEG.
-    Jpeg,
-}
-
-/// How pictures are converted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Treatment {
-    /// How colours are brought into those of the press.
-    pub intent: Intent,
-    /// Strength of sharpening after reduction.
-    pub sharpen: Permille,
-    /// How pictures are stored.
-    pub compression: Compression,
 }
 
 /// A press condition.

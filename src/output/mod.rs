@@ -1,6 +1,7 @@
 //! Bytes out. Knows pages and faces; nothing of articles, styles or columns.
 
 pub mod diff;
+mod escape;
 pub mod galley;
 pub mod hash;
 pub mod parcel;

@@ -161,9 +161,7 @@ fn position(found: &Excerpt, world: Option<&World>, span: Span) -> (String, Stri
 /// File, line and column (in characters) of a span.
 pub(super) fn place(world: &World, span: Span) -> Option<(String, usize, usize)> {
     let source = world.source(span.file).filter(|_| span.is_some())?;
-    let before = source.text.get(..span.start as usize)?;
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let (line, column) = source.position(span.start)?;
     Some((source.name.clone(), line, column))
 }
 

@@ -50,11 +50,7 @@ pub(super) fn typed(sheet: &Sheet<'_>, found: &mut Vec<Found>) {
 fn of_story(sheet: &Sheet<'_>, story: u32, areas: &[u16], found: &mut Vec<Found>) {
     let Some(copy) = sheet.edition.stories.get(story as usize) else { return };
     let at = sheet.blocks().find(|block| block.story == Some(story)).map(|block| block.at);
-    let head = [&copy.label, &copy.kicker, &copy.headline, &copy.deck, &copy.byline].into_iter().flatten();
-    let pictures = copy.pictures.iter().filter_map(|picture| sheet.edition.pictures.get(picture.0 as usize));
-    let captions = pictures.flat_map(|picture| [&picture.caption, &picture.credit]).flatten();
-    let body = copy.body.iter().flat_map(|block| block.copies());
-    for copy in head.chain(captions).chain(body).filter(|copy| copy.text.contains('月')) {
+    for copy in super::text::texts(sheet.edition, copy).filter(|copy| copy.text.contains('月')) {
         let place = Place { copy, areas: areas.to_vec(), at };
         for day in days(&copy.text) {
             dated(sheet, &place, day, found);

@@ -37,6 +37,16 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// Line and column, in characters, both from 1, of a byte. `None`: it is in no character's beginning.
+    pub fn position(&self, byte: u32) -> Option<(usize, usize)> {
+        let before = self.text.get(..byte as usize)?;
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        Some((line, column))
+    }
+}
+
 /// Why a text was not read.
 #[derive(Debug)]
 pub(crate) enum Unread {

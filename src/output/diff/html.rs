@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::output::escape::escaped;
 use crate::page::layout::{Layout, LineAt, PageLayout};
 
 use super::{Difference, Fate, summary, text};
@@ -116,9 +117,4 @@ fn line_drawn(line: &LineAt) -> String {
         String::new()
     };
     format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\"{fit}>{text}</text>")
-}
-
-/// Text in HTML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -2,6 +2,8 @@
 //!
 //! Source: CIP4, "XJDF Specification" 2.1: ResourceSet, Part, RunList, FileSpec, ColorantControl, ExposedMedia.
 
+use crate::output::escape::escaped;
+
 /// What a ticket says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ticket {
@@ -92,21 +94,6 @@ fn separation(ink: &str) -> String {
         "K" => "Black".to_owned(),
         spot => escaped(&spot.replace(char::is_whitespace, "_")),
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out += "&amp;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '"' => out += "&quot;",
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

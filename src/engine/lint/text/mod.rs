@@ -93,7 +93,7 @@ fn placed<'a>(edition: &'a Edition, plan: &PagePlan, record: &Record) -> Vec<Pla
 }
 
 /// Head and copy of a story, in reading order; captions and credits are with [`captions_of`].
-fn texts<'a>(edition: &'a Edition, story: &'a Story) -> impl Iterator<Item = &'a Copy> {
+pub(super) fn texts<'a>(edition: &'a Edition, story: &'a Story) -> impl Iterator<Item = &'a Copy> {
     let head = [&story.label, &story.kicker, &story.headline, &story.deck].into_iter().flatten();
     let body = story.body.iter().flat_map(|block| block.copies());
     head.chain(&story.summary).chain(&story.byline).chain(captions_of(edition, story)).chain(body)
