@@ -1,4 +1,6 @@
-//! Text as markup holds it.
+//! Text and bytes as markup holds them.
+
+use base64::Engine as _;
 
 /// Text in XML or HTML, between tags or in an attribute; controls become spaces.
 pub(super) fn escaped(text: &str) -> String {
@@ -14,4 +16,9 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Bytes for a `data:` address.
+pub(super) fn base64(bytes: &[u8]) -> String {
+    base64::engine::general_purpose::STANDARD.encode(bytes)
 }

@@ -1,5 +1,6 @@
 //! Bytes out. Knows pages and faces; nothing of articles, styles or columns.
 
+pub mod certificate;
 pub mod diff;
 mod escape;
 pub mod galley;

@@ -14,6 +14,7 @@ mod hostile;
 mod kept;
 mod picture;
 mod plates;
+mod readers;
 mod text;
 mod tools;
 mod vertical;
