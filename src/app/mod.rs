@@ -14,6 +14,7 @@ pub mod manifest;
 pub mod names;
 pub mod pages;
 pub mod press;
+pub mod preview;
 pub mod proof;
 pub mod report;
 mod shelf;

@@ -9,3 +9,4 @@ pub mod parcel;
 pub mod pdf;
 pub mod preflight;
 pub mod read;
+pub mod screen;

@@ -5,13 +5,14 @@
 #![expect(clippy::print_stderr, reason = "printing is the business of the command line")]
 
 mod args;
+mod args_serve;
 mod build;
 mod codes;
 mod columns;
 mod diff;
 mod explain;
 mod explain_json;
-mod explain_words;
+pub(in crate::app) mod explain_words;
 mod fit;
 mod fit_words;
 mod fonts;
@@ -23,6 +24,7 @@ mod proof;
 mod render;
 mod rounds;
 mod sarif;
+mod serve;
 mod sign;
 mod zh;
 
@@ -134,6 +136,7 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Fonts(options) => fonts::fonts(world, &options, voice),
         Command::Impose(options) => impose::impose(world, &options, voice),
         Command::New(options) => new::new(&options, voice),
+        Command::Serve(options) => serve::serve(world, &options, voice),
         Command::Schema { .. }
         | Command::Codes { .. }
         | Command::Sign(_)

@@ -109,6 +109,37 @@ impl Press {
     }
 }
 
+/// What the inks of a press look like on a screen: beside bare paper, the black of its ink as dark as the screen's.
+pub(super) struct Look {
+    output: Output,
+    compensation: Compensation,
+}
+
+impl Look {
+    /// Nothing where the profile cannot be used.
+    pub(super) fn new(profile: &Profile) -> Option<Look> {
+        let output = Output::new(&ColorProfile::new_from_slice(profile.bytes()).ok()?, Intent::Relative)?;
+        let black = black::darkest(output.look([0.0, 0.0, 0.0, 1.0]));
+        Some(Look { output, compensation: Compensation::new(black, [0.0; 3]) })
+    }
+
+    /// Inks, 1 for the solid, as sRGB.
+    pub(super) fn of(&self, inks: [f64; 4]) -> [u8; 3] {
+        // ICC.1:2022, annex E, and IEC 61966-2-1: from D50 to sRGB.
+        const ROWS: [[f64; 3]; 3] = [
+            [3.134_136, -1.617_386, -0.490_662],
+            [-0.978_795, 1.916_254, 0.033_442],
+            [0.071_955, -0.228_977, 1.405_386],
+        ];
+        let xyz = lab::to_xyz(self.compensation.apply(self.output.look(inks)));
+        ROWS.map(|[x, y, z]| {
+            let value = (x * xyz[0] + y * xyz[1] + z * xyz[2]).clamp(0.0, 1.0);
+            let value = if value <= 0.003_130_8 { value * 12.92 } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 };
+            (value * 255.0).round() as u8
+        })
+    }
+}
+
 /// Whether a profile says that it is sRGB, as that of most cameras does: so that they share one conversion.
 fn is_srgb(profile: &[u8]) -> bool {
     let is_rgb = profile.get(16..20) == Some(b"RGB ");

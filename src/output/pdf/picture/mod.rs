@@ -17,6 +17,7 @@ mod jpeg;
 mod png;
 mod samples;
 mod scale;
+mod screen;
 mod sharpen;
 mod store;
 mod tiff;
@@ -37,6 +38,7 @@ use crate::page::{Image, Item, ItemKind, Page, Source};
 pub use art::{Drawn, draw};
 pub(super) use color::Press;
 pub(super) use samples::Samples;
+pub use screen::{Screen, ScreenCopy};
 pub use store::Cache;
 
 /// Left, top, width and height in pixels of the source, as it is shown.
