@@ -54,6 +54,8 @@ const UNWRITABLE: u8 = 3;
 #[derive(Clone, Copy)]
 struct Voice {
     lang: Lang,
+    /// Whether the language was asked for, not that of the locale.
+    told: bool,
     color: bool,
     width: usize,
 }
@@ -102,7 +104,7 @@ fn voice(arguments: &Arguments, wanted: Lang) -> Voice {
         Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
     let width = terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0)).clamp(60, 160);
-    Voice { lang: arguments.lang.unwrap_or(wanted), color, width }
+    Voice { lang: arguments.lang.unwrap_or(wanted), told: arguments.lang.is_some(), color, width }
 }
 
 fn run(arguments: Arguments, voice: Voice) -> u8 {

@@ -34,6 +34,7 @@ pub(super) fn serve(world: &World, options: &ServeOptions, voice: Voice) -> u8 {
         host: options.host,
         port: options.port,
         read_only: options.read_only,
+        language: voice.told.then(|| voice.lang.pick("zh", "en")),
     };
     let ready = |address: SocketAddr| {
         let url = format!("http://{}/", reachable(address));
@@ -57,7 +58,7 @@ fn no_edition(world: &World, options: &ServeOptions) -> Option<Diagnostic> {
     let edition = &options.edition;
     let is_file = edition.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let file = if is_file { edition.clone() } else { edition.join("edition.yaml") };
-    if file.is_file() {
+    if world.has(&file) {
         return None;
     }
     load(world, edition, &LoadOptions::default()).diagnostics.into_iter().next()

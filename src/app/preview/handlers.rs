@@ -33,7 +33,8 @@ const ALIVE: Duration = Duration::from_secs(15);
 
 /// The page, with the key of the session.
 pub(super) async fn index(State(desktop): State<Desktop>) -> Html<String> {
-    Html(include_str!("web/index.html").replace("{token}", desktop.guard.token()))
+    let language = desktop.shared.desk.options.language.unwrap_or("");
+    Html(include_str!("web/index.html").replace("{token}", desktop.guard.token()).replace("{lang}", language))
 }
 
 fn file(kind: &'static str, text: &'static str) -> Response {

@@ -52,4 +52,6 @@ pub struct Options {
     pub port: u16,
     /// Whether pages can be looked at only.
     pub read_only: bool,
+    /// `zh` or `en`, when browsers are not to follow their own language.
+    pub language: Option<&'static str>,
 }
