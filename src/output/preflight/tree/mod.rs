@@ -74,7 +74,7 @@ fn is_registration(color: &Color) -> bool {
 /// Ink of a colour, all plates together.
 fn total(color: &Color) -> u16 {
     match color.bare() {
-        Color::Spot(spot) => spot.tint.0.min(1000) as u16,
+        Color::Spot(spot) => spot.tint.0.min(1000),
         color => process(color).map_or(0, Cmyk::total),
     }
 }
