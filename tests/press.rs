@@ -139,3 +139,77 @@ fn the_festive_red_is_a_plate_of_its_own_where_the_press_has_spots() {
     };
     assert_eq!(document.objects.values().filter(is_red).count(), 1);
 }
+
+/// What the press would lose is told on the composed page, with its place in the page description.
+#[test]
+fn what_the_press_does_not_print_soundly_is_told_before_it_is_written() {
+    let styles = "  tiny: {face: 宋 400, size: 4.5pt}\n  lost: {face: 宋 400, size: 3.9pt}\n  \
+        small: {face: 宋 400, size: 8pt, color: \"C0 M100 Y100 K0\"}\n  large: {face: 宋 400, size: 9pt, color: \"C0 M100 Y100 K0\"}\n  \
+        open: {face: 宋 400, size: 7pt, color: white}\n  shut: {face: 宋 400, size: 5pt, color: white}\n  \
+        under: {face: 宋 400, size: 9pt, color: K 100 knockout}\n";
+    let check = |items: &str, expected: &[&str]| {
+        let desk = Desk::new();
+        let sheet = String::from_utf8(std::fs::read(common::root().join("layouts/styles/daily.yaml")).expect("styles"));
+        let sheet = sheet.expect("text").replacen("\ntext:\n", &format!("\ntext:\n{styles}"), 1);
+        desk.write("layouts/styles/daily.yaml", sheet);
+        let area = format!("  foot:\n    kind: furniture\n    at: {{columns: 1-5, rows: 41-60}}\n    items:\n{items}");
+        let layout = String::from_utf8(desk.read("layouts/page.yaml")).expect("text");
+        desk.write("layouts/page.yaml", layout + &area);
+        let report = desk.check(&["--format", "json"]).json();
+        assert_eq!(codes(&report), expected, "{items}");
+        for finding in report["findings"].as_array().expect("findings") {
+            assert_eq!(finding["page"], 1, "{finding}");
+            assert!(finding["file"].as_str().is_some_and(|file| file.ends_with("page.yaml")), "{finding}");
+            assert!(finding["hint"].as_str().is_some_and(|hint| !hint.is_empty()), "{finding}");
+        }
+    };
+    let text = |style: &str, under: &str| {
+        format!("{under}      - {{text: 渡口, style: {style}, at: {{x: 1字, y: 1行, width: 10字, height: 2行}}}}\n")
+    };
+    let panel = "      - {box: C50 M0 Y0 K0, at: {x: 0字, y: 0行, width: 20字, height: 6行}}\n";
+    // Too small to read, says make-up; too small to print, says the press.
+    check(&text("tiny", ""), &["text-small", "type-small"]);
+    check(&text("lost", ""), &["text-small", "type-small"]);
+    check(&text("small", ""), &["type-small-inks"]);
+    check(&text("large", ""), &[]);
+    check(&text("shut", panel), &["text-small", "type-small-reversed"]);
+    check(&text("open", panel), &[]);
+    check(&text("under", panel), &["black-knocks-out"]);
+    check(&text("under", ""), &[]);
+    let rule = |weight: &str, color: &str, under: &str| {
+        format!("{under}      - {{rule: {weight}, color: {color}, at: {{x: 1字, y: 3行, width: 12字}}}}\n")
+    };
+    check(&rule("0.2pt", "K 100", ""), &["line-hairline"]);
+    check(&rule("0.25pt", "K 100", ""), &[]);
+    check(&rule("0.4pt", "C0 M100 Y100 K0", ""), &["line-inks"]);
+    check(&rule("0.5pt", "C0 M100 Y100 K0", ""), &[]);
+    check(&rule("0.5pt", "white", panel), &["line-white"]);
+    check(&rule("0.7pt", "white", panel), &[]);
+    let boxes = |under: &str, over: &str| {
+        [under, over]
+            .map(|color| format!("      - {{box: {color}, at: {{x: 0字, y: 0行, width: 20字, height: 6行}}}}\n"))
+            .concat()
+    };
+    check(&boxes("C70 M70 Y0 K0", "K 100"), &["ink-near-limit"]);
+    check(&boxes("C80 M70 Y70 K0", "K 100"), &["ink-over-limit"]);
+    check(&boxes("C80 M70 Y70 K0", "K 100 knockout"), &[]);
+    check(&boxes("C2 M0 Y0 K0", "C2 M0 Y0 K0"), &["tint-faint"]);
+}
+
+/// A press may set its own limits.
+#[test]
+fn a_press_says_what_it_prints_soundly() {
+    let check = |limits: &str, expected: &[&str]| {
+        let desk = Desk::new();
+        press(&desk, limits);
+        let area = "  foot:\n    kind: furniture\n    at: {columns: 1-5, rows: 41-60}\n    items:\n      \
+            - {rule: 0.3pt, at: {x: 1字, y: 3行, width: 12字}}\n";
+        let layout = String::from_utf8(desk.read("layouts/page.yaml")).expect("text");
+        desk.write("layouts/page.yaml", layout + area);
+        assert_eq!(codes(&desk.check(&["--format", "json"]).json()), expected, "{limits}");
+    };
+    check("", &[]);
+    check("limits: {line_fail: 0.35pt}\n", &["line-hairline"]);
+    check("limits: {line_fail: 0.6pt}\n", &["line-hairline", "out-of-range"]);
+    check("limits: {line_thin: 0.6pt}\n", &["unknown-key"]);
+}

@@ -12,12 +12,16 @@ use serde_json::Value;
 use common::{dense, installed, paiban, pdf, root};
 
 /// Samples whose subject is itself a finding.
-const SHOWN: [(&str, &str); 5] = [
+const SHOWN: [(&str, &str); 8] = [
     ("c3", "line-forced"),
+    // Ruby is half as large as its base.
+    ("c38", "type-small"),
+    ("c40-ruby", "type-small"),
     ("c8", "copy-suspect"),
     ("glyph-borrowed", "character-borrowed"),
     ("glyph-borrowed", "character-borrowed"),
     ("glyph-selector", "form-missing"),
+    ("list-dot", "type-small"),
 ];
 
 /// Samples of the same copy in different states: no two of a row may come out alike.

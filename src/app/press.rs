@@ -10,6 +10,7 @@ use crate::input::World;
 use crate::input::{LoadOptions, Loaded, load};
 use crate::model::{self, Edition, PagePlan};
 use crate::output::pdf::{Assets, Profile, ProfileError};
+use crate::output::preflight::tree;
 use crate::page::{Page, Record};
 
 pub use super::deliver::Parcel;
@@ -132,6 +133,8 @@ fn make<'f>(
         }
         Ok(profile) => {
             let made = develop(world, loaded, profile, pages, cache).drain(&mut report.diagnostics);
+            let press = &edition.press;
+            report.diagnostics.extend(made.0.iter().flat_map(|page| tree(page, &press.limits, press.ink_limit)));
             (made.0, Some(made.1))
         }
         Err(error) => {

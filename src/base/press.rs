@@ -1,6 +1,6 @@
 //! What a press condition asks of files and pictures, as the edition says it and files are written by it.
 
-use super::units::Permille;
+use super::units::{Length, Permille};
 
 /// Which standard a print file keeps. Contents are the same in all: opaque, and nothing but inks.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -67,4 +67,53 @@ pub struct PictureLimits {
     pub warn: u16,
     /// Below it, an error.
     pub fail: u16,
+}
+
+/// The least and the most that a press prints soundly.
+///
+/// Source: `print.md` 3, where the figures of [`Limits::NEWSPRINT`] have their sources.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// The smallest type of one ink.
+    pub type_one_ink: Length,
+    /// The smallest type of several inks.
+    pub type_inks: Length,
+    /// The smallest type reversed out of a ground.
+    pub type_reversed: Length,
+    /// A thinner line is an error.
+    pub line_fail: Length,
+    /// A thinner line is a warning.
+    pub line_warn: Length,
+    /// The thinnest white line.
+    pub line_white: Length,
+    /// The thinnest line of several inks.
+    pub line_inks: Length,
+    /// Black type smaller than this must overprint.
+    pub overprint_below: Length,
+    /// More ink in one place is a warning; more than the press's limit an error.
+    pub ink_warn: Permille,
+    /// The lightest tint that the plate holds.
+    pub tint_least: Permille,
+    /// Pictures of one bit have at least so many pixels an inch.
+    pub bilevel_ppi: u16,
+    /// The most spot inks.
+    pub spots: u8,
+}
+
+impl Limits {
+    /// Coldset newsprint.
+    pub const NEWSPRINT: Limits = Limits {
+        type_one_ink: Length::pt(5),
+        type_inks: Length::pt(9),
+        type_reversed: Length::pt(7),
+        line_fail: Length::pt_hundredths(25),
+        line_warn: Length::pt_hundredths(50),
+        line_white: Length::pt_hundredths(70),
+        line_inks: Length::pt_hundredths(50),
+        overprint_below: Length::pt(12),
+        ink_warn: Permille(2200),
+        tint_least: Permille(30),
+        bilevel_ppi: 550,
+        spots: 0,
+    };
 }

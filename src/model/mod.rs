@@ -41,6 +41,6 @@ pub use head::{Head, HeadPicture, HeadStyle, PartStyle, PicturePlace, SummaryPla
 pub use jump::{Cut, Jump, JumpLine, Part};
 pub use lint::{Allow, Level, Limit, LimitKind, Lint, Rule};
 pub use ornament::{Drawing, Ornament};
-pub use press::{Compression, Flavour, Intent, PictureLimits, Press, PressMark, Treatment};
+pub use press::{Compression, Flavour, Intent, Limits, PictureLimits, Press, PressMark, Treatment};
 pub use style::{Align, CrossheadLook, Direction, LineStyle, Side, Stroke, StyleSheet, TableRules, TextStyle, VAlign};
 pub use words::{WordKind, WordRule};

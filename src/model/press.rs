@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-pub use crate::base::press::{Compression, Flavour, Intent, PictureLimits, Treatment};
+pub use crate::base::press::{Compression, Flavour, Intent, Limits, PictureLimits, Treatment};
 use crate::base::units::{Length, Permille};
 
 use super::Imposition;
@@ -41,6 +41,8 @@ pub struct Press {
     pub ink_limit: Permille,
     /// Picture resolutions.
     pub pictures: PictureLimits,
+    /// What it prints soundly.
+    pub limits: Limits,
     /// How pictures are converted.
     pub treatment: Treatment,
     /// Bleed that the press wants; a page takes the larger of its own and this.

@@ -7,7 +7,7 @@ use crate::base::units::{Length, Permille};
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{self, Measure};
 use crate::input::world::file_name;
-use crate::model::{Compression, Flavour, Intent, PictureLimits, Press, PressMark, Treatment};
+use crate::model::{Compression, Flavour, Intent, Limits, PictureLimits, Press, PressMark, Treatment};
 
 use super::library::Library;
 
@@ -40,6 +40,7 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         sink.push(unusable(press.profile.span, &press.profile.value, why));
         return None;
     }
+    let limits = limits(&press, sink);
     library.delivery = press.delivery;
     let imposition = super::delivery::imposition(press.imposition.as_ref(), sink);
     Some(Press {
@@ -51,6 +52,7 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         flavour: press.pdfx.map_or(Flavour::X4, |flavour| flavour.0),
         ink_limit: Permille(press.ink_limit.0),
         pictures: PictureLimits { aim: ppi.aim.0 as u16, warn: ppi.warn.0 as u16, fail: ppi.fail.0 as u16 },
+        limits,
         treatment: treatment(press.pictures.as_ref()),
         bleed,
         slug,
@@ -59,6 +61,43 @@ pub(super) fn press(library: &mut Library<'_>, name: &Spanned<String>, sink: &mu
         imposition,
     })
 }
+
+/// What the press prints soundly: as written, else as coldset newsprint.
+fn limits(press: &spec::Press, sink: &mut Sink) -> Limits {
+    let spots = if press.spot_plates.unwrap_or(false) { SPOTS } else { 0 };
+    let ink_warn = Permille(press.ink_limit.0.saturating_sub(200));
+    let usual = Limits { ink_warn, spots, ..Limits::NEWSPRINT };
+    let Some(written) = &press.limits else { return usual };
+    let mut length = |measure: Option<Measure>, usual: Length| match measure {
+        Some(_) => super::grid::not_negative(measure, (Length::pt(9), Length::pt(13)), sink),
+        None => usual,
+    };
+    let limits = Limits {
+        type_one_ink: length(written.type_one_ink, usual.type_one_ink),
+        type_inks: length(written.type_inks, usual.type_inks),
+        type_reversed: length(written.type_reversed, usual.type_reversed),
+        line_fail: length(written.line_fail, usual.line_fail),
+        line_warn: length(written.line_warn, usual.line_warn),
+        line_white: length(written.line_white, usual.line_white),
+        line_inks: length(written.line_inks, usual.line_inks),
+        overprint_below: length(written.overprint_below, usual.overprint_below),
+        ink_warn: written.ink_warn.as_ref().map_or(usual.ink_warn, |percent| Permille(percent.0)),
+        tint_least: written.tint_least.as_ref().map_or(usual.tint_least, |percent| Permille(percent.0)),
+        bilevel_ppi: written.bilevel_ppi.as_ref().map_or(usual.bilevel_ppi, |ppi| ppi.0 as u16),
+        spots: written.spots.as_ref().map_or(usual.spots, |spots| spots.0 as u8),
+    };
+    if limits.line_fail > limits.line_warn {
+        let message = say("`line_fail` 大于 `line_warn`", "`line_fail` is more than `line_warn`");
+        let hint = say("写成 `line_fail` ≤ `line_warn`", "write them so that `line_fail` ≤ `line_warn`");
+        sink.push(Diagnostic::new(Code::OutOfRange, written.span, message).hint(hint));
+    }
+    limits
+}
+
+/// Spot inks where the press prints them as plates.
+///
+/// Source: ISO 32000-1, annex C: a DeviceN has 32 inks at most; PDF/X-1a readers take 8.
+const SPOTS: u8 = 8;
 
 fn treatment(pictures: Option<&spec::PressPictures>) -> Treatment {
     Treatment {

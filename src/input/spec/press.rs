@@ -22,6 +22,8 @@ record! {
         ink_limit: Percent<100, 400>,
         /// Resolutions of pictures.
         picture_ppi: PicturePpi,
+        /// What the press prints soundly; as coldset newsprint when left out.
+        limits: Option<PressLimits>,
         /// How pictures are converted.
         pictures: Option<PressPictures>,
         /// Bleed that the press wants.
@@ -60,5 +62,35 @@ record! {
         warn: Whole<10, 2400>,
         /// Below it, an error.
         fail: Whole<10, 2400>,
+    }
+}
+
+record! {
+    /// What preflight refuses; each as coldset newsprint when left out.
+    struct PressLimits {
+        /// The smallest type of one ink: 5pt.
+        type_one_ink: Option<Measure>,
+        /// The smallest type of several inks: 9pt.
+        type_inks: Option<Measure>,
+        /// The smallest type reversed out of a ground: 7pt.
+        type_reversed: Option<Measure>,
+        /// Thinner lines are an error: 0.25pt.
+        line_fail: Option<Measure>,
+        /// Thinner lines are a warning: 0.5pt.
+        line_warn: Option<Measure>,
+        /// The thinnest white line: 0.7pt.
+        line_white: Option<Measure>,
+        /// The thinnest line of several inks: 0.5pt.
+        line_inks: Option<Measure>,
+        /// Black type smaller than this must overprint: 12pt.
+        overprint_below: Option<Measure>,
+        /// More ink in one place is a warning; 220%, or 20 under `ink_limit`.
+        ink_warn: Option<Percent<100, 400>>,
+        /// The lightest tint that the plate holds: 3%.
+        tint_least: Option<Percent<0, 20>>,
+        /// The least resolution of pictures of one bit: 550.
+        bilevel_ppi: Option<Whole<100, 4800>>,
+        /// The most spot inks: none, or 8 where `spot_plates` is true.
+        spots: Option<Whole<0, 32>>,
     }
 }
