@@ -83,6 +83,9 @@ fn open(url: &str, voice: Voice) {
     };
     let started = Command::new(program).arg(url).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     if started.is_err() {
-        eprintln!("{}", voice.lang.pick("没有找到浏览器，请自己打开上面的地址", "no browser was found: open the address above"));
+        eprintln!(
+            "{}",
+            voice.lang.pick("没有找到浏览器，请自己打开上面的地址", "no browser was found: open the address above")
+        );
     }
 }

@@ -126,9 +126,10 @@ impl Change {
     pub(super) fn is_made(&self, scene: &Scene, page: u16) -> bool {
         let Some((plan, _)) = scene.page(page) else { return false };
         match self {
-            Change::Area { area, part, columns, rows } => plan.areas.get(*area).is_some_and(|area| {
-                area.parts.get(*part) == Some(&GridRect { columns: *columns, rows: *rows })
-            }),
+            Change::Area { area, part, columns, rows } => plan
+                .areas
+                .get(*area)
+                .is_some_and(|area| area.parts.get(*part) == Some(&GridRect { columns: *columns, rows: *rows })),
             Change::Slot { area, picture, rows, .. } => plan.areas.get(*area).is_some_and(|area| match &area.content {
                 Content::Story(content) => {
                     content.pictures.iter().any(|slot| slot.picture == PictureId(*picture) && slot.rows == *rows)
@@ -179,14 +180,7 @@ fn moved(
 
 /// Of a rectangle that is moved and keeps its size, what stands at rows and columns of the page in it goes along. Of one
 /// that gets another width, a head over all of it does.
-fn with_it(
-    scene: &Scene,
-    area: &Area,
-    content: &StoryArea,
-    known: GridRect,
-    wanted: GridRect,
-    own: bool,
-) -> Settings {
+fn with_it(scene: &Scene, area: &Area, content: &StoryArea, known: GridRect, wanted: GridRect, own: bool) -> Settings {
     let by = |from: u16, to: u16| i32::from(to) - i32::from(from);
     let is_moved = known.width() == wanted.width() && known.height() == wanted.height();
     let (across, down) = (by(known.columns.0, wanted.columns.0), by(known.rows.0, wanted.rows.0));
@@ -244,7 +238,8 @@ fn across_of(known: GridRect, wanted: GridRect) -> bool {
 fn listed(scene: &Scene, plan: &PagePlan, area: &Area, name: &str) -> Option<usize> {
     let text = |file: FileId| scene.world.source(file);
     let (own, entry) = (text(area.span.file)?, text(plan.span.file)?);
-    let numbers = if plan.last > plan.number { format!("{}-{}", plan.number, plan.last) } else { plan.number.to_string() };
+    let numbers =
+        if plan.last > plan.number { format!("{}-{}", plan.number, plan.last) } else { plan.number.to_string() };
     let in_entry = [key("pages"), Step::Item("page", numbers), key("areas"), key(&area.name), key(name)];
     if value_at(&entry.text, &in_entry).is_some() {
         return list_at(&entry.text, &in_entry);
@@ -280,7 +275,10 @@ pub(super) fn gone() -> Say {
 }
 
 pub(super) fn by_hand() -> Say {
-    say("这一处的写法不能在版上改，请在文件里改", "it is written in a way that cannot be changed here: change it in the file")
+    say(
+        "这一处的写法不能在版上改，请在文件里改",
+        "it is written in a way that cannot be changed here: change it in the file",
+    )
 }
 
 fn off_grid() -> Say {

@@ -91,7 +91,8 @@ mod tests {
         for host in ["127.0.0.1:4380", "localhost:4380", "[::1]:4380"] {
             check(Method::GET, "/api/state", &[("host", host)], true);
         }
-        for host in ["127.0.0.1:81", "127.0.0.1", "paper.example:4380", "192.0.2.1:4380", "", "127.0.0.1.example:4380"] {
+        for host in ["127.0.0.1:81", "127.0.0.1", "paper.example:4380", "192.0.2.1:4380", "", "127.0.0.1.example:4380"]
+        {
             check(Method::GET, "/api/state", &[("host", host)], false);
         }
         check(Method::GET, "/api/state", &[], false);

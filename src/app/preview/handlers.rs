@@ -219,7 +219,10 @@ fn read_only() -> Response {
 }
 
 /// Shows a page with a change that is written nowhere.
-pub(super) async fn try_change(State(desktop): State<Desktop>, Json(wanted): Json<Wanted>) -> Result<Response, StatusCode> {
+pub(super) async fn try_change(
+    State(desktop): State<Desktop>,
+    Json(wanted): Json<Wanted>,
+) -> Result<Response, StatusCode> {
     if desktop.shared.desk.options.read_only {
         return Ok(read_only());
     }

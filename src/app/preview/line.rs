@@ -39,9 +39,7 @@ pub(super) fn at(scene: &Scene, number: u16, point: Point, home: &Path) -> Optio
 pub(super) fn all(scene: &Scene, number: u16) -> Option<Value> {
     let (_, sheet) = scene.page(number)?;
     let edition = &scene.loaded.as_ref()?.edition;
-    let one = |line: &Line<'_>| {
-        json!({ "box": edges(line.at), "story": story_of(edition, line.span).map(|story| &story.slug), "text": line.text() })
-    };
+    let one = |line: &Line<'_>| json!({ "box": edges(line.at), "story": story_of(edition, line.span).map(|story| &story.slug), "text": line.text() });
     Some(json!(lines(&sheet.page).iter().map(one).collect::<Vec<_>>()))
 }
 
@@ -83,7 +81,13 @@ fn story_told(story: &Story, record: Option<&StoryRecord>) -> Value {
     })
 }
 
-fn ledger_told(world: &World, story: &StoryLedger, paragraph: &ParagraphLedger, line: &LineLedger, home: &Path) -> Value {
+fn ledger_told(
+    world: &World,
+    story: &StoryLedger,
+    paragraph: &ParagraphLedger,
+    line: &LineLedger,
+    home: &Path,
+) -> Value {
     json!({
         "line": line.number,
         "column": line.column,
@@ -112,7 +116,8 @@ fn in_ledger<'l>(
     let text = dense(&line.text());
     let longest = line.runs.iter().map(|run| dense(&run.text)).max_by_key(String::len).unwrap_or_default();
     let all = ledgers.iter().filter(|ledger| ledger.slug == slug).flat_map(|story| {
-        let lines = story.paragraphs.iter().flat_map(|paragraph| paragraph.lines.iter().map(move |line| (paragraph, line)));
+        let lines =
+            story.paragraphs.iter().flat_map(|paragraph| paragraph.lines.iter().map(move |line| (paragraph, line)));
         lines.map(move |(paragraph, line)| (story, paragraph, line))
     });
     let near = |found: &(&StoryLedger, &ParagraphLedger, &LineLedger)| {

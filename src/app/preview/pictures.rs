@@ -17,10 +17,13 @@ pub(super) struct Pictures {
     known: Mutex<Known>,
 }
 
+/// Bytes, while somebody else holds them.
+type Address = Weak<dyn AsRef<[u8]> + Send + Sync>;
+
 #[derive(Default)]
 struct Known {
     /// What stands at this address; once it is dropped, another may.
-    named: Vec<(Weak<dyn AsRef<[u8]> + Send + Sync>, String)>,
+    named: Vec<(Address, String)>,
     copies: BTreeMap<String, Option<Arc<ScreenCopy>>>,
 }
 
@@ -28,7 +31,7 @@ impl Pictures {
     /// The name of a picture.
     pub(super) fn name(&self, bytes: &Bytes) -> String {
         let mut known = self.lock();
-        let is_it = |weak: &Weak<_>| weak.strong_count() > 0 && std::ptr::addr_eq(weak.as_ptr(), Arc::as_ptr(bytes));
+        let is_it = |weak: &Address| weak.strong_count() > 0 && std::ptr::addr_eq(weak.as_ptr(), Arc::as_ptr(bytes));
         if let Some((_, name)) = known.named.iter().find(|(weak, _)| is_it(weak)) {
             return name.clone();
         }

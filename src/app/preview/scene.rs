@@ -98,7 +98,8 @@ impl Scene {
                 findings = lint(&loaded.edition, &plans, &records, findings);
             }
             let pages = scene.drawn(desk, &loaded, pages, &mut findings);
-            scene.sheets = pages.into_iter().zip(records).map(|(page, record)| scene.sheet(desk, page, record)).collect();
+            scene.sheets =
+                pages.into_iter().zip(records).map(|(page, record)| scene.sheet(desk, page, record)).collect();
             scene.loaded = Some(loaded);
         }
         scene.findings = findings;

@@ -71,9 +71,9 @@ impl State {
             let Some((_, sheet)) = scene.page(plan.number) else { continue };
             let known = before.iter().position(|shown| shown.number == plan.number).map(|at| before.remove(at));
             let view = view_of(desk, &scene, plan, sheet, known.as_ref());
-            let is_same = known.as_ref().is_some_and(|shown| {
-                !shown.stale && shown.good.as_ref().is_some_and(|good| *good.view == *view)
-            });
+            let is_same = known
+                .as_ref()
+                .is_some_and(|shown| !shown.stale && shown.good.as_ref().is_some_and(|good| *good.view == *view));
             changed |= !is_same;
             let revision = known.filter(|_| is_same).map_or(next, |shown| shown.revision);
             let good = Some(Good { view, scene: Arc::clone(&scene) });
@@ -216,8 +216,11 @@ fn view_of(desk: &Desk, scene: &Scene, plan: &PagePlan, sheet: &Sheet, known: Op
     }
 }
 
+/// What a picture's crop keeps, its middle and its size, and the sum of the file that says so.
+type Cropped = ((u16, u16), (u16, u16), String);
+
 /// What a page's pictures are shown by: focus, and the sums of the files that say so.
-fn pictures_of(scene: &Scene, sheet: &Sheet) -> Vec<((u16, u16), (u16, u16), String)> {
+fn pictures_of(scene: &Scene, sheet: &Sheet) -> Vec<Cropped> {
     let Some(loaded) = &scene.loaded else { return Vec::new() };
     let indices = sheet.record.blocks.iter().filter_map(|block| match block.kind {
         crate::page::BlockKind::Picture { picture } => loaded.edition.pictures.get(picture as usize),

@@ -17,14 +17,14 @@ pub(super) fn both(say: &Say) -> Value {
 pub(super) fn place(world: &World, span: Span, home: &Path) -> Value {
     let Some(source) = span.is_some().then(|| world.source(span.file)).flatten() else { return Value::Null };
     let (line, column) = source.position(span.start).unwrap_or((1, 1));
-    json!({ "file": short(&source.name, home), "line": line, "column": column })
+    json!({ "file": short(&source.name, home, world.data()), "line": line, "column": column })
 }
 
-/// A path as seen from the edition or from its paper.
-pub(super) fn short(name: &str, home: &Path) -> String {
+/// A path as seen from the edition, from its paper or from the program's data.
+fn short(name: &str, home: &Path, data: &Path) -> String {
     let path = Path::new(name);
     let homes = home.ancestors().take(3).filter(|above| above.components().count() > 0);
-    homes.into_iter().find_map(|above| path.strip_prefix(above).ok()).unwrap_or(path).display().to_string()
+    homes.chain([data]).find_map(|above| path.strip_prefix(above).ok()).unwrap_or(path).display().to_string()
 }
 
 /// A finding.
@@ -34,7 +34,10 @@ pub(super) fn finding(world: &World, found: &Diagnostic, home: &Path) -> Value {
         Severity::Warning => "warning",
         Severity::Note => "note",
     };
-    let notes = found.notes.iter().map(|note| json!({ "message": both(&note.message), "place": place(world, note.span, home) }));
+    let notes = found
+        .notes
+        .iter()
+        .map(|note| json!({ "message": both(&note.message), "place": place(world, note.span, home) }));
     json!({
         "code": found.code.as_str(),
         "severity": severity,

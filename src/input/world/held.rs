@@ -18,7 +18,7 @@ const MOST: usize = 1 << 30;
 /// Files that are held.
 #[derive(Default)]
 pub struct Held {
-    faces: Mutex<BTreeMap<PathBuf, (Stamp, String, Arc<Face>)>>,
+    faces: Mutex<BTreeMap<PathBuf, Opened>>,
     files: Mutex<BTreeMap<PathBuf, (Stamp, FontData)>>,
 }
 
@@ -27,6 +27,9 @@ impl std::fmt::Debug for Held {
         write!(f, "Held")
     }
 }
+
+/// A face, the name under which it was opened, and its file as it was then.
+type Opened = (Stamp, String, Arc<Face>);
 
 /// What tells that a file is another: its size, when it was changed, and its number on the disk.
 type Stamp = (u64, Option<SystemTime>, u64);

@@ -210,7 +210,12 @@ impl World {
     /// Opens a font under a name.
     ///
     /// Errors: as for [`World::text`]; what is wrong with the font.
-    pub(crate) fn face(&self, path: &Path, name: &str, named: Span) -> Result<Result<Arc<Face>, FaceError>, Diagnostic> {
+    pub(crate) fn face(
+        &self,
+        path: &Path,
+        name: &str,
+        named: Span,
+    ) -> Result<Result<Arc<Face>, FaceError>, Diagnostic> {
         match self.held.as_ref().filter(|_| self.in_memory(path).is_none()) {
             Some(held) => {
                 self.check_inside(path, named)?;

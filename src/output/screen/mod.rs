@@ -30,8 +30,11 @@ pub struct Names<'a> {
     /// A colour as CSS has it.
     pub color: &'a dyn Fn(&Color) -> String,
     /// The name under which a picture can be had, and its size in pixels; nothing where it cannot be shown.
-    pub picture: &'a dyn Fn(&Image) -> Option<(String, (u32, u32))>,
+    pub picture: &'a dyn Fn(&Image) -> Option<Shown>,
 }
+
+/// The name of a picture, and its size in pixels.
+pub type Shown = (String, (u32, u32));
 
 /// The things of a page, as a JSON array.
 pub fn list(page: &Page, fonts: &FontBook, glyphs: &mut Glyphs, names: &Names<'_>) -> String {

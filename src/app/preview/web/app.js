@@ -373,7 +373,7 @@ function overlay(sheet) {
   if (app.on.areas && !app.on.edit) {
     for (const area of page.areas) {
       for (const part of area.parts) svg.append(rect(part.box, `area ${area.kind}`));
-      svg.append(...tag(area.name, area.parts[0].box, px));
+      if (area.kind !== "rule") svg.append(...tag(area.name, area.parts[0].box, px));
     }
   }
   if (app.on.edit) editor.overlay(sheet, page, svg, px, rect, tag);
@@ -382,7 +382,7 @@ function overlay(sheet) {
 
 function tag(name, [left, top], px) {
   const size = 11 * px;
-  const width = [...name].reduce((sum, character) => sum + (character.charCodeAt(0) > 255 ? 1.02 : 0.62), 0.8) * size;
+  const width = [...name].reduce((sum, character) => sum + (character.charCodeAt(0) > 255 ? 1.02 : 0.66), 0.8) * size;
   const back = element("rect", { x: left, y: top, width, height: size * 1.45, class: "area-tag", "pointer-events": "none" });
   const text = element("text", { x: left + size * 0.4, y: top + size * 1.08, class: "area-name", "pointer-events": "none" });
   text.style.fontSize = `${size}px`;

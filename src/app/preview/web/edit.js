@@ -37,7 +37,7 @@ export class Editor {
         });
         svg.append(node);
       });
-      svg.append(...tag(area.name, area.parts[0].box, px));
+      if (area.kind !== "rule") svg.append(...tag(area.name, area.parts[0].box, px));
     }
     for (const picture of page.pictures) {
       if (!picture.croppable || !picture.name) continue;
