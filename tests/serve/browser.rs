@@ -146,7 +146,7 @@ fn it_fits_a_telephone_and_the_dark() {
         let wide = browser.eval("document.documentElement.scrollWidth <= innerWidth");
         assert_eq!(wide, true, "nothing sticks out");
         let outside = browser.eval(
-            "[...document.querySelectorAll('header button, header a')].filter(n => { const r = n.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth || r.width < 20; }).map(n => n.id)",
+            "[...document.querySelectorAll('#bar button, #bar a')].filter(n => { const r = n.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth || r.width < 20; }).map(n => n.id)",
         );
         assert_eq!(outside, serde_json::json!([]));
         let nameless = browser.eval("[...document.querySelectorAll('button')].filter(n => !(n.getAttribute('aria-label') || n.textContent.trim())).map(n => n.id)");

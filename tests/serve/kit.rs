@@ -141,13 +141,33 @@ pub(crate) fn request(port: u16, method: &str, path: &str, headers: &[(&str, &st
     // One that is refused early may be closed while it is still being sent.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
     let mut bytes = Vec::new();
-    let _ = stream.read_to_end(&mut bytes);
-    let split = bytes.windows(4).position(|four| four == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
+    let mut buffer = vec![0; 64 << 10];
+    // Some keep the connection open whatever they are told.
+    while !is_whole(&bytes) {
+        match stream.read(&mut buffer) {
+            Ok(0) | Err(_) => break,
+            Ok(count) => bytes.extend_from_slice(&buffer[..count]),
+        }
+    }
+    let split = head_of(&bytes).unwrap_or(bytes.len());
     let head = String::from_utf8_lossy(&bytes[..split]).to_lowercase();
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
     let body = bytes.split_off(split);
     let body = if head.contains("transfer-encoding: chunked") { unchunked(&body) } else { body };
     Answer { status, headers: head, body }
+}
+
+/// Where the head of an answer ends.
+fn head_of(bytes: &[u8]) -> Option<usize> {
+    bytes.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4)
+}
+
+/// Whether an answer that says how long it is has come.
+fn is_whole(bytes: &[u8]) -> bool {
+    let Some(split) = head_of(bytes) else { return false };
+    let head = String::from_utf8_lossy(&bytes[..split]).to_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+    length.is_some_and(|length| bytes.len() >= split + length)
 }
 
 fn unchunked(mut bytes: &[u8]) -> Vec<u8> {

@@ -94,14 +94,18 @@ fn the_last_good_page_stays_until_the_files_are_good_again() {
 
 #[test]
 fn an_edition_that_is_broken_from_the_beginning_is_shown_with_what_is_wrong() {
-    let desk = Desk::new();
-    desk.swap("layouts/page.yaml", "kind: story", "kind: stroy");
+    let desk = Desk::of_two_pages();
+    desk.swap("day/edition.yaml", "section: 要闻\n    layout: page", "section: 要闻\n    layout: pgae");
     let server = serve(&desk, &[]);
     let state = server.state();
     assert_eq!((&state["pages"][0]["shown"], &state["pages"][0]["stale"]), (&Value::Bool(false), &Value::Bool(true)));
-    assert_eq!(server.get("/api/page/1").status, 204);
+    assert_eq!((server.get("/api/page/1").status, server.get("/api/page/2").status), (204, 200));
+    // Then no page at all.
+    desk.swap("layouts/page.yaml", "kind: story", "kind: stroy");
+    server.until("no good page", |state| state["pages"][1]["stale"] == true);
     desk.swap("layouts/page.yaml", "kind: stroy", "kind: story");
-    server.until("a good page", |state| state["pages"][0]["shown"] == true);
+    desk.swap("day/edition.yaml", "layout: pgae", "layout: page");
+    server.until("good pages", |state| state["pages"][0]["shown"] == true && state["pages"][1]["stale"] == false);
     assert_eq!(server.get("/api/page/1").status, 200);
 }
 

@@ -116,7 +116,8 @@ async function loadState() {
   header();
   list();
   for (const sheet of visible()) banner(sheet);
-  if (app.panel === "findings") showFindings();
+  // Where there is nothing to see, what is wrong is all there is.
+  if (app.panel === "findings" || !state.pages.length) showFindings();
 }
 
 function shownOf(number) {
