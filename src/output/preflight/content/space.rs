@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use crate::output::read::{Dict, Document, Limit, Object, shown};
 
-
 /// Spaces in spaces: an Indexed of a Separation of an ICCBased.
 const DEPTH: usize = 6;
 /// Inks of a DeviceN.
