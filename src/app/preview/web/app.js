@@ -409,7 +409,10 @@ function mark(page, box, name, into = true) {
   const [x0, x1] = [at.left + box[0] * unit, at.left + box[2] * unit];
   const [y0, y1] = [at.top + box[1] * unit, at.top + box[3] * unit];
   if (x1 < frame.left || x0 > frame.left + stage.clientWidth) stage.scrollLeft += (x0 + x1) / 2 - frame.left - stage.clientWidth / 2;
-  if (y1 < frame.top || y0 > frame.top + stage.clientHeight) stage.scrollTop += (y0 + y1) / 2 - frame.top - stage.clientHeight / 2;
+  // On a telephone the panel lies over the foot of the page.
+  const sheetTop = matchMedia("(max-width: 760px)").matches && !$("panel").hidden ? $("panel").getBoundingClientRect().top : Infinity;
+  const foot = Math.min(frame.top + stage.clientHeight, sheetTop);
+  if (y1 < frame.top || y1 > foot) stage.scrollTop += (y0 + y1) / 2 - (frame.top + foot) / 2;
 }
 
 // The last good page stays, with what is wrong over it.
@@ -541,7 +544,6 @@ async function showLine(number, x, y) {
     if (app.panel === "line") shut();
     return;
   }
-  mark(number, line.box, "line-chosen");
   const { ledger, story, source } = line;
   const rows = [];
   if (story) {
@@ -568,6 +570,7 @@ async function showLine(number, x, y) {
     ledger ? h("p", { class: "reason" }, h("b", {}, say("why")), h("br"), pick(ledger.why)) : null,
   );
   app.lineAt = [number, line.box];
+  mark(number, line.box, "line-chosen");
 }
 
 async function nextLine(by) {
