@@ -11,6 +11,7 @@ mod curve;
 mod device;
 mod grid;
 mod lab;
+mod screen;
 mod table;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::output::hash::sha256_pieces;
 use crate::output::pdf::condition::{Intent, Profile};
 
 pub(super) use grid::{InkGrid, RgbGrid};
+pub use screen::{Paper, Screen};
 
 /// The press profile, opened when the first colour picture asks for it, and the ways to it that were tabulated.
 pub(in crate::output::pdf) struct Press {

@@ -36,6 +36,8 @@ use crate::page::{Image, Item, ItemKind, Page, Source};
 
 pub use art::{Drawn, draw};
 pub(super) use color::Press;
+pub use color::{Paper, Screen};
+pub(in crate::output) use dct::decode as jpeg_inks;
 pub(super) use samples::Samples;
 pub use store::Cache;
 
