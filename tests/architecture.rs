@@ -125,7 +125,10 @@ const FLOATS: Rule = Rule {
 const RGB: Rule = Rule {
     name: "invariant 13: RGB",
     patterns: &["rgb", "Rgb", "RGB"],
-    allowed: &[("output/pdf/picture/", "the picture converter; what a screen shows of inks")],
+    allowed: &[
+        ("output/pdf/picture/", "the picture converter; what a screen shows of inks"),
+        ("output/proof/", "what is shown on a screen"),
+    ],
 };
 
 const YAML: Rule = Rule {

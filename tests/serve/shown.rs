@@ -157,6 +157,10 @@ fn the_proof_is_the_page_as_printed() {
     let all = server.get("/api/proof");
     assert!(all.body.len() > one.body.len() && all.headers.contains("_all_proof.pdf"), "{}", all.headers);
     assert_eq!(server.get("/api/proof?page=9").status, 409);
+    let printed = server.get("/api/page/2/printed");
+    let pixels = image::load_from_memory(&printed.body).expect("a picture").to_luma8();
+    let dark = pixels.pixels().filter(|pixel| pixel.0[0] < 100).count();
+    assert!(pixels.width() > 1000 && dark > 10_000 && pixels.get_pixel(0, 0).0[0] > 250, "{dark}");
     assert!(desk.outputs().is_empty(), "a proof is written nowhere");
 }
 

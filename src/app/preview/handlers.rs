@@ -189,6 +189,14 @@ pub(super) async fn proof(State(desktop): State<Desktop>, Query(which): Query<Wh
     Ok((headers, made.bytes).into_response())
 }
 
+/// A page as the plates print it.
+pub(super) async fn printed(State(desktop): State<Desktop>, Path(number): Path<u16>) -> Result<Response, StatusCode> {
+    let _one = desktop.proofing.lock().await;
+    let shared = Arc::clone(&desktop.shared);
+    let made = aside(move || proofs::printed(&shared.desk, number)).await?.ok_or(StatusCode::CONFLICT)?;
+    Ok(([(header::CONTENT_TYPE, "image/png")], made).into_response())
+}
+
 /// What a browser wants changed.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

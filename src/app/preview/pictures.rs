@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use crate::output::hash::sha256_hex;
-use crate::output::pdf::{Bytes, Screen, ScreenCopy};
+use crate::output::pdf::{Bytes, Display, DisplayCopy};
 
 /// Pixels of the longer side: twice what a column picture takes on a large screen.
 const LONGEST: u32 = 1800;
@@ -24,7 +24,7 @@ type Address = Weak<dyn AsRef<[u8]> + Send + Sync>;
 struct Known {
     /// What stands at this address; once it is dropped, another may.
     named: Vec<(Address, String)>,
-    copies: BTreeMap<String, Option<Arc<ScreenCopy>>>,
+    copies: BTreeMap<String, Option<Arc<DisplayCopy>>>,
 }
 
 impl Pictures {
@@ -45,7 +45,7 @@ impl Pictures {
     }
 
     /// A picture by its name, for a screen.
-    pub(super) fn copy(&self, name: &str, screen: &Screen) -> Option<Arc<ScreenCopy>> {
+    pub(super) fn copy(&self, name: &str, screen: &Display) -> Option<Arc<DisplayCopy>> {
         let bytes = {
             let known = self.lock();
             if let Some(copy) = known.copies.get(name) {

@@ -5,7 +5,8 @@ use std::sync::Mutex;
 use crate::app::names;
 use crate::app::pages::PageChoice;
 use crate::app::press::{self, Job};
-use crate::output::pdf::{self, Meta};
+use crate::output::pdf::{self, Meta, Paper};
+use crate::output::proof::raster;
 use crate::page::Page;
 
 use super::scene::{Desk, lock};
@@ -42,4 +43,13 @@ pub(super) fn proof(desk: &Desk, page: Option<u16>) -> Option<Proof> {
         *lock(&made) = pdf::write(&pages, assets, &meta).ok().map(|bytes| Proof { name, bytes });
     });
     made.into_inner().ok().flatten()
+}
+
+/// Dots to the inch of a page as printed.
+const DPI: u32 = 110;
+
+/// A page of the proof as pixels, in a PNG: what the plates print, overprint and all.
+pub(super) fn printed(desk: &Desk, page: u16) -> Option<Vec<u8>> {
+    let proof = proof(desk, Some(page))?;
+    raster::page(&proof.bytes, 0, DPI, Paper::White).ok().map(|raster| raster.png())
 }

@@ -13,7 +13,7 @@ use crate::engine::lint::lint;
 use crate::input::{Held, LoadOptions, Loaded, World, load};
 use crate::model::{Edition, PagePlan};
 use crate::output::hash::sha256_pieces;
-use crate::output::pdf::{self, Bytes, Profile, Screen};
+use crate::output::pdf::{self, Bytes, Display, Profile};
 use crate::output::screen::Glyphs;
 use crate::page::{ItemKind, Page, Record, Source};
 
@@ -26,7 +26,7 @@ pub(super) struct Desk {
     pub(super) held: Arc<Held>,
     pub(super) glyphs: Mutex<Glyphs>,
     pub(super) pictures: Pictures,
-    screen: Mutex<Option<Arc<Screen>>>,
+    screen: Mutex<Option<Arc<Display>>>,
 }
 
 /// A text that stands in place of a file.
@@ -63,17 +63,17 @@ impl Desk {
     }
 
     /// The colours of an edition's press; those of the last one when its profile cannot be used.
-    fn screen_of(&self, edition: &Edition) -> Option<Arc<Screen>> {
+    fn screen_of(&self, edition: &Edition) -> Option<Arc<Display>> {
         let mut known = lock(&self.screen);
         if known.as_ref().is_none_or(|known| known.profile().bytes() != &*edition.press.profile)
             && let Ok(profile) = Profile::new(Arc::clone(&edition.press.profile))
         {
-            *known = Some(Arc::new(Screen::new(profile)));
+            *known = Some(Arc::new(Display::new(profile)));
         }
         known.clone()
     }
 
-    pub(super) fn screen(&self) -> Option<Arc<Screen>> {
+    pub(super) fn screen(&self) -> Option<Arc<Display>> {
         lock(&self.screen).clone()
     }
 }

@@ -107,6 +107,7 @@ fn router(desktop: Desktop) -> Router {
         .route("/api/page/{number}", get(handlers::page))
         .route("/api/page/{number}/lines", get(handlers::lines))
         .route("/api/page/{number}/line", get(handlers::line))
+        .route("/api/page/{number}/printed", get(handlers::printed))
         .route("/api/picture/{name}", get(handlers::picture))
         .route("/api/proof", get(handlers::proof))
         .route("/api/try", post(handlers::try_change))

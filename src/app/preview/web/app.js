@@ -17,7 +17,7 @@ const app = {
   current: null,
   zoom: 1,
   fitted: true,
-  on: { spread: false, grid: false, areas: false, lines: false, edit: false },
+  on: { spread: false, grid: false, areas: false, lines: false, printed: false, edit: false },
   marked: null,
   panel: null,
 };
@@ -96,6 +96,7 @@ function receive(sheet, answer) {
   editor.renewed(sheet);
   overlay(sheet);
   thumbLater(sheet);
+  if (app.on.printed) print(sheet);
 }
 
 function sheetOf(number) {
@@ -201,6 +202,7 @@ function arrange() {
   if (app.fitted) fit();
   else resize();
   header();
+  if (app.on.printed) visible().forEach(print);
 }
 
 // ---- size
@@ -445,7 +447,7 @@ function header() {
   const numbers = state.pages.map((page) => page.number);
   $("previous").disabled = !shown.length || shown[0].number === numbers[0];
   $("next").disabled = !shown.length || shown.at(-1).number === numbers.at(-1);
-  for (const name of ["spread", "grid", "areas", "lines", "edit"]) $(name).setAttribute("aria-pressed", String(app.on[name]));
+  for (const name of ["spread", "grid", "areas", "lines", "printed", "edit"]) $(name).setAttribute("aria-pressed", String(app.on[name]));
   $("edit").disabled = state.readOnly;
   if (state.readOnly) $("edit").title = say("readOnly");
   $("undo").disabled = state.readOnly || !state.undo;
@@ -599,8 +601,30 @@ async function undo(path) {
   await loadState();
 }
 
+// Shows the page as pixels of its print file over the drawn one.
+async function print(sheet) {
+  const shown = sheet.element?.querySelector(".printed");
+  if (!app.on.printed || !sheet.page || !sheet.element) {
+    shown?.remove();
+    return;
+  }
+  if (shown?.dataset.revision === String(sheet.revision)) return;
+  const image = h("img", { class: "printed", alt: "", "data-revision": sheet.revision });
+  tell(say("printing"));
+  image.onload = () => {
+    sheet.element?.querySelectorAll(".printed").forEach((other) => other !== image && other.remove());
+  };
+  image.onerror = () => {
+    tell(say("unprinted"), true);
+    image.remove();
+  };
+  image.src = `api/page/${sheet.number}/printed?revision=${sheet.revision}`;
+  sheet.canvas.after(image);
+}
+
 function toggle(name) {
   app.on[name] = !app.on[name];
+  if (name === "printed") visible().forEach(print);
   if (name === "edit") {
     editor.leave();
     if (app.on.edit && app.state?.readOnly) app.on.edit = false;
@@ -698,6 +722,7 @@ const KEYS = {
   g: () => toggle("grid"),
   a: () => toggle("areas"),
   l: () => toggle("lines"),
+  p: () => toggle("printed"),
   s: () => toggle("spread"),
   e: () => !app.state?.readOnly && toggle("edit"),
   f: () => (app.panel === "findings" ? shut() : showFindings()),
@@ -742,6 +767,7 @@ function keyList() {
     [["g"], "grid"],
     [["a"], "areas"],
     [["l"], "lines"],
+    [["p"], "keyPrinted"],
     [["f"], "findings"],
     [["[", "]"], "keyLine"],
     [["e"], "keyEdit"],
@@ -789,7 +815,7 @@ async function start() {
     },
   };
   for (const [id, act] of Object.entries(buttons)) $(id).addEventListener("click", act);
-  for (const name of ["spread", "grid", "areas", "lines", "edit"]) $(name).addEventListener("click", () => toggle(name));
+  for (const name of ["spread", "grid", "areas", "lines", "printed", "edit"]) $(name).addEventListener("click", () => toggle(name));
   pointers();
   keys();
   addEventListener("resize", () => (app.fitted ? fit() : resize()));

@@ -11,6 +11,7 @@ mod curve;
 mod device;
 mod grid;
 mod lab;
+mod screen;
 mod table;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::output::hash::sha256_pieces;
 use crate::output::pdf::condition::{Intent, Profile};
 
 pub(super) use grid::{InkGrid, RgbGrid};
+pub use screen::{Paper, Screen};
 
 /// The press profile, opened when the first colour picture asks for it, and the ways to it that were tabulated.
 pub(in crate::output::pdf) struct Press {
@@ -125,18 +127,8 @@ impl Look {
 
     /// Inks, 1 for the solid, as sRGB.
     pub(super) fn of(&self, inks: [f64; 4]) -> [u8; 3] {
-        // ICC.1:2022, annex E, and IEC 61966-2-1: from D50 to sRGB.
-        const ROWS: [[f64; 3]; 3] = [
-            [3.134_136, -1.617_386, -0.490_662],
-            [-0.978_795, 1.916_254, 0.033_442],
-            [0.071_955, -0.228_977, 1.405_386],
-        ];
         let xyz = lab::to_xyz(self.compensation.apply(self.output.look(inks)));
-        ROWS.map(|[x, y, z]| {
-            let value = (x * xyz[0] + y * xyz[1] + z * xyz[2]).clamp(0.0, 1.0);
-            let value = if value <= 0.003_130_8 { value * 12.92 } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 };
-            (value * 255.0).round() as u8
-        })
+        screen::shown(xyz).map(|value| (value * 255.0).round() as u8)
     }
 }
 

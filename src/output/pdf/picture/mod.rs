@@ -11,13 +11,13 @@ mod check;
 mod color;
 mod dct;
 mod decode;
+mod display;
 mod ground;
 mod ink;
 mod jpeg;
 mod png;
 mod samples;
 mod scale;
-mod screen;
 mod sharpen;
 mod store;
 mod tiff;
@@ -37,8 +37,10 @@ use crate::page::{Image, Item, ItemKind, Page, Source};
 
 pub use art::{Drawn, draw};
 pub(super) use color::Press;
+pub use color::{Paper, Screen};
+pub(in crate::output) use dct::decode as jpeg_inks;
+pub use display::{Display, DisplayCopy};
 pub(super) use samples::Samples;
-pub use screen::{Screen, ScreenCopy};
 pub use store::Cache;
 
 /// Left, top, width and height in pixels of the source, as it is shown.

@@ -16,25 +16,25 @@ use crate::output::pdf::condition::Profile;
 const QUALITY: u8 = 85;
 
 /// Colours of one press as a screen shows them.
-pub struct Screen {
+pub struct Display {
     profile: Profile,
     look: Option<Look>,
     known: Mutex<BTreeMap<[u16; 4], [u8; 3]>>,
 }
 
 /// A picture for a screen.
-pub struct ScreenCopy {
+pub struct DisplayCopy {
     /// The file.
     pub bytes: Vec<u8>,
     /// Its media type.
     pub kind: &'static str,
 }
 
-impl Screen {
+impl Display {
     /// For a press with this profile.
-    pub fn new(profile: Profile) -> Screen {
+    pub fn new(profile: Profile) -> Display {
         let look = Look::new(&profile);
-        Screen { profile, look, known: Mutex::default() }
+        Display { profile, look, known: Mutex::default() }
     }
 
     /// The profile.
@@ -65,11 +65,11 @@ impl Screen {
 
     /// The whole picture, its longer side of about `longest` pixels at most; nothing of drawings and of files that
     /// cannot be used.
-    pub fn copy(&self, bytes: &[u8], longest: u32) -> Option<ScreenCopy> {
+    pub fn copy(&self, bytes: &[u8], longest: u32) -> Option<DisplayCopy> {
         self.made(bytes, longest).ok().flatten()
     }
 
-    fn made(&self, bytes: &[u8], longest: u32) -> Result<Option<ScreenCopy>, Unusable> {
+    fn made(&self, bytes: &[u8], longest: u32) -> Result<Option<DisplayCopy>, Unusable> {
         let head = picture::head(bytes).map_err(Unusable::Head)?;
         if head.format == Format::Svg {
             return Ok(None);
@@ -83,13 +83,13 @@ impl Screen {
         Ok(self.coded(raster))
     }
 
-    fn coded(&self, raster: Raster) -> Option<ScreenCopy> {
+    fn coded(&self, raster: Raster) -> Option<DisplayCopy> {
         let Raster { width, height, space, pixels, .. } = raster;
         let sides = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
         let photograph = |pixels: &[u8], kind| {
             let mut out = Vec::new();
             jpeg_encoder::Encoder::new(&mut out, QUALITY).encode(pixels, sides.0, sides.1, kind).ok()?;
-            Some(ScreenCopy { bytes: out, kind: "image/jpeg" })
+            Some(DisplayCopy { bytes: out, kind: "image/jpeg" })
         };
         let clear = |kind| {
             let mut out = Vec::new();
@@ -98,7 +98,7 @@ impl Screen {
             encoder.set_depth(png::BitDepth::Eight);
             encoder.set_compression(png::Compression::Fast);
             encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).ok()?;
-            Some(ScreenCopy { bytes: out, kind: "image/png" })
+            Some(DisplayCopy { bytes: out, kind: "image/png" })
         };
         match space {
             Space::Bits => None,
@@ -143,9 +143,9 @@ fn grays(raster: Raster) -> Raster {
 mod tests {
     use super::*;
 
-    fn screen() -> Screen {
+    fn screen() -> Display {
         let bytes = include_bytes!("../../../../layouts/press/ISOnewspaper26v4.icc").to_vec();
-        Screen::new(Profile::new(bytes.into()).expect("a profile"))
+        Display::new(Profile::new(bytes.into()).expect("a profile"))
     }
 
     #[test]
