@@ -6,7 +6,7 @@ use crate::app::names;
 use crate::app::pages::PageChoice;
 use crate::app::press::{self, Job};
 use crate::output::pdf::{self, Meta, Paper};
-use crate::output::proof::raster;
+use crate::output::proof;
 use crate::page::Page;
 
 use super::scene::{Desk, lock};
@@ -51,5 +51,5 @@ const DPI: u32 = 110;
 /// A page of the proof as pixels, in a PNG: what the plates print, overprint and all.
 pub(super) fn printed(desk: &Desk, page: u16) -> Option<Vec<u8>> {
     let proof = proof(desk, Some(page))?;
-    raster::page(&proof.bytes, 0, DPI, Paper::White).ok().map(|raster| raster.png())
+    proof::page(&proof.bytes, 0, DPI, Paper::White).ok().map(|raster| raster.png())
 }
