@@ -13,9 +13,11 @@ mod qr;
 mod report;
 mod rules;
 mod seen;
+mod text;
 mod tree;
 
 pub use examine::{Asks, Examined, examine};
 pub use json::json;
 pub use report::{Boxes, Finding, Flavour, FontUse, ImageUse, InkUse, Intent, PageReport, Preview, QrUse, Report};
+pub use text::text;
 pub use tree::tree;
