@@ -4,5 +4,6 @@
 mod common;
 
 mod differences;
+mod forms;
 mod raster;
 mod rounds;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_proof::ProofOptions;
 use super::render::Lang;
 
 /// 排版: sets Chinese newspapers from YAML page descriptions into print-ready PDF pages.
@@ -236,18 +237,6 @@ pub(super) struct NewOptions {
     /// The day of the edition, 2026-11-23; else the directory's name if it is a date, else today.
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct ProofOptions {
-    #[command(flatten)]
-    pub(super) choice: Choice,
-    /// Keep it as this round: 1 for 一校; in proofs/round-N of the edition.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=99))]
-    pub(super) round: Option<u16>,
-    /// Where to write; else proofs/round-N, or proofs/now, in the edition's directory.
-    #[arg(short, long, value_name = "DIR")]
-    pub(super) output: Option<PathBuf>,
 }
 
 /// Forms of a difference.

@@ -7,6 +7,7 @@ use crate::app::press::Job;
 use crate::app::proof::layout_of;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::input::World;
+use crate::output::proof::Picture;
 use crate::page::layout::{FORM, Layout};
 
 /// The name of the record in the directory of a round.
@@ -82,4 +83,25 @@ pub(super) fn home(edition: &Path) -> PathBuf {
 /// The directory of a round.
 pub(super) fn round_directory(edition: &Path, round: u16) -> PathBuf {
     home(edition).join(format!("round-{round}"))
+}
+
+/// The pictures of pages that a round keeps, by folio.
+pub(super) fn pages(round: &Path) -> Vec<(String, Picture)> {
+    /// A page is some megabytes; a larger file is none of ours.
+    const PICTURE: u64 = 64 * 1024 * 1024;
+    let entries = fs::read_dir(round.join("pages")).into_iter().flatten().flatten();
+    let one = |entry: fs::DirEntry| {
+        let path = entry.path();
+        let media = match path.extension()?.to_str()? {
+            "png" => "image/png",
+            "jpg" => "image/jpeg",
+            _ => return None,
+        };
+        let is_ours = entry.metadata().ok()?.len() <= PICTURE;
+        let bytes = is_ours.then(|| fs::read(&path).ok()).flatten()?;
+        Some((path.file_stem()?.to_str()?.to_owned(), Picture { media, bytes }))
+    };
+    let mut found: Vec<(String, Picture)> = entries.filter_map(one).collect();
+    found.sort_by(|one, other| one.0.cmp(&other.0));
+    found
 }

@@ -51,17 +51,6 @@ impl<'a> Paragraph<'a> {
     }
 }
 
-/// Left, top, width, height.
-fn boxed(line: &LineAt) -> [i64; 4] {
-    let [x, y] = line.at;
-    // An em box hangs some fifth below its baseline; a vertical line is as wide as its type.
-    if line.down {
-        [x - line.size / 2, y, line.size, line.length]
-    } else {
-        [x, y - line.size * 22 / 25, line.length, line.size]
-    }
-}
-
 /// Characters that two changes have between them at most to be one change: a word put in the place of another
 /// mostly has a character in common with it by chance.
 const JOINED: usize = 1;
@@ -112,7 +101,7 @@ pub(super) fn compare(old: &Paragraph<'_>, new: &Paragraph<'_>, difference: &mut
             story: new.story.to_owned(),
             page: *page,
             text: line.text.clone(),
-            at: boxed(line),
+            at: line.boxed(),
             from,
         };
         if edited[index] {
@@ -135,7 +124,7 @@ pub(super) fn compare(old: &Paragraph<'_>, new: &Paragraph<'_>, difference: &mut
             story: old.story.to_owned(),
             page: *page,
             text: line.text.clone(),
-            at: boxed(line),
+            at: line.boxed(),
             from: None,
         });
     }
