@@ -11,14 +11,16 @@ use crate::page::layout::LineAt;
 const SKIPPED: usize = 48;
 /// A line is looked for by its first characters.
 const HEAD: usize = 8;
+/// So far behind its beginning a paragraph is looked for; a byline is set before the paragraph that it runs into.
+const READ: usize = 20_000;
 
 /// Gives the lines of a paragraph their places.
 pub(super) fn trace(world: &World, span: Span, lines: &mut [LineAt]) {
     let Some(source) = span.is_some().then(|| world.source(span.file)).flatten() else { return };
-    let Some(written) = source.text.get(span.start as usize..span.end as usize) else { return };
+    let Some(written) = source.text.get(span.start as usize..) else { return };
     let Some((line, column)) = source.position(span.start) else { return };
-    let places = places(written, line as u32, column as u32);
-    let written: Vec<char> = written.chars().collect();
+    let written: Vec<char> = written.chars().take(READ).collect();
+    let places = places(&written, line as u32, column as u32);
     let mut at = 0;
     for printed in lines {
         let text: Vec<char> = printed.text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -43,11 +45,11 @@ fn near(written: &[char], at: usize, character: char) -> Option<usize> {
 }
 
 /// Line and column of every character.
-fn places(text: &str, mut line: u32, mut column: u32) -> Vec<[u32; 2]> {
-    let mut found = Vec::with_capacity(text.len() / 3);
-    for character in text.chars() {
+fn places(text: &[char], mut line: u32, mut column: u32) -> Vec<[u32; 2]> {
+    let mut found = Vec::with_capacity(text.len());
+    for character in text {
         found.push([line, column]);
-        if character == '\n' {
+        if *character == '\n' {
             (line, column) = (line + 1, 1);
         } else {
             column += 1;

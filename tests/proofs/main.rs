@@ -5,5 +5,7 @@ mod common;
 
 mod differences;
 mod forms;
+mod notes;
+mod pdfs;
 mod raster;
 mod rounds;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_notes::NotesOptions;
 use super::args_preflight::{CertifyOptions, PreflightOptions};
 use super::args_proof::ProofOptions;
 use super::render::Lang;
@@ -47,6 +48,8 @@ pub(super) enum Command {
     Proof(ProofOptions),
     /// Say what changed between two proofs, or since the last round.
     Diff(DiffOptions),
+    /// List what readers wrote into a proof, as suggestions for places in the copy.
+    Notes(NotesOptions),
     /// Lay finished pages on sheets for the plates, a file for each side.
     Impose(ImposeOptions),
     /// Sign the print files of a directory: binds a name, a duty and a time to their exact bytes.
@@ -254,11 +257,13 @@ pub(super) enum DiffForm {
     Json,
     /// Side by side, one file that needs nothing else.
     Html,
+    /// The new pages with change bars and notes; wants `-o`.
+    Pdf,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct DiffOptions {
-    /// A proof (its directory or layout.json), or an edition, which is set now.
+    /// A proof (its directory, layout.json or proof.pdf), any PDF, or an edition, which is set now.
     pub(super) old: PathBuf,
     /// Another; with `--last` none.
     pub(super) new: Option<PathBuf>,
@@ -269,6 +274,9 @@ pub(super) struct DiffOptions {
     /// changes that nobody asked for, fail the run.
     #[arg(long, value_name = "FILE")]
     pub(super) expect: Option<PathBuf>,
+    /// Compare the pixels of both too: what differs and no record explains is an alarm. Of two PDF files always.
+    #[arg(long)]
+    pub(super) raster: bool,
     /// Exit with 1 when anything differs.
     #[arg(long)]
     pub(super) exit_code: bool,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::base::diag::{Say, Severity, say};
 use crate::output::diff::{Difference, Fate, summary};
-use crate::output::escape::escaped;
+use crate::output::escape::{base64, escaped};
 use crate::page::layout::{Layout, PageLayout};
 
 use super::book::{FindingNote, Proof, ProofPage, StoryNote, round_name};
@@ -51,20 +51,6 @@ fn told(zh: &str, en: &str) -> String {
 
 fn unit(emu: i64) -> i64 {
     emu.div_euclid(UNIT)
-}
-
-/// Base64, as data URIs have it.
-///
-/// Source: RFC 4648, 4.
-fn base64(bytes: &[u8], out: &mut String) {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for three in bytes.chunks(3) {
-        let all = three.iter().fold(0u32, |all, byte| all << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for at in 0..4 {
-            let letter = if at <= three.len() { LETTERS[(all >> (18 - 6 * at) & 63) as usize] } else { b'=' };
-            out.push(char::from(letter));
-        }
-    }
 }
 
 /// The file.
@@ -309,7 +295,7 @@ fn picture(picture: &Picture, class: &str, page: &ProofPage, out: &mut String) {
         escaped(&page.section),
         picture.media
     );
-    base64(&picture.bytes, out);
+    out.push_str(&base64(&picture.bytes));
     out.push_str("\">");
 }
 

@@ -108,7 +108,7 @@ pub(super) fn remarks(page: &ProofPage, sheet: &Sheet, changes: Option<&Differen
 }
 
 /// The line that holds a change.
-fn place_of(changes: &Difference, change: &Change) -> Option<[i64; 4]> {
+pub(super) fn place_of(changes: &Difference, change: &Change) -> Option<[i64; 4]> {
     let mut own = changes.lines.iter().filter(|line| line.page == change.page && line.story == change.story);
     let around = format!("{}{}", change.new, change.around.1);
     let head: String = around.chars().take(3).collect();

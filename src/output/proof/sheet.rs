@@ -9,9 +9,9 @@ use super::book::{Proof, ProofPage, StoryNote, round_name};
 use super::draw::{BLACK, Drawing, GRAY, GREEN, Letters, PALE, RED, Side, bold, plain};
 
 /// Beside the page.
-const MARGIN: Length = Length::mm(14);
+pub(super) const MARGIN: Length = Length::mm(14);
 /// Above it.
-const HEAD: Length = Length::mm(10);
+pub(super) const HEAD: Length = Length::mm(10);
 /// From the page to the strip.
 const AWAY: Length = Length::mm(5);
 /// The height of titles and of the boxes for signatures.
