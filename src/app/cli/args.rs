@@ -6,7 +6,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_notes::NotesOptions;
 use super::args_preflight::{CertifyOptions, PreflightOptions};
+<<<<<<< HEAD
 use super::args_proof::ProofOptions;
+=======
+use super::args_serve::ServeOptions;
+>>>>>>> main
 use super::render::Lang;
 
 /// 排版: sets Chinese newspapers from YAML page descriptions into print-ready PDF pages.
@@ -46,6 +50,8 @@ pub(super) enum Command {
     Fit(FitOptions),
     /// Write what people read: galleys with line ends as printed, and the record of the layout, by rounds.
     Proof(ProofOptions),
+    /// Show the pages live in a browser, and edit them there.
+    Serve(ServeOptions),
     /// Say what changed between two proofs, or since the last round.
     Diff(DiffOptions),
     /// List what readers wrote into a proof, as suggestions for places in the copy.
