@@ -6,11 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_notes::NotesOptions;
 use super::args_preflight::{CertifyOptions, PreflightOptions};
-<<<<<<< HEAD
 use super::args_proof::ProofOptions;
-=======
 use super::args_serve::ServeOptions;
->>>>>>> main
 use super::render::Lang;
 
 /// 排版: sets Chinese newspapers from YAML page descriptions into print-ready PDF pages.

@@ -7,11 +7,8 @@
 mod args;
 mod args_notes;
 mod args_preflight;
-<<<<<<< HEAD
 mod args_proof;
-=======
 mod args_serve;
->>>>>>> main
 mod build;
 mod codes;
 mod columns;

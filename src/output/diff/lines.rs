@@ -40,6 +40,17 @@ impl<'a> Paragraph<'a> {
         self.line_of(at).map_or(0, |line| self.lines[line].1)
     }
 
+    /// Where a character is written, about: as far behind the beginning of its line as it is printed.
+    fn place_of(&self, at: usize) -> String {
+        let line = self.line_of(at).map(|line| &self.lines[line]);
+        match (line, self.place.rsplitn(3, ':').last()) {
+            (Some((range, _, LineAt { source: [row, column], .. })), Some(file)) if *row > 0 => {
+                format!("{file}:{row}:{}", *column as usize + at.saturating_sub(range.start))
+            }
+            _ => self.place.clone(),
+        }
+    }
+
     fn shown(&self, range: Range<usize>) -> String {
         self.text[range].iter().collect()
     }
@@ -141,7 +152,7 @@ fn change(old: &Paragraph<'_>, new: &Paragraph<'_>, before: &Range<usize>, after
     Change {
         story: side.story.to_owned(),
         page: side.page_of(at.start),
-        place: side.place.clone(),
+        place: side.place_of(at.start),
         old: old.shown(before.clone()),
         new: new.shown(after.clone()),
         around,
