@@ -20,6 +20,7 @@ mod metadata;
 mod ops;
 mod picture;
 mod plates;
+pub(in crate::output) mod raw;
 mod spot;
 mod subset;
 mod text;
