@@ -8,4 +8,4 @@ pub mod hash;
 pub mod parcel;
 pub mod pdf;
 pub mod preflight;
-pub mod read;
+pub use crate::base::read;

@@ -26,7 +26,7 @@ mod text;
 mod usage;
 
 pub use assets::{Assets, Bytes, Pictures, Shelf, prepare, prepare_again, prepare_with};
-pub use condition::{Compression, Condition, Flavour, Intent, PictureLimits, Profile, ProfileError, Treatment};
+pub use condition::{Compression, Condition, Flavour, Intent, Limits, PictureLimits, Profile, ProfileError, Treatment};
 pub use document::write;
 pub use metadata::{Date, Meta};
 pub use picture::{Cache, Drawn, draw};

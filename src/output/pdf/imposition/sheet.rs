@@ -5,7 +5,7 @@ use crate::output::hash::sha256_pieces;
 use crate::output::read::{Copier, Dict, Document, Limit, Unreadable};
 
 use crate::base::units::{Length, Permille};
-use crate::output::pdf::condition::{Condition, Flavour, PictureLimits, Profile, ProfileError, Treatment};
+use crate::output::pdf::condition::{Condition, Flavour, Limits, PictureLimits, Profile, ProfileError, Treatment};
 use crate::output::pdf::deflate::{Effort, deflate};
 use crate::output::pdf::metadata::{self, Meta};
 
@@ -85,6 +85,7 @@ impl Intent {
             info: self.info.clone(),
             profile: self.profile.clone(),
             ink_limit: Permille(4000),
+            limits: Limits::NEWSPRINT,
             pictures: PictureLimits { aim: 200, warn: 1, fail: 1 },
             treatment: Treatment::default(),
         }
@@ -232,7 +233,8 @@ pub fn write_sheet(pages: &[Laid<'_>], boxes: &Boxes, intent: &Intent, meta: &Me
         let document = &laid.file.document;
         let all = document.pages();
         let own = all.get(laid.page).ok_or(Unfit::NoPage)?;
-        let operators = operators(document, own.first().ok_or(Unfit::NoPage)?)?;
+        let page = own.first().ok_or(Unfit::NoPage)?;
+        let operators = document.operators(page, CONTENT).ok_or(Unfit::Broken)?;
         let mut copier = Copier::new(document, raw.next, packed);
         let mut dict = b"/Type/XObject/Subtype/Form/FormType 1/Filter/FlateDecode/BBox".to_vec();
         copier.object(document.inherited(own, b"MediaBox"), &mut dict);
@@ -280,21 +282,6 @@ pub fn write_sheet(pages: &[Laid<'_>], boxes: &Boxes, intent: &Intent, meta: &Me
     let hex = crate::output::hash::hex(&id);
     let version = if intent.is_x1a { "1.4" } else { "1.6" };
     Ok(raw.finish(version, &format!("/Root {catalog} 0 R/Info {info} 0 R/ID[<{hex}><{hex}>]")))
-}
-
-/// The operators of a page: its streams, one after another.
-fn operators(document: &Document<'_>, page: &Dict) -> Result<Vec<u8>, Unfit> {
-    let mut out = Vec::new();
-    for part in document.list(page, b"Contents") {
-        let stream = part.stream().ok_or(Unfit::Broken)?;
-        let decoded = document.decode(stream, Limit::Bytes(CONTENT)).map_err(|_| Unfit::Broken)?;
-        out.extend(decoded.bytes);
-        out.push(b'\n');
-        if out.len() > CONTENT {
-            return Err(Unfit::Broken);
-        }
-    }
-    Ok(out)
 }
 
 /// Numbers as operators and boxes have them: a ten-thousandth of a point is finer than any plate.
