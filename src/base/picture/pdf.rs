@@ -101,7 +101,7 @@ pub fn sheet<'d>(document: &'d Document<'_>, page: u16) -> Result<Sheet<'d>, Tro
     let rotate = document.inherited(&path, b"Rotate").int().unwrap_or(0);
     let turns = (rotate.rem_euclid(360) / 90) as u8;
     let length = |points: f64| Length::emu((points * 12_700.0).round() as i64);
-    let (width, height) = if turns % 2 == 0 { (across, up) } else { (up, across) };
+    let (width, height) = if turns.is_multiple_of(2) { (across, up) } else { (up, across) };
     Ok(Sheet { path, shown, turns, size: Size { width: length(width), height: length(height) } })
 }
 

@@ -5,7 +5,7 @@
 //! Each file carries its own subset of each face, so a page is no larger than its own characters.
 //!
 //! Invariant: every colour in a file is DeviceCMYK, DeviceGray (pictures only) or Separation, and
-//! nothing is transparent. What the standard asks, and how it is met, is listed in `PDFX.md`.
+//! nothing is transparent, but for placed pages of PDFs, which are judged before (`picture::form`). What the standard asks, and how it is met, is listed in `PDFX.md`.
 
 mod assets;
 mod cff;
