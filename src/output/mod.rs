@@ -8,4 +8,7 @@ pub mod hash;
 pub mod parcel;
 pub mod pdf;
 pub mod preflight;
+pub mod proof;
+pub mod screen;
+
 pub use crate::base::read;

@@ -60,6 +60,9 @@ pub(super) fn page(document: &Document<'_>, path: &[&Dict], number: usize, asks:
     }
     let contents = path.first().map(|dict| document.list(dict, b"Contents")).unwrap_or_default();
     runner.page(&contents, resources);
+    if runner.plates.is_spent() {
+        runner.seen.limit();
+    }
     let (plates, seen) = (runner.plates, runner.seen);
     pages::annotations(document, path, number, &boxes, &mut found);
     pages::seen(&seen, number, asks, judged, document, &mut found);

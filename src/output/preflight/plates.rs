@@ -11,6 +11,9 @@ use super::content::Inks;
 /// Spot plates that are kept.
 const SPOTS: usize = 32;
 
+/// How many times all of a page may be covered: a bomb of large shapes ends there.
+const LAYERS: u64 = 1_500;
+
 /// The plates of a page. Row by row from the top left corner of what is shown; 0 is bare, 255 solid.
 pub(super) struct Plates {
     /// Pixels across.
@@ -21,6 +24,8 @@ pub(super) struct Plates {
     pub(super) process: [Vec<u8>; 4],
     /// Spots by name, in the order in which they are met.
     pub(super) spots: Vec<(Rc<str>, Vec<u8>)>,
+    /// Pixels that may still be covered.
+    left: std::cell::Cell<u64>,
 }
 
 /// How much of each pixel of a piece of the page is covered.
@@ -78,7 +83,13 @@ impl Plates {
     /// Bare plates.
     pub(super) fn new(width: usize, height: usize) -> Plates {
         let plate = || vec![0; width * height];
-        Plates { width, height, process: [plate(), plate(), plate(), plate()], spots: Vec::new() }
+        let left = std::cell::Cell::new((width * height) as u64 * LAYERS);
+        Plates { width, height, process: [plate(), plate(), plate(), plate()], spots: Vec::new(), left }
+    }
+
+    /// Whether so much was painted that the rest was left out.
+    pub(super) fn is_spent(&self) -> bool {
+        self.left.get() == 0
     }
 
     /// All of the page.
@@ -98,6 +109,10 @@ impl Plates {
             return None;
         }
         let (width, height) = (right - x, foot - y);
+        self.left.set(self.left.get().saturating_sub((width * height) as u64));
+        if self.is_spent() {
+            return None;
+        }
         let mut mask = Mask::new(width as u32, height as u32)?;
         mask.fill_path(path, rule, true, Transform::from_translate(-(x as f32), -(y as f32)));
         let mut coverage = mask.take();

@@ -12,6 +12,7 @@ mod check;
 mod color;
 mod dct;
 mod decode;
+mod display;
 mod form;
 mod ground;
 mod ink;
@@ -38,6 +39,9 @@ use crate::page::{Image, Item, ItemKind, Page, Source};
 
 pub use art::{Drawn, draw};
 pub(super) use color::Press;
+pub use color::{Paper, Screen};
+pub(in crate::output) use dct::decode as jpeg_inks;
+pub use display::{Display, DisplayCopy};
 pub(super) use form::Form;
 pub(super) use samples::Samples;
 pub use store::Cache;

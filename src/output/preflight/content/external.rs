@@ -10,7 +10,7 @@ use crate::base::diag::Code;
 use crate::output::preflight::seen::Told;
 use crate::output::read::{Dict, Limit, Object, Stream, shown};
 
-use super::run::{DEPTH, Runner, matrix};
+use super::run::{DEPTH, FORMS, Runner, matrix};
 use super::space::Space;
 use super::state::Matrix;
 
@@ -113,7 +113,8 @@ impl Runner<'_, '_> {
                 self.image(&stream.dict, data, resources, &shown(name));
             }
             b"Form" => {
-                if self.depth >= DEPTH || (number != 0 && self.running.contains(&number)) {
+                self.forms += 1;
+                if self.depth >= DEPTH || self.forms > FORMS || (number != 0 && self.running.contains(&number)) {
                     self.seen.tell(Told::plain(Code::PdfLimit, &shown(name)));
                     return;
                 }

@@ -73,10 +73,11 @@ impl Runner<'_, '_> {
         if dashes.len() % 2 == 1 {
             dashes.extend(dashes.clone());
         }
+        let dashes_long: f32 = dashes.iter().sum();
         // Dashes finer than a tenth of a pixel are a tint at best, and a bomb at worst.
-        if dashes.iter().sum::<f32>() > 0.2 {
-            stroke.dash = StrokeDash::new(dashes, (*phase * scale) as f32);
-        }
+        let dash = StrokeDash::new(dashes, (*phase * scale) as f32).filter(|_| dashes_long > 0.2);
+        let dashed = dash.and_then(|dash| path.dash(&dash, 1.0));
+        let path = dashed.as_ref().unwrap_or(path);
         let Some(outline) = path.stroke(&stroke, 1.0) else { return };
         if is_seen && let Some(patch) = self.plates.patch(&outline, FillRule::Winding, &self.state.clip) {
             self.lay(&patch, &inks, false);

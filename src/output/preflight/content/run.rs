@@ -18,7 +18,9 @@ use super::space::Space;
 use super::state::{Matrix, Paint, State};
 
 /// Operators of a page, forms and patterns with it.
-const OPERATORS: usize = 20_000_000;
+const OPERATORS: usize = 10_000_000;
+/// Forms of a page, each time one is called.
+pub(super) const FORMS: usize = 20_000;
 /// Forms in forms.
 pub(super) const DEPTH: usize = 12;
 /// Bytes of one content stream.
@@ -52,6 +54,8 @@ pub(in crate::output::preflight) struct Runner<'d, 'a> {
     operators: usize,
     fonts: BTreeMap<(u32, Vec<u8>), Rc<Font>>,
     pub(super) depth: usize,
+    /// How often forms were called.
+    pub(super) forms: usize,
     /// Forms that are being run, by their objects: one in itself is a circle.
     pub(super) running: Vec<u32>,
 }
@@ -85,6 +89,7 @@ impl<'d, 'a> Runner<'d, 'a> {
             operators: 0,
             fonts: BTreeMap::new(),
             depth: 0,
+            forms: 0,
             running: Vec::new(),
         }
     }
