@@ -8,11 +8,13 @@
 //! nothing is transparent. What the standard asks, and how it is met, is listed in `PDFX.md`.
 
 mod assets;
+mod body;
 mod cff;
 mod cmap;
 mod condition;
 mod content;
 mod deflate;
+pub mod digital;
 mod document;
 mod font;
 pub mod imposition;

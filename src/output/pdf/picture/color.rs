@@ -11,6 +11,7 @@ mod curve;
 mod device;
 mod grid;
 mod lab;
+mod screen;
 mod table;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ use crate::output::hash::sha256_pieces;
 use crate::output::pdf::condition::{Intent, Profile};
 
 pub(super) use grid::{InkGrid, RgbGrid};
+pub(in crate::output::pdf) use screen::Screen;
+pub(super) use screen::{ink_grid, rgb_grid};
 
 /// The press profile, opened when the first colour picture asks for it, and the ways to it that were tabulated.
 pub(in crate::output::pdf) struct Press {
@@ -110,7 +113,7 @@ impl Press {
 }
 
 /// Whether a profile says that it is sRGB, as that of most cameras does: so that they share one conversion.
-fn is_srgb(profile: &[u8]) -> bool {
+pub(super) fn is_srgb(profile: &[u8]) -> bool {
     let is_rgb = profile.get(16..20) == Some(b"RGB ");
     let head = &profile[..profile.len().min(4096)];
     let wide: Vec<u8> = b"sRGB".iter().flat_map(|byte| [0, *byte]).collect();

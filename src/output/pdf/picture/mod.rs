@@ -17,6 +17,7 @@ mod jpeg;
 mod png;
 mod samples;
 mod scale;
+mod screen;
 mod sharpen;
 mod store;
 mod tiff;
@@ -35,7 +36,7 @@ use crate::base::picture::{self, Format};
 use crate::page::{Image, Item, ItemKind, Page, Source};
 
 pub use art::{Drawn, draw};
-pub(super) use color::Press;
+pub(super) use color::{Press, Screen};
 pub(super) use samples::Samples;
 pub use store::Cache;
 
@@ -177,6 +178,9 @@ impl Darkroom<'_> {
         let raster = if job.gray { ink::blacken(raster) } else { raster };
         let treatment = &self.condition.treatment;
         let raster = sharpen::sharpen(raster, treatment.sharpen);
+        if self.condition.flavour.is_for_screens() {
+            return Ok((samples::pack_for_screens(&screen::show(raster, self, job.ground)), Vec::new()));
+        }
         let raster = ink::separate(raster, self, job.ground, &mut done);
         Ok((samples::pack(raster, treatment.compression, self.condition.ink_limit), done))
     }
