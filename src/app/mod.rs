@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod deliver;
 mod develop;
+mod digital;
 pub mod earlier;
 pub mod explain;
 pub mod fit;

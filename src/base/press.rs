@@ -2,7 +2,7 @@
 
 use super::units::{Length, Permille};
 
-/// Which standard a print file keeps. Contents are the same in all: opaque, and nothing but inks.
+/// Which standard a file keeps. Contents of print files are the same in all: opaque, and nothing but inks.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Flavour {
     /// PDF/X-4: ISO 15930-7:2010.

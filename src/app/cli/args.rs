@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_digital::DigitalOptions;
 use super::render::Lang;
 
 /// 排版: sets Chinese newspapers from YAML page descriptions into print-ready PDF pages.
@@ -110,6 +111,8 @@ pub(super) struct BuildOptions {
     /// One file for all pages.
     #[arg(long)]
     pub(super) combined: bool,
+    #[command(flatten)]
+    pub(super) digital: DigitalOptions,
     /// All of it in one ZIP too.
     #[arg(long)]
     pub(super) zip: bool,

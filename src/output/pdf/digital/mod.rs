@@ -147,7 +147,9 @@ impl Role {
             Role::Article => "Art",
             Role::Headline => "H1",
             Role::Crosshead => "H2",
-            Role::Label | Role::Kicker | Role::Deck | Role::Summary | Role::Byline | Role::Jump | Role::Paragraph => "P",
+            Role::Label | Role::Kicker | Role::Deck | Role::Summary | Role::Byline | Role::Jump | Role::Paragraph => {
+                "P"
+            }
             Role::Quote => "BlockQuote",
             Role::Figure => "Figure",
             Role::Caption => "Caption",

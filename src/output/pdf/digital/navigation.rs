@@ -109,4 +109,3 @@ pub(super) fn write_labels<'a>(pdf: &mut Pdf, first: Ref, pages: impl Iterator<I
         pdf.indirect(nth(first, index)).start::<pdf_writer::writers::PageLabel<'_>>().prefix(TextStr(folio));
     }
 }
-

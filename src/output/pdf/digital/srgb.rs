@@ -10,9 +10,12 @@ pub(super) fn profile() -> Vec<u8> {
     let element = |kind: &[u8; 4], body: Vec<u8>| [&kind[..], &[0; 4], &body].concat();
     let point = |xyz: [f64; 3]| element(b"XYZ ", fixed(&xyz));
     // Function 3: a power, and a straight line near black.
-    let curve =
-        element(b"para", [&[0, 3, 0, 0][..], &fixed(&[2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045])].concat());
-    let adaptation = [1.047_882, 0.022_919, -0.050_217, 0.029_587, 0.990_479, -0.017_059, -0.009_232, 0.015_076, 0.751_678];
+    let curve = element(
+        b"para",
+        [&[0, 3, 0, 0][..], &fixed(&[2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045])].concat(),
+    );
+    let adaptation =
+        [1.047_882, 0.022_919, -0.050_217, 0.029_587, 0.990_479, -0.017_059, -0.009_232, 0.015_076, 0.751_678];
     let elements: [(&[u8], Vec<u8>); 7] = [
         (b"desc", words("sRGB IEC61966-2.1")),
         (b"cprt", words("Public domain")),
@@ -27,7 +30,7 @@ pub(super) fn profile() -> Vec<u8> {
     let mut table = (count as u32).to_be_bytes().to_vec();
     let mut data: Vec<u8> = Vec::new();
     let first = 128 + 4 + count * 12;
-    let mut entry = |name: &[u8], at: usize, size: usize, table: &mut Vec<u8>| {
+    let entry = |name: &[u8], at: usize, size: usize, table: &mut Vec<u8>| {
         table.extend_from_slice(name);
         table.extend_from_slice(&((first + at) as u32).to_be_bytes());
         table.extend_from_slice(&(size as u32).to_be_bytes());

@@ -184,7 +184,7 @@ impl Element<'_> {
         }
         if node.role == Role::HeadCell || (node.role == Role::Cell && node.columns > 1) {
             let mut all = dict.attributes();
-            let mut table = all.push();
+            let table = all.push();
             let mut table = table.table();
             if node.columns > 1 {
                 table.col_span(i32::from(node.columns));
