@@ -1,5 +1,6 @@
 //! The roof: drives the line from files to files. Only `press` writes, only `cli` prints.
 
+pub mod certify;
 pub mod cli;
 pub mod deliver;
 mod develop;
@@ -14,6 +15,7 @@ mod layout;
 pub mod manifest;
 pub mod names;
 pub mod pages;
+pub mod preflight;
 pub mod press;
 pub mod proof;
 pub mod report;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::output::hash::Sum;
 
+use super::certify;
 use super::shelf::{Failed, Shelf};
 use super::signoff::{self, Entry};
 use super::sums::{self, Sums};
@@ -86,6 +87,15 @@ impl Delivered {
         self.listed.iter().filter(|file| file.is_current)
     }
 
+    /// The pages of a file as they are called, and its version.
+    pub(super) fn folios(&self, name: &str) -> (Vec<String>, u64) {
+        let all =
+            |key: &'static str| self.manifests.iter().flat_map(move |one| one[key].as_array().into_iter().flatten());
+        let folios = all("pages").filter(|page| page["file"] == name).filter_map(|page| page["folio"].as_str());
+        let version = all("files").find(|file| file["file"] == name).and_then(|file| file["version"].as_u64());
+        (folios.map(str::to_owned).collect(), version.unwrap_or(1))
+    }
+
     /// What is missing, changed or too much.
     pub(super) fn differences(&self) -> Vec<Diagnostic> {
         let mut wanted: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -115,6 +125,7 @@ impl Delivered {
             wanted.binary_search_by(|(known, _)| known.cmp(&name.as_str())).is_ok()
                 || sums::is_sums(name)
                 || *name == signoff::FILE
+                || [certify::PAGE, certify::DATA].contains(&name.as_str())
         };
         found.extend(self.shelf.names().iter().filter(|name| !is_known(name)).map(|name| extra(name)));
         found

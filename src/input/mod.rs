@@ -23,7 +23,7 @@ mod yaml;
 mod yaml_errors;
 
 pub use resolve::corrections::{Correction, corrections};
-pub use resolve::{LoadOptions, Loaded, load, load_styles, zones};
+pub use resolve::{LoadOptions, Loaded, load, load_press, load_styles, press_names, zones};
 pub(crate) use suggest::unknown as unknown_name;
 pub use world::{DataSearch, Source, World, find_data};
 

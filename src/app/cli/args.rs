@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_digital::DigitalOptions;
+use super::args_preflight::{CertifyOptions, PreflightOptions};
 use super::render::Lang;
 
 /// 排版: sets Chinese newspapers from YAML page descriptions into print-ready PDF pages.
@@ -52,6 +53,10 @@ pub(super) enum Command {
     Sign(SignOptions),
     /// Compare a directory of print files with its manifest, its sums and its signatures.
     Verify(VerifyOptions),
+    /// Judge finished PDF files by what a press condition asks.
+    Preflight(PreflightOptions),
+    /// Write the press certificate of a directory of print files: HTML for people, JSON for machines.
+    Certify(CertifyOptions),
     /// Start a paper, or a new edition of a paper.
     New(NewOptions),
     /// List faces by role and weight, their files, what characters and forms they have, and drawn glyphs.
@@ -122,6 +127,9 @@ pub(super) struct BuildOptions {
     /// An XJDF ticket too: files, inks, plates.
     #[arg(long)]
     pub(super) xjdf: bool,
+    /// Examine what was written, as `certify` does; refuse what the press would.
+    #[arg(long)]
+    pub(super) certify: bool,
     /// Write pages all the same although copy is overset; the manifest says so.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) allow: Vec<Allow>,

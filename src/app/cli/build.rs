@@ -56,7 +56,13 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
             out(&github::annotations(world, &findings, voice.lang));
         }
     }
-    exit_code(&reports, &denied)
+    let code = exit_code(&reports, &denied);
+    if !options.certify || reports.iter().all(|report| report.files.is_empty()) {
+        return code;
+    }
+    let from = reports.first().map(|report| report.output.clone()).unwrap_or_default();
+    let press = options.choice.press.clone();
+    code.max(super::preflight::built(world, (&options.choice.edition, from, press), &denied, voice))
 }
 
 /// Lists what is wrong.

@@ -6,6 +6,7 @@
 
 mod args;
 mod args_digital;
+mod args_preflight;
 mod build;
 mod codes;
 mod columns;
@@ -20,6 +21,7 @@ mod github;
 mod heads;
 mod impose;
 mod new;
+mod preflight;
 mod proof;
 mod render;
 mod rounds;
@@ -134,6 +136,8 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Diff(options) => diff::diff(world, &options, voice),
         Command::Fonts(options) => fonts::fonts(world, &options, voice),
         Command::Impose(options) => impose::impose(world, &options, voice),
+        Command::Preflight(options) => preflight::preflight(world, &options, voice),
+        Command::Certify(options) => preflight::certify(world, &options, voice),
         Command::New(options) => new::new(&options, voice),
         Command::Schema { .. }
         | Command::Codes { .. }

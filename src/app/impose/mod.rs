@@ -120,7 +120,7 @@ fn run(world: &World, job: &ImposeJob, made: &mut Imposed) -> Result<(), Vec<Dia
 }
 
 /// The directory with the manifest: as given, or that of an edition.
-fn directory_of(from: &Path) -> PathBuf {
+pub(super) fn directory_of(from: &Path) -> PathBuf {
     let is_file = from.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let edition = if is_file { from.parent().unwrap_or(Path::new("")) } else { from };
     match Shelf::open(edition) {

@@ -47,7 +47,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::diag::{Code, Diagnostic, Outcome, Severity, Span, say};
 use crate::font::FontBook;
-use crate::model;
+use crate::model::{self, Press};
 
 use super::copy;
 use super::decode::{Decode, Sink, Spanned};
@@ -112,6 +112,23 @@ pub fn load_styles(world: &World, name: &str, home: Option<&Path>) -> Outcome<Op
         fonts
     });
     Outcome { value, diagnostics: sink }
+}
+
+/// Loads a press condition by name: of the paper or edition in `home`, or of the program's own.
+pub fn load_press(world: &World, name: &str, home: Option<&Path>) -> Outcome<Option<Press>> {
+    let mut sink = Sink::new();
+    let homes: Vec<PathBuf> = home.map(Path::to_path_buf).into_iter().collect();
+    homes.iter().for_each(|home| world.allow(home));
+    let mut library = Library::new(world, homes);
+    let name = Spanned { value: name.to_owned(), span: Span::NONE };
+    let value = press::press(&mut library, &name, &mut sink);
+    Outcome { value, diagnostics: sink }
+}
+
+/// The names of the program's own press conditions, in order.
+pub fn press_names(world: &World) -> Vec<String> {
+    let files = world.list(&world.data().join("layouts/press"), "yaml");
+    files.iter().filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect()
 }
 
 fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Sink) -> Option<Loaded> {

@@ -3,6 +3,7 @@
 //! Source: `print.md` 8. One HTML file that needs nothing else and can be printed, and the same as JSON.
 
 mod html;
+mod json;
 
 mod page;
 
@@ -10,6 +11,7 @@ use crate::base::diag::{Diagnostic, Severity};
 use crate::output::preflight::Report;
 
 pub use html::html;
+pub use json::json;
 
 /// A delivery, examined.
 pub struct Certificate {

@@ -11,7 +11,7 @@ use super::assets::Assets;
 use super::content::{KNOCK_OUT, Mark, OVERPRINT, Resources, paint};
 use super::deflate::{Effort, deflate};
 use super::font::{self, Font};
-use super::picture::{Samples, Screen};
+use super::picture::{Samples, Shown};
 use super::spot::Spots;
 use super::subset::Source;
 use super::text::TextFace;
@@ -48,7 +48,7 @@ pub(super) fn body<'a>(
         .collect::<Result<Vec<Vec<i32>>, Box<Diagnostic>>>()?;
     let down: Vec<Vec<(i32, i32)>> = uses.iter().map(|used| font::metrics_down(used, assets.fonts)).collect();
     let is_for_screens = assets.condition.flavour.is_for_screens();
-    let screen = is_for_screens.then(|| Screen::of_press(&assets.condition.profile));
+    let screen = is_for_screens.then(|| Shown::of_press(&assets.condition.profile));
     let spots = if is_for_screens { Spots::collect(&[]) } else { Spots::collect(pages) };
     let pictures = placed(pages, assets);
     let faces = uses.iter().zip(widths.iter().zip(&down)).enumerate();

@@ -8,7 +8,7 @@
 //! Source: print.md 5.
 
 use super::ops::{Ops, thousandths};
-use super::picture::Screen;
+use super::picture::Shown;
 use super::spot::Spots;
 use super::text::{SPACING_DECIMALS, TextFace, show, spacing};
 use crate::base::color::Color;
@@ -31,7 +31,7 @@ pub(super) struct Resources<'a> {
     /// The number of the picture of an item, if it could be made.
     pub(super) picture: &'a (dyn Fn(&Image) -> Option<usize> + Sync),
     /// How colours are shown where they are not printed: then there are no inks in the file, and nothing overprints.
-    pub(super) screen: Option<&'a Screen>,
+    pub(super) screen: Option<&'a Shown>,
 }
 
 /// What an item of a tagged page belongs to.

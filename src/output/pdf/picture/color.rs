@@ -12,6 +12,7 @@ mod device;
 mod grid;
 mod lab;
 mod screen;
+mod shown;
 mod table;
 
 use std::collections::BTreeMap;
@@ -26,8 +27,9 @@ use crate::output::hash::sha256_pieces;
 use crate::output::pdf::condition::{Intent, Profile};
 
 pub(super) use grid::{InkGrid, RgbGrid};
-pub(in crate::output::pdf) use screen::Screen;
-pub(super) use screen::{ink_grid, rgb_grid};
+pub use screen::{Paper, Screen};
+pub(in crate::output::pdf) use shown::Shown;
+pub(super) use shown::{ink_grid, rgb_grid};
 
 /// The press profile, opened when the first colour picture asks for it, and the ways to it that were tabulated.
 pub(in crate::output::pdf) struct Press {

@@ -36,7 +36,9 @@ use crate::base::picture::{self, Format};
 use crate::page::{Image, Item, ItemKind, Page, Source};
 
 pub use art::{Drawn, draw};
-pub(super) use color::{Press, Screen};
+pub use color::{Paper, Screen};
+pub(super) use color::{Press, Shown};
+pub(in crate::output) use dct::decode as jpeg_inks;
 pub(super) use samples::Samples;
 pub use store::Cache;
 

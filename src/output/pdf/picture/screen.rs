@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::Darkroom;
-use super::color::{self, Screen};
+use super::color::{self, Shown};
 use super::decode::{Raster, Space};
 use super::ink::on_paper;
 use crate::base::color::Cmyk;
@@ -20,12 +20,12 @@ pub(super) fn show(raster: Raster, room: &Darkroom<'_>, ground: Option<Cmyk>) ->
         _ => raster,
     };
     let raster = match raster.space {
-        Space::Cmyk => from_inks(raster, &Screen::of_press(&room.condition.profile).inks()),
+        Space::Cmyk => from_inks(raster, &Shown::of_press(&room.condition.profile).inks()),
         _ => raster,
     };
     let raster = match (raster.space, ground) {
         (Space::GrayAlpha | Space::RgbAlpha, Some(ground)) => {
-            on_color(raster, Screen::of_press(&room.condition.profile).color(ground))
+            on_color(raster, Shown::of_press(&room.condition.profile).color(ground))
         }
         _ => on_paper(raster),
     };

@@ -1,123 +1,84 @@
-//! Colours as a screen shows them: sRGB, for the digital edition.
+//! What the press prints, as a screen shows it: the soft proof.
+//!
+//! Inks are followed through the colorimetric table of the press profile; on the paper of the press the white of the
+//! screen stands for a perfect white, and paper is as gray and as warm beside it as the profile says.
+//!
+//! Source: ICC.1:2022, 6.3.3 and annex D (media-relative to absolute); IEC 61966-2-1.
 
-use moxcms::{ColorProfile, DataColorSpace};
+use moxcms::ColorProfile;
 
-use super::black::Compensation;
 use super::device::Source;
-use super::grid::{InkGrid, RgbGrid};
-use super::lab::{self, Lab, Xyz};
+use super::grid::InkGrid;
+use super::lab::{self, Xyz};
 use super::table::Channels;
-use crate::base::color::Cmyk;
-use crate::output::pdf::condition::{Intent, Profile};
+use crate::output::pdf::condition::Intent;
 
-/// XYZ of D50 to linear sRGB: the inverse of its colorants, adapted by Bradford.
-///
-/// Source: IEC 61966-2-1; ICC.1:2022, Annex E.
-const FROM_XYZ: [[f64; 3]; 3] = [
+/// What bare paper looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Paper {
+    /// As the profile measured it.
+    #[default]
+    Press,
+    /// White, as a reader's eye takes it after a while.
+    White,
+}
+
+/// The way from inks to the colours of a screen, tabulated.
+pub struct Screen {
+    grid: InkGrid,
+    /// Black alone, which most of a page is made of.
+    blacks: Vec<[u8; 3]>,
+}
+
+/// XYZ of D50 to linear sRGB, whose white is D65: Bradford.
+const TO_SCREEN: [[f64; 3]; 3] = [
     [3.133_856_1, -1.616_866_7, -0.490_614_6],
     [-0.978_768_4, 1.916_141_5, 0.033_454_0],
     [0.071_945_3, -0.228_991_4, 1.405_242_7],
 ];
-/// Black of a screen.
-const BLACK: Xyz = [0.0; 3];
-
-/// A way from the colours of one profile to sRGB, with black point compensation.
-pub(in crate::output::pdf) struct Screen {
-    source: Option<Source>,
-    compensation: Compensation,
-}
 
 impl Screen {
-    /// From the inks of a press.
-    pub(in crate::output::pdf) fn of_press(profile: &Profile) -> Screen {
-        Screen::of(ColorProfile::new_from_slice(profile.bytes()).ok().as_ref(), DataColorSpace::Cmyk)
+    /// Nothing where the profile is none of a press that can be followed.
+    pub fn new(profile: &[u8], paper: Paper) -> Option<Screen> {
+        let profile = ColorProfile::new_from_slice(profile).ok()?;
+        let source = Source::new(&profile, Intent::Relative)?;
+        let white = profile.media_white_point.map_or(lab::WHITE, |white| [white.x, white.y, white.z]);
+        let scale: Xyz = match paper {
+            Paper::White => [1.0; 3],
+            Paper::Press => [0, 1, 2].map(|at| white[at] / lab::WHITE[at]),
+        };
+        let look = |inks: Channels| -> Channels {
+            let xyz = lab::to_xyz(source.lab(&inks));
+            let [r, g, b] = shown([0, 1, 2].map(|at| xyz[at] * scale[at]));
+            [r, g, b, 0.0]
+        };
+        let black = |value: usize| look([0.0, 0.0, 0.0, value as f64 / 255.0]);
+        let blacks = (0..256).map(black).map(|[r, g, b, _]| [r, g, b].map(|part| (part * 255.0).round() as u8));
+        Some(Screen { blacks: blacks.collect(), grid: InkGrid::new(look) })
     }
 
-    fn of(profile: Option<&ColorProfile>, space: DataColorSpace) -> Screen {
-        let profile = profile.filter(|profile| profile.color_space == space);
-        let source = profile.and_then(|profile| Source::new(profile, Intent::Relative));
-        let compensation =
-            source.as_ref().map_or(Compensation::NONE, |source| Compensation::new(source.black(), BLACK));
-        Screen { source, compensation }
-    }
-
-    /// A colour of a page. Black alone is neutral, and as light as its number: a screen has no paper that shows
-    /// through, and text is black there.
-    pub(in crate::output::pdf) fn color(&self, inks: Cmyk) -> [u16; 3] {
-        if inks.c == 0 && inks.m == 0 && inks.y == 0 {
-            return [1000_u16.saturating_sub(inks.k); 3];
-        }
-        let part = |ink: u16| f64::from(ink) / 1000.0;
-        let rgb = self.rgb([part(inks.c), part(inks.m), part(inks.y), part(inks.k)]);
-        rgb.map(|value| (value * 1000.0).round() as u16)
-    }
-
-    /// Channels from 0 to 1; without a profile that works the plain complements.
-    fn rgb(&self, channels: Channels) -> [f64; 3] {
-        match &self.source {
-            Some(source) => from_lab(self.compensation.apply(source.lab(&channels))),
-            None => [0, 1, 2].map(|at| (1.0 - channels[at]) * (1.0 - channels[3])),
+    /// Red, green and blue of inks, 255 for the solid.
+    pub fn color(&self, inks: [u8; 4]) -> [u8; 3] {
+        match inks {
+            [0, 0, 0, black] => self.blacks[usize::from(black)],
+            inks => {
+                let [r, g, b, _] = self.grid.inks(inks);
+                [r, g, b]
+            }
         }
     }
+}
 
-    fn channels(&self, channels: Channels) -> Channels {
-        let [r, g, b] = self.rgb(channels);
-        [r, g, b, 0.0]
-    }
-
-    /// For the pixels of a picture in inks.
-    pub(in crate::output::pdf::picture) fn inks(&self) -> InkGrid {
-        InkGrid::new(|inks| self.channels(inks))
+impl std::fmt::Debug for Screen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Screen(paper {:?})", self.blacks[0])
     }
 }
 
-/// For the pixels of a picture in RGB of a profile; nothing where the profile is of no use.
-pub(in crate::output::pdf::picture) fn rgb_grid(profile: &[u8]) -> Option<RgbGrid> {
-    let screen = Screen::of(ColorProfile::new_from_slice(profile).ok().as_ref(), DataColorSpace::Rgb);
-    screen.source.is_some().then(|| RgbGrid::new(|color| screen.channels(color)))
-}
-
-/// For the pixels of a picture in inks of another press; nothing where the profile is of no use.
-pub(in crate::output::pdf::picture) fn ink_grid(profile: &[u8]) -> Option<InkGrid> {
-    let screen = Screen::of(ColorProfile::new_from_slice(profile).ok().as_ref(), DataColorSpace::Cmyk);
-    screen.source.is_some().then(|| screen.inks())
-}
-
-fn from_lab(color: Lab) -> [f64; 3] {
-    let xyz = lab::to_xyz(color);
-    FROM_XYZ.map(|[x, y, z]| {
-        let linear = (x * xyz[0] + y * xyz[1] + z * xyz[2]).clamp(0.0, 1.0);
-        // IEC 61966-2-1.
-        if linear <= 0.003_130_8 { linear * 12.92 } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 }
+/// Colours beyond those of the screen are cut off.
+fn shown(xyz: Xyz) -> [f64; 3] {
+    TO_SCREEN.map(|[x, y, z]| {
+        let value = (x * xyz[0] + y * xyz[1] + z * xyz[2]).clamp(0.0, 1.0);
+        if value <= 0.003_130_8 { value * 12.92 } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn coated() -> Screen {
-        let bytes = include_bytes!("../../../../../layouts/press/FOGRA39L_coated.icc").to_vec();
-        Screen::of_press(&Profile::new(bytes.into()).expect("a profile"))
-    }
-
-    #[test]
-    fn paper_is_white_and_black_alone_is_neutral() {
-        let screen = coated();
-        assert_eq!(screen.color(Cmyk::WHITE), [1000; 3]);
-        assert_eq!(screen.color(Cmyk::BLACK), [0; 3]);
-        assert_eq!(screen.color(Cmyk::gray(250)), [750; 3]);
-        assert!(from_lab([100.0, 0.0, 0.0]).iter().all(|value| *value > 0.999));
-    }
-
-    #[test]
-    fn inks_look_like_themselves() {
-        let screen = coated();
-        let [r, g, b] = screen.color(Cmyk { c: 0, m: 1000, y: 1000, k: 0 });
-        assert!(r > 800 && g < 250 && b < 250, "red is {r} {g} {b}");
-        let [r, g, b] = screen.color(Cmyk { c: 1000, m: 0, y: 0, k: 0 });
-        assert!(r < 200 && g > 500 && b > 800, "cyan is {r} {g} {b}");
-        let paper = screen.rgb([0.0; 4]);
-        assert!(paper.iter().all(|value| *value > 0.98), "{paper:?}");
-    }
 }

@@ -1,0 +1,204 @@
+//! Pictures of a finished PDF: their samples, and how they are laid on the plates.
+//!
+//! Source: ISO 32000-1, 8.9.
+
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+use crate::output::read::{Decoded, Dict, Document, Limit, Object, Undecoded};
+
+use super::space::{Inks, Space};
+
+/// Samples of one picture.
+const MOST: usize = 512 << 20;
+/// Pixels on a side.
+const SIDE: usize = 60_000;
+
+/// A picture's head.
+pub(super) struct Head {
+    /// Pixels across.
+    pub(super) width: usize,
+    /// Pixels down.
+    pub(super) height: usize,
+    /// Bits of a component.
+    pub(super) bits: usize,
+    /// A stencil: 1 bit, painted in the current colour.
+    pub(super) is_mask: bool,
+    /// Its colours.
+    pub(super) space: Space,
+    /// `Decode`.
+    pub(super) decode: Vec<f64>,
+}
+
+impl Head {
+    /// Reads the head of a picture or an inline picture.
+    pub(super) fn read(document: &Document<'_>, dict: &Dict, resources: Option<&Dict>) -> Option<Head> {
+        let any = |long: &[u8], short: &[u8]| -> Object {
+            let long = document.get(dict, long);
+            if long.is_null() { document.get(dict, short).clone() } else { long.clone() }
+        };
+        let size = |object: Object| object.int().and_then(|size| usize::try_from(size).ok());
+        let (width, height) = (size(any(b"Width", b"W"))?, size(any(b"Height", b"H"))?);
+        let is_mask = any(b"ImageMask", b"IM") == Object::Bool(true);
+        let space = match any(b"ColorSpace", b"CS") {
+            _ if is_mask => Space::Gray,
+            Object::Null => Space::Unknown("JPX".into()),
+            object => Space::read(document, &object, resources),
+        };
+        let bits = if is_mask { 1 } else { size(any(b"BitsPerComponent", b"BPC")).unwrap_or(8) };
+        let decode = any(b"Decode", b"D");
+        let decode = decode.array().unwrap_or_default().iter().take(64);
+        let decode = decode.filter_map(|number| document.resolve(number).number()).collect();
+        ((1..=SIDE).contains(&width) && (1..=SIDE).contains(&height)).then_some(Head {
+            width,
+            height,
+            bits,
+            is_mask,
+            space,
+            decode,
+        })
+    }
+}
+
+/// A picture's samples, unpacked to a byte a component.
+pub(super) struct Samples {
+    components: usize,
+    bytes: Vec<u8>,
+    /// The largest sample.
+    most: f64,
+}
+
+/// Why a picture is not seen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Unseen {
+    /// Its data are damaged.
+    Broken,
+    /// It is larger than is read.
+    TooLarge,
+    /// Its compression is not read here.
+    Kind,
+}
+
+impl Samples {
+    /// Decodes a picture.
+    pub(super) fn decode(document: &Document<'_>, dict: &Dict, raw: &[u8], head: &Head) -> Result<Samples, Unseen> {
+        let components = if head.is_mask { 1 } else { head.space.components().max(1) };
+        let bits = if [1, 2, 4, 8, 16].contains(&head.bits) { head.bits } else { return Err(Unseen::Broken) };
+        let row = (head.width * components * bits).div_ceil(8);
+        let size = row.checked_mul(head.height).filter(|size| *size <= MOST).ok_or(Unseen::TooLarge)?;
+        let pixels = head.width * head.height * components;
+        if pixels > MOST {
+            return Err(Unseen::TooLarge);
+        }
+        let read =
+            document.decode_bytes(dict, raw, Limit::Bytes(size.max(raw.len()) + 4096)).map_err(|why| match why {
+                Undecoded::TooLarge => Unseen::TooLarge,
+                Undecoded::Broken => Unseen::Broken,
+                Undecoded::Unknown(_) => Unseen::Kind,
+            })?;
+        match &read.pixels {
+            None => Ok(unpacked(&read.bytes, head, components, bits, row)),
+            Some(pixels) if pixels.filter == "DCTDecode" => dct(&read, head),
+            Some(pixels) if pixels.filter == "CCITTFaxDecode" => fax(document, &read, &pixels.parms, head),
+            Some(_) => Err(Unseen::Kind),
+        }
+    }
+
+    /// What a pixel prints.
+    pub(super) fn inks(&self, head: &Head, x: usize, y: usize) -> Inks {
+        let start = (y * head.width + x) * self.components;
+        let samples = self.bytes.get(start..start + self.components).unwrap_or_default();
+        let is_indexed = matches!(head.space, Space::Indexed(..));
+        let mut color = [0.0; 32];
+        for (index, (value, sample)) in color.iter_mut().zip(samples).enumerate() {
+            let part = f64::from(*sample) / self.most;
+            let usual = if is_indexed { [0.0, self.most] } else { [0.0, 1.0] };
+            let pair = head.decode.get(index * 2..index * 2 + 2).map_or(usual, |pair| [pair[0], pair[1]]);
+            *value = pair[0] + part * (pair[1] - pair[0]);
+        }
+        head.space.inks(&color[..self.components.min(32)])
+    }
+
+    /// Of a stencil: whether a pixel is painted.
+    pub(super) fn is_painted(&self, head: &Head, x: usize, y: usize) -> bool {
+        let sample = self.bytes.get(y * head.width + x).copied().unwrap_or(1);
+        let is_inverted = head.decode.first() == Some(&1.0);
+        (sample == 0) != is_inverted
+    }
+
+    /// Of a soft mask: how opaque a place is, from 0 to 1 across and down.
+    pub(super) fn opacity(&self, head: &Head, u: f64, v: f64) -> u8 {
+        let x = ((u * head.width as f64) as usize).min(head.width - 1);
+        let y = ((v * head.height as f64) as usize).min(head.height - 1);
+        let sample =
+            f64::from(self.bytes.get((y * head.width + x) * self.components).copied().unwrap_or(0)) / self.most;
+        let pair = head.decode.get(0..2).map_or([0.0, 1.0], |pair| [pair[0], pair[1]]);
+        ((pair[0] + sample * (pair[1] - pair[0])).clamp(0.0, 1.0) * 255.0).round() as u8
+    }
+}
+
+fn unpacked(bytes: &[u8], head: &Head, components: usize, bits: usize, row: usize) -> Samples {
+    let count = head.width * components;
+    let mut out = Vec::with_capacity(count * head.height);
+    for line in 0..head.height {
+        let line = bytes.get(line * row..).unwrap_or_default();
+        let sample = |index: usize| -> u8 {
+            match bits {
+                8 => line.get(index).copied().unwrap_or(0),
+                16 => line.get(index * 2).copied().unwrap_or(0),
+                bits => {
+                    let at = index * bits;
+                    let byte = line.get(at / 8).copied().unwrap_or(0);
+                    byte >> (8 - bits - at % 8) & ((1 << bits) - 1)
+                }
+            }
+        };
+        out.extend((0..count).map(sample));
+    }
+    let most = if bits >= 8 { 255.0 } else { f64::from((1u32 << bits) - 1) };
+    Samples { components, bytes: out, most }
+}
+
+fn dct(read: &Decoded, head: &Head) -> Result<Samples, Unseen> {
+    let options = DecoderOptions::default().set_max_width(SIDE).set_max_height(SIDE);
+    let components = head.space.components();
+    let wanted = match components {
+        1 => ColorSpace::Luma,
+        3 => ColorSpace::RGB,
+        4 => ColorSpace::CMYK,
+        _ => return Err(Unseen::Kind),
+    };
+    let mut decoder =
+        JpegDecoder::new_with_options(ZCursor::new(&read.bytes[..]), options.jpeg_set_out_colorspace(wanted));
+    decoder.decode_headers().map_err(|_| Unseen::Broken)?;
+    let info = decoder.info().ok_or(Unseen::Broken)?;
+    if (usize::from(info.width), usize::from(info.height)) != (head.width, head.height) {
+        return Err(Unseen::Broken);
+    }
+    let bytes = decoder.decode().map_err(|_| Unseen::Broken)?;
+    if bytes.len() < head.width * head.height * components {
+        return Err(Unseen::Broken);
+    }
+    Ok(Samples { components, bytes, most: 255.0 })
+}
+
+/// Source: ISO 32000-1, 7.4.6: group 4 alone, which is what is met.
+fn fax(document: &Document<'_>, read: &Decoded, parms: &Dict, head: &Head) -> Result<Samples, Unseen> {
+    let columns = document.get(parms, b"Columns").int().unwrap_or(1728);
+    let is_group_4 = document.number(parms, b"K").is_some_and(|k| k < 0.0);
+    if !is_group_4 || usize::try_from(columns) != Ok(head.width) || head.width > usize::from(u16::MAX) {
+        return Err(Unseen::Kind);
+    }
+    let is_black_1 = document.get(parms, b"BlackIs1") == &Object::Bool(true);
+    let (width, mut bytes) = (head.width as u16, Vec::with_capacity(head.width * head.height));
+    let input = read.bytes.iter().copied();
+    fax::decoder::decode_g4(input, width, Some(head.height.min(65_535) as u16), |line| {
+        for color in fax::decoder::pels(line, width) {
+            bytes.push(u8::from((color == fax::Color::Black) == is_black_1));
+        }
+    });
+    bytes.resize(head.width * head.height, u8::from(!is_black_1));
+    Ok(Samples { components: 1, bytes, most: 1.0 })
+}
