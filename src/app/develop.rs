@@ -62,7 +62,7 @@ fn develop_for<'f>(
     Outcome { value: (drawn.pages, assets), diagnostics }
 }
 
-fn condition(edition: &Edition, profile: Profile) -> Condition {
+pub(super) fn condition(edition: &Edition, profile: Profile) -> Condition {
     let press = &edition.press;
     Condition {
         flavour: press.flavour,

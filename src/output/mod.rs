@@ -10,3 +10,4 @@ pub mod pdf;
 pub mod preflight;
 pub mod proof;
 pub mod read;
+pub mod screen;

@@ -41,7 +41,7 @@ pub(super) fn preflight(world: &World, options: &PreflightOptions, voice: Voice)
         let bytes = match read(path) {
             Ok(bytes) => bytes,
             Err(finding) => {
-                eprint!("{}", render::text(None, &[finding], voice.lang, voice.color, voice.width));
+                eprint!("{}", render::text(None, &[*finding], voice.lang, voice.color, voice.width));
                 stops = true;
                 continue;
             }
@@ -61,8 +61,8 @@ pub(super) fn preflight(world: &World, options: &PreflightOptions, voice: Voice)
     if stops { FINDINGS } else { DONE }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |error| unreadable(PathBuf::from(path), error);
+fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let failed = |error| Box::new(unreadable(PathBuf::from(path), error));
     let file = fs::File::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;

@@ -114,6 +114,27 @@ impl Press {
     }
 }
 
+/// What the inks of a press look like on a screen: beside bare paper, the black of its ink as dark as the screen's.
+pub(super) struct Look {
+    output: Output,
+    compensation: Compensation,
+}
+
+impl Look {
+    /// Nothing where the profile cannot be used.
+    pub(super) fn new(profile: &Profile) -> Option<Look> {
+        let output = Output::new(&ColorProfile::new_from_slice(profile.bytes()).ok()?, Intent::Relative)?;
+        let black = black::darkest(output.look([0.0, 0.0, 0.0, 1.0]));
+        Some(Look { output, compensation: Compensation::new(black, [0.0; 3]) })
+    }
+
+    /// Inks, 1 for the solid, as sRGB.
+    pub(super) fn of(&self, inks: [f64; 4]) -> [u8; 3] {
+        let xyz = lab::to_xyz(self.compensation.apply(self.output.look(inks)));
+        screen::shown(xyz).map(|value| (value * 255.0).round() as u8)
+    }
+}
+
 /// Whether a profile says that it is sRGB, as that of most cameras does: so that they share one conversion.
 pub(super) fn is_srgb(profile: &[u8]) -> bool {
     let is_rgb = profile.get(16..20) == Some(b"RGB ");

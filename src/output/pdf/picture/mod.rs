@@ -11,6 +11,7 @@ mod check;
 mod color;
 mod dct;
 mod decode;
+mod display;
 mod ground;
 mod ink;
 mod jpeg;
@@ -39,6 +40,7 @@ pub use art::{Drawn, draw};
 pub use color::{Paper, Screen};
 pub(super) use color::{Press, Shown};
 pub(in crate::output) use dct::decode as jpeg_inks;
+pub use display::{Display, DisplayCopy};
 pub(super) use samples::Samples;
 pub use store::Cache;
 

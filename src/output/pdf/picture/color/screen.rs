@@ -76,7 +76,7 @@ impl std::fmt::Debug for Screen {
 }
 
 /// Colours beyond those of the screen are cut off.
-fn shown(xyz: Xyz) -> [f64; 3] {
+pub(super) fn shown(xyz: Xyz) -> [f64; 3] {
     TO_SCREEN.map(|[x, y, z]| {
         let value = (x * xyz[0] + y * xyz[1] + z * xyz[2]).clamp(0.0, 1.0);
         if value <= 0.003_130_8 { value * 12.92 } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 }
