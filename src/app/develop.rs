@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use crate::base::diag::Outcome;
+use crate::base::units::Permille;
 use crate::input::{Loaded, World};
-use crate::model::Edition;
+use crate::model::{Compression, Edition, Flavour, Intent, PictureLimits, Treatment};
 use crate::output::pdf::{self, Assets, Bytes, Cache, Condition, Profile, Shelf};
 use crate::page::{Page, Source};
 
@@ -19,14 +20,42 @@ pub(super) fn develop<'f>(
     pages: Vec<Page>,
     cache: Option<&Path>,
 ) -> Outcome<(Vec<Page>, Assets<'f>)> {
-    let condition = condition(&loaded.edition, profile);
+    develop_for(world, loaded, &condition(&loaded.edition, profile), pages, cache)
+}
+
+/// The pages as screens show them, their pictures with `ppi` pixels an inch at the most. What is wrong with pictures is
+/// told where they are made for print.
+pub(super) fn develop_for_screens<'f>(
+    world: &World,
+    loaded: &'f Loaded,
+    profile: Profile,
+    (pages, ppi): (Vec<Page>, u16),
+    cache: Option<&Path>,
+) -> (Vec<Page>, Assets<'f>) {
+    let print = condition(&loaded.edition, profile);
+    let condition = Condition {
+        flavour: Flavour::A2b,
+        pictures: PictureLimits { aim: ppi, ..print.pictures },
+        treatment: Treatment { intent: Intent::Relative, sharpen: Permille(0), compression: Compression::Jpeg },
+        ..print
+    };
+    develop_for(world, loaded, &condition, pages, cache).value
+}
+
+fn develop_for<'f>(
+    world: &World,
+    loaded: &'f Loaded,
+    condition: &Condition,
+    pages: Vec<Page>,
+    cache: Option<&Path>,
+) -> Outcome<(Vec<Page>, Assets<'f>)> {
     let files = |source: Source| -> Option<Bytes> { world.picture(source.0) };
     let mut diagnostics = Vec::new();
-    let drawn = pdf::draw(pages, &condition, &files).drain(&mut diagnostics);
+    let drawn = pdf::draw(pages, condition, &files).drain(&mut diagnostics);
     let all = |source: Source| drawn.picture(source).or_else(|| files(source));
     let kept = cache.map(Kept::new);
     let shelf = Shelf { files: &all, before: None, cache: kept.as_ref().map(|kept| kept as &dyn Cache) };
-    let assets = pdf::prepare_with(&drawn.pages, &loaded.fonts, &condition, shelf).drain(&mut diagnostics);
+    let assets = pdf::prepare_with(&drawn.pages, &loaded.fonts, condition, shelf).drain(&mut diagnostics);
     if let Some(kept) = &kept {
         kept.trim();
     }

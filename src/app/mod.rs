@@ -4,6 +4,7 @@ pub mod certify;
 pub mod cli;
 pub mod deliver;
 mod develop;
+mod digital;
 pub mod earlier;
 pub mod explain;
 pub mod fit;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_digital::DigitalOptions;
 use super::args_notes::NotesOptions;
 use super::args_preflight::{CertifyOptions, PreflightOptions};
 use super::args_proof::ProofOptions;
@@ -122,6 +123,8 @@ pub(super) struct BuildOptions {
     /// One file for all pages.
     #[arg(long)]
     pub(super) combined: bool,
+    #[command(flatten)]
+    pub(super) digital: DigitalOptions,
     /// All of it in one ZIP too.
     #[arg(long)]
     pub(super) zip: bool,

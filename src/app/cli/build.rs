@@ -30,6 +30,7 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
     });
     job.output = options.output;
     job.combined = options.combined;
+    job.digital = options.digital.ppi();
     job.parcel = Parcel { zip: options.zip, md5: options.md5, xjdf: options.xjdf };
     job.allow_overset = options.allow.contains(&Allow::Overset);
     let bar = progress_bar(voice);
