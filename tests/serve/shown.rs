@@ -188,6 +188,18 @@ fn a_picture_that_is_saved_is_shown() {
     assert_eq!(server.get(&format!("/api/picture/{}", name(&after))).status, 200);
 }
 
+/// Interrupted, it ends as a program that has done what it was asked to.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it() {
+    let desk = Desk::new();
+    let mut server = serve(&desk, &[]);
+    let _listening = Listener::new(&server);
+    let sent = std::process::Command::new("kill").args(["-INT", &server.id().to_string()]).status();
+    assert!(sent.is_ok_and(|status| status.success()));
+    assert_eq!(server.ended(), Some(0));
+}
+
 #[test]
 fn a_port_in_use_is_told_with_its_cure() {
     let desk = Desk::new();
