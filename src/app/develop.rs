@@ -41,6 +41,7 @@ pub(super) fn condition(edition: &Edition, profile: Profile) -> Condition {
         info: press.info.clone(),
         profile,
         ink_limit: press.ink_limit,
+        limits: press.limits,
         pictures: press.pictures,
         treatment: press.treatment,
     }

@@ -13,7 +13,7 @@ use super::content::{KNOCK_OUT, OVERPRINT, Resources, paint};
 use super::deflate::{Effort, deflate};
 use super::font::{self, Font};
 use super::metadata::{self, Meta};
-use super::picture::Samples;
+use super::picture::{Form, Samples};
 use super::spot::Spots;
 use super::subset::Source;
 use super::text::TextFace;
@@ -39,11 +39,15 @@ pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8
     let down: Vec<Vec<(i32, i32)>> = uses.iter().map(|used| font::metrics_down(used, assets.fonts)).collect();
     let spots = Spots::collect(pages);
     let pictures = placed(pages, assets);
+    let forms = placed_forms(pages, assets);
     let faces = uses.iter().zip(widths.iter().zip(&down)).enumerate();
     let resources = Resources {
         faces: faces.map(|(resource, (usage, (widths, down)))| TextFace { resource, usage, widths, down }).collect(),
         spots: &spots,
-        picture: &|image| index_of(&pictures, assets.pictures.samples(image)?),
+        picture: &|image| match assets.pictures.form(image) {
+            Some(form) => Some(pictures.len() + form_index(&forms, form)?),
+            None => index_of(&pictures, assets.pictures.samples(image)?),
+        },
     };
     let (fonts, contents) = rayon::join(
         || {
@@ -66,6 +70,7 @@ pub fn write(pages: &[&Page], assets: &Assets<'_>, meta: &Meta) -> Result<Vec<u8
         spots: &spots,
         contents: &contents,
         pictures: &pictures,
+        forms: &forms,
         condition: &assets.condition,
     };
     Ok(parts.write(meta))
@@ -87,6 +92,25 @@ fn placed<'a>(pages: &[&Page], assets: &'a Assets<'_>) -> Vec<&'a Arc<Samples>> 
 
 fn index_of(pictures: &[&Arc<Samples>], samples: &Arc<Samples>) -> Option<usize> {
     pictures.iter().position(|known| Arc::ptr_eq(known, samples))
+}
+
+/// The placed pages of PDFs, each once.
+fn placed_forms<'a>(pages: &[&Page], assets: &'a Assets<'_>) -> Vec<&'a Arc<Form>> {
+    let mut found: Vec<&Arc<Form>> = Vec::new();
+    for item in pages.iter().flat_map(|page| &page.items) {
+        if let ItemKind::Image(image) = &item.kind
+            && let Some(form) = assets.pictures.form(image)
+            && form_index(&found, form).is_none()
+        {
+            found.push(form);
+        }
+    }
+    found
+}
+
+/// Forms of one page and crop are the same, whatever ground they stand on.
+fn form_index(forms: &[&Arc<Form>], form: &Form) -> Option<usize> {
+    forms.iter().position(|known| known.sum == form.sum)
 }
 
 fn unusable(name: &str) -> Diagnostic {
@@ -115,6 +139,8 @@ struct Parts<'a> {
     spots: &'a Spots<'a>,
     contents: &'a [Vec<u8>],
     pictures: &'a [&'a Arc<Samples>],
+    /// Placed pages of PDFs; they are numbered after the pictures.
+    forms: &'a [&'a Arc<Form>],
     condition: &'a Condition,
 }
 
@@ -139,7 +165,8 @@ impl Parts<'_> {
         let fonts: usize = self.fonts.iter().map(Font::size).sum();
         let pictures: usize = self.pictures.iter().map(|picture| picture.size()).sum();
         // Dictionaries take some hundred bytes each.
-        let capacity = contents + fonts + pictures + self.condition.profile.deflated().len() + 64_000;
+        let forms: usize = self.forms.iter().map(|form| form.size()).sum();
+        let capacity = contents + fonts + pictures + forms + self.condition.profile.deflated().len() + 64_000;
         let mut pdf = Pdf::with_settings_and_capacity(Settings { pretty: false }, capacity);
         let flavour = self.condition.flavour;
         let (major, minor) = flavour.version();
@@ -156,6 +183,7 @@ impl Parts<'_> {
         let upright: Vec<Option<Ref>> = upright.collect();
         let first_spot = numbers.take(self.spots.len());
         let first_picture = numbers.take(self.pictures.len());
+        let forms: Vec<Ref> = self.forms.iter().map(|form| numbers.take(form.objects())).collect();
 
         let id = self.document_id(meta);
         pdf.set_file_id((id.to_vec(), id.to_vec()));
@@ -189,6 +217,9 @@ impl Parts<'_> {
         for index in 0..self.pictures.len() {
             objects.pair(Name(format!("P{index}").as_bytes()), nth(first_picture, index));
         }
+        for (index, id) in forms.iter().enumerate() {
+            objects.pair(Name(format!("P{}", self.pictures.len() + index).as_bytes()), *id);
+        }
         objects.finish();
         dict.finish();
         pdf.ext_graphics(overprint)
@@ -208,6 +239,9 @@ impl Parts<'_> {
         }
         for (index, picture) in self.pictures.iter().enumerate() {
             picture.write(&mut pdf, nth(first_picture, index));
+        }
+        for (form, id) in self.forms.iter().zip(&forms) {
+            form.write(&mut pdf, *id);
         }
         pdf.icc_profile(profile, self.condition.profile.deflated()).n(4).filter(Filter::FlateDecode);
         pdf.finish()
@@ -248,6 +282,7 @@ impl Parts<'_> {
         }
         pieces.extend(self.fonts.iter().map(|font| &font.sum[..]));
         pieces.extend(self.pictures.iter().map(|picture| &picture.sum[..]));
+        pieces.extend(self.forms.iter().map(|form| &form.sum[..]));
         pieces.extend(self.contents.iter().map(|content| &content[..]));
         let sum = sha256_pieces(&pieces);
         let mut id = [0; 16];

@@ -5,7 +5,7 @@ use crate::output::hash::sha256_pieces;
 use crate::output::read::{Copier, Dict, Document, Limit, Unreadable};
 
 use crate::base::units::{Length, Permille};
-use crate::output::pdf::condition::{Condition, Flavour, PictureLimits, Profile, ProfileError, Treatment};
+use crate::output::pdf::condition::{Condition, Flavour, Limits, PictureLimits, Profile, ProfileError, Treatment};
 use crate::output::pdf::metadata::{self, Meta};
 use crate::output::pdf::raw::{Raw, packed};
 
@@ -85,6 +85,7 @@ impl Intent {
             info: self.info.clone(),
             profile: self.profile.clone(),
             ink_limit: Permille(4000),
+            limits: Limits::NEWSPRINT,
             pictures: PictureLimits { aim: 200, warn: 1, fail: 1 },
             treatment: Treatment::default(),
         }
@@ -181,7 +182,8 @@ pub fn write_sheet(pages: &[Laid<'_>], boxes: &Boxes, intent: &Intent, meta: &Me
         let document = &laid.file.document;
         let all = document.pages();
         let own = all.get(laid.page).ok_or(Unfit::NoPage)?;
-        let operators = operators(document, own.first().ok_or(Unfit::NoPage)?)?;
+        let page = own.first().ok_or(Unfit::NoPage)?;
+        let operators = document.operators(page, CONTENT).ok_or(Unfit::Broken)?;
         let mut copier = Copier::new(document, raw.next, packed);
         let mut dict = b"/Type/XObject/Subtype/Form/FormType 1/Filter/FlateDecode/BBox".to_vec();
         copier.object(document.inherited(own, b"MediaBox"), &mut dict);
