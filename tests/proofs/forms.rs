@@ -229,3 +229,38 @@ fn pictures_are_as_fine_as_asked_for() {
             .all(|file| { !file.file_name().to_string_lossy().ends_with(".part") })
     );
 }
+
+/// What an earlier proof left behind would belong to another record.
+#[test]
+fn a_round_made_anew_keeps_nothing_of_the_one_before() {
+    let desk = Desk::of_two_pages();
+    run(&desk, &["proof", "DAY", "--round", "1", "--format", "all", "--dpi", "36"]).ends(0);
+    let kept = files_below(&desk.path("day/proofs/round-1"));
+    for name in ["A01.png", "A02.png", "galley/third.txt", "layout.json", "proof.html", "proof.pdf"] {
+        assert!(kept.iter().any(|known| known == name), "{name}: {kept:?}");
+    }
+    desk.write("day/proofs/round-1/remarks.txt", "an editor's own");
+    run(&desk, &["proof", "DAY", "--round", "1", "--pages", "1", "--format", "galley"]).ends(0);
+    let left = files_below(&desk.path("day/proofs/round-1"));
+    assert_eq!(left, ["galley/lead.txt", "galley/second.txt", "layout.json", "remarks.txt"]);
+}
+
+/// The script sets classes when it has come to its end.
+#[test]
+fn the_viewer_runs_in_a_browser() {
+    if !installed("chromium") {
+        return;
+    }
+    let desk = overset();
+    run(&desk, &["proof", "DAY", "--format", "html"]).ends(1);
+    let home = desk.path("browser");
+    let output = Command::new("chromium")
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"])
+        .args(["--disable-sync", "--disable-component-update", "--dump-dom"])
+        .arg(format!("--user-data-dir={}", home.display()))
+        .arg(format!("file://{}", desk.path("day/proofs/now/proof.html").display()))
+        .output()
+        .expect("a browser");
+    let page = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(page.contains("<body class=\"show-marks\">"), "{}", &page[..page.len().min(2000)]);
+}

@@ -268,3 +268,26 @@ fn what_is_no_proof_is_refused() {
         assert!(refused.err.contains("cannot read"), "{refused:?}");
     }
 }
+
+/// Damage in any place gives suggestions or a refusal, never a panic.
+#[test]
+fn damaged_files_are_read_or_refused() {
+    use paiban::output::proof::{answers, record};
+    let mut returned = proofed();
+    let at = returned.words("lead", "水管");
+    returned.markup("Highlight", at, "看");
+    let mut whole = Vec::new();
+    returned.document.save_to(&mut whole).expect("saved");
+    for step in 0..60 {
+        let mut bytes = whole.clone();
+        let at = bytes.len() * step / 60;
+        match step % 3 {
+            0 => bytes.truncate(at),
+            1 => bytes[at..].iter_mut().take(40).for_each(|byte| *byte = byte.wrapping_mul(31).wrapping_add(7)),
+            _ => drop(bytes.drain(at..(at + 300).min(whole.len()))),
+        }
+        if let Ok(document) = paiban::output::read::Document::open(&bytes) {
+            let _ = answers(&document, record(&document).as_ref());
+        }
+    }
+}

@@ -135,7 +135,8 @@ fn looked_at(
     (old, before): (&Path, &Layout),
     (new, after): (&Path, &Layout),
 ) -> Result<Vec<Alarm>, Box<Diagnostic>> {
-    if !options.raster && !(is_pdf(old) && is_pdf(new)) {
+    let is_wanted = options.raster || (is_pdf(old) && is_pdf(new));
+    if !is_wanted {
         return Ok(Vec::new());
     }
     let (one, other) = (rounds::pdf_of(old)?, rounds::pdf_of(new)?);

@@ -83,6 +83,22 @@ fn forms(wanted: &[ProofForm]) -> Forms {
     Forms { pdf: has(ProofForm::Pdf), html: has(ProofForm::Html), png: has(ProofForm::Png) }
 }
 
+/// Takes away what an earlier proof left in its directory and this one has not, which would belong to another record.
+/// That a file cannot be removed spoils nothing that was just written.
+fn clear(files: &[ProofFile], home: &Path) {
+    let Some(before) = rounds::beside(&home.join(RECORD)) else { return };
+    let mut old = vec!["proof.pdf".to_owned(), "proof.html".to_owned()];
+    for page in &before.pages {
+        old.extend(["", "pages/"].map(|place| format!("{place}{}.png", page.folio)));
+        old.push(format!("pages/{}.jpg", page.folio));
+        let stories = page.texts.iter().filter(|text| !text.is_furniture());
+        old.extend(stories.map(|text| format!("galley/{}.txt", text.story)));
+    }
+    for name in old.iter().filter(|name| files.iter().all(|file| file.name != **name)) {
+        let _ = fs::remove_file(home.join(name));
+    }
+}
+
 /// The record last: a directory with a record is whole.
 fn write(files: &[ProofFile], layout: &Layout, home: &Path) -> Result<(), (PathBuf, std::io::Error)> {
     fs::create_dir_all(home).map_err(|error| (home.to_path_buf(), error))?;
@@ -93,6 +109,7 @@ fn write(files: &[ProofFile], layout: &Layout, home: &Path) -> Result<(), (PathB
         }
         write_whole(&path, &file.bytes)?;
     }
+    clear(files, home);
     let record = serde_json::to_string(layout).map_err(|error| (home.join(RECORD), std::io::Error::other(error)))?;
     write_whole(&home.join(RECORD), (record + "\n").as_bytes())
 }

@@ -189,7 +189,7 @@ fn lines(set: &[Set]) -> Vec<LineAt> {
     for one in set {
         let along = usize::from(one.down);
         let at = [one.x, one.y];
-        let wide = if one.text.chars().all(|c| c.is_ascii()) { one.size / 2 } else { one.size };
+        let wide = if one.text.is_ascii() { one.size / 2 } else { one.size };
         if let Some(last) = found.last_mut().filter(|last| last.down == one.down) {
             let on_it = (last.at[1 - along] - at[1 - along]).abs() <= TOLERANCE;
             let (begins, ends) = (last.at[along], last.at[along] + last.length);

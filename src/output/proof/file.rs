@@ -94,7 +94,7 @@ fn overlays_of(
         items: drawing.items,
     };
     let mut made = vec![as_page(strip(parts.proof, page, layout, sheet, words.as_deref(), letters))];
-    made.extend(Layer::ALL.map(|layer| as_page(drawn(layer, page, sheet, parts.changes, letters))));
+    made.extend(Layer::ALL.map(|layer| as_page(drawn(layer, (page, layout), sheet, parts.changes, letters))));
     made
 }
 

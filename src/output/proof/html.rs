@@ -8,6 +8,7 @@ use crate::output::escape::{base64, escaped};
 use crate::page::layout::{Layout, PageLayout};
 
 use super::book::{FindingNote, Proof, ProofPage, StoryNote, round_name};
+use super::remark::place_of;
 
 /// EMU of a unit of the drawings: a tenth of a millimetre.
 const UNIT: i64 = 3_600;
@@ -275,13 +276,14 @@ fn changed(proof: &Proof, changes: &Difference, out: &mut String) {
     for change in &changes.changes {
         let _ = writeln!(
             out,
-            "<li><a href=\"#{0}\" data-page=\"{0}\"><b>{0}</b> …{1}<del>{2}</del><ins>{3}</ins>{4}…</a><code>{5}</code></li>",
+            "<li><a href=\"#{0}\" data-page=\"{0}\" data-box=\"{6}\"><b>{0}</b> …{1}<del>{2}</del><ins>{3}</ins>{4}…</a><code>{5}</code></li>",
             escaped(folio(change.page)),
             escaped(&change.around.0),
             escaped(&change.old),
             escaped(&change.new),
             escaped(&change.around.1),
             escaped(&change.place),
+            place_of(changes, change).map(|at| shown(&at)).unwrap_or_default(),
         );
     }
     out.push_str("</ol></section>\n");

@@ -3,6 +3,7 @@
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
 use crate::output::diff::{BoxFate, Difference, Fate};
+use crate::page::layout::PageLayout;
 
 use super::book::ProofPage;
 use super::draw::{BLUE, Drawing, GRAY, GREEN, Letters, RED, SKY, Side, bold, plain};
@@ -49,7 +50,7 @@ const HAIR: Length = Length::pt_hundredths(20);
 /// What a layer shows of a page.
 pub(super) fn drawn(
     layer: Layer,
-    page: &ProofPage,
+    (page, layout): (&ProofPage, &PageLayout),
     sheet: &Sheet,
     changes: Option<&Difference>,
     letters: &Letters<'_>,
@@ -58,7 +59,7 @@ pub(super) fn drawn(
     match layer {
         Layer::Grid => grid(page, sheet, &mut drawing),
         Layer::Areas => areas(page, sheet, letters, &mut drawing),
-        Layer::Counts => counts(page, sheet, letters, &mut drawing),
+        Layer::Counts => counts(page, layout, sheet, letters, &mut drawing),
         Layer::Findings => findings(page, sheet, letters, &mut drawing),
         Layer::Changes => {
             if let Some(changes) = changes {
@@ -112,15 +113,24 @@ fn areas(page: &ProofPage, sheet: &Sheet, letters: &Letters<'_>, drawing: &mut D
     }
 }
 
-fn counts(page: &ProofPage, sheet: &Sheet, letters: &Letters<'_>, drawing: &mut Drawing) {
-    let mut below: Vec<(&str, i64)> = Vec::new();
+fn counts(page: &ProofPage, layout: &PageLayout, sheet: &Sheet, letters: &Letters<'_>, drawing: &mut Drawing) {
     for story in &page.stories {
-        let before = below.iter().filter(|(area, _)| *area == story.area).map(|(_, rows)| rows).sum::<i64>();
-        below.push((&story.area, 1));
         let [x, y, ..] = story.at;
-        // Below the name of the area, where that layer is shown too.
-        let at = sheet.point(x, y);
-        let at = Point { x: at.x, y: at.y + Length::pt(11) * (before + 1) };
+        let shared = page.stories.iter().filter(|other| other.area == story.area).count() > 1;
+        let own = layout.texts.iter().filter(|text| text.story == story.slug).flat_map(|text| &text.lines);
+        let first = own.map(|line| line.boxed()).min_by_key(|at| (at[0] - x).abs() + at[1]).filter(|_| shared);
+        let at = match first {
+            // Above its first line.
+            Some([left, top, ..]) => {
+                let at = sheet.point(left, top);
+                Point { x: at.x, y: at.y - Length::pt(10) }
+            }
+            // Below the name of the area, where that layer is shown too.
+            None => {
+                let at = sheet.point(x, y);
+                Point { x: at.x, y: at.y + Length::pt(11) }
+            }
+        };
         let part = story.part.map(|(number, count)| format!(" {number}/{count}")).unwrap_or_default();
         let text = format!("{}{part} {} 字 {} 行 {}", story.slug, story.characters, story.lines, story.state().zh);
         let ink = if story.over.is_some() {

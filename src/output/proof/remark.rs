@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use crate::base::diag::Severity;
 use crate::base::geom::Rect;
 use crate::base::units::Length;
-use crate::output::diff::{Change, Difference};
+use crate::output::diff::{Change, Difference, Fate, LineChange};
 
 use super::book::{FindingNote, ProofPage};
 use super::layers::Layer;
@@ -68,6 +68,10 @@ pub(super) fn remarks(page: &ProofPage, sheet: &Sheet, changes: Option<&Differen
             let _ = write!(contents, "\n{}", finding.place);
         }
         let mut boxes: Vec<Rect> = finding.boxes.iter().map(|one| sheet.rect(*one)).collect();
+        if !finding.is_text {
+            // Beside the type, not on it.
+            boxes.iter_mut().for_each(|rect| *rect = rect.inset(-Length::pt(2)));
+        }
         let shape = match (boxes.is_empty(), finding.is_text) {
             (true, _) => Shape::Text,
             (false, true) => Shape::Highlight,
@@ -107,14 +111,37 @@ pub(super) fn remarks(page: &ProofPage, sheet: &Sheet, changes: Option<&Differen
     found
 }
 
-/// The line that holds a change.
+/// The words of a change on their line; the line, where they are not found on it.
 pub(super) fn place_of(changes: &Difference, change: &Change) -> Option<[i64; 4]> {
     let mut own = changes.lines.iter().filter(|line| line.page == change.page && line.story == change.story);
-    let around = format!("{}{}", change.new, change.around.1);
-    let head: String = around.chars().take(3).collect();
-    let mut edited = own.clone().filter(|line| line.fate == crate::output::diff::Fate::Edited);
-    let exact = edited.clone().find(|line| !head.is_empty() && line.text.contains(&head));
-    exact.or_else(|| edited.next()).or_else(|| own.next()).map(|line| line.at)
+    let mut edited = own.clone().filter(|line| line.fate == Fate::Edited);
+    let before: String = change.around.0.chars().rev().take(2).collect::<Vec<char>>().into_iter().rev().collect();
+    let after: String = change.around.1.chars().take(2).collect();
+    // With what stands around it, else with what stands on one side, for a line may end there.
+    for (before, after) in [(&before[..], &after[..]), (&before, ""), ("", &after)] {
+        let sought = format!("{before}{}{after}", change.new);
+        if sought.is_empty() {
+            continue;
+        }
+        if let Some((line, byte)) = edited.clone().find_map(|line| Some((line, line.text.find(&sought)?))) {
+            let from = line.text[..byte].chars().count() + before.chars().count();
+            return Some(part(line, from, change.new.chars().count()));
+        }
+    }
+    edited.next().or_else(|| own.next()).map(|line| line.at)
+}
+
+/// The box of some characters of a line, about.
+fn part(line: &LineChange, from: usize, count: usize) -> [i64; 4] {
+    let [x, y, width, height] = line.at;
+    let (all, from) = (line.text.chars().count().max(1) as i64, from as i64);
+    let count = count.max(1) as i64;
+    // A vertical line is higher than it is wide.
+    if height > width && all > 1 {
+        [x, y + height * from / all, width, height * count / all]
+    } else {
+        [x + width * from / all, y, width * count / all, height]
+    }
 }
 
 fn points(rect: Rect, height: Length) -> [f64; 4] {
