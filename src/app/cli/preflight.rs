@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::app::certify::{CertifyJob, certify as run, unreadable};
@@ -37,22 +38,28 @@ pub(super) fn preflight(world: &World, options: &PreflightOptions, voice: Voice)
     });
     let asks = asks(&press, flavour);
     let (mut reports, mut stops) = (Vec::new(), false);
-    for path in &options.files {
-        let bytes = match read(path) {
-            Ok(bytes) => bytes,
-            Err(finding) => {
-                eprint!("{}", render::text(None, &[finding], voice.lang, voice.color, voice.width));
-                stops = true;
-                continue;
-            }
+    // Files are mostly single pages: as many at a time as there are threads, told in order as they are done.
+    for some in options.files.chunks(rayon::current_num_threads().max(1)) {
+        let one = |path: &PathBuf| {
+            let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            read(path).map(|bytes| examine(&bytes, &name, &asks).report)
         };
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let report = examine(&bytes, &name, &asks).report;
-        stops |= report.findings.iter().any(|finding| denied.denies(&finding.diagnostic()));
-        if options.format == Form::Text {
-            out(&told(&report, options.verbose, voice.lang));
+        let read: Vec<Result<Report, Diagnostic>> = some.par_iter().map(one).collect();
+        for report in read {
+            let report = match report {
+                Ok(report) => report,
+                Err(finding) => {
+                    eprint!("{}", render::text(None, &[finding], voice.lang, voice.color, voice.width));
+                    stops = true;
+                    continue;
+                }
+            };
+            stops |= report.findings.iter().any(|finding| denied.denies(&finding.diagnostic()));
+            if options.format == Form::Text {
+                out(&told(&report, options.verbose, voice.lang));
+            }
+            reports.push(report);
         }
-        reports.push(report);
     }
     if options.format == Form::Json {
         let value = json!({ "files": reports.iter().map(report_json).collect::<Vec<_>>() });

@@ -4,6 +4,7 @@
 //! bytes, runs every page on plates of its own, and knows nothing of how they were made. What is asked comes from the
 //! press condition.
 
+mod blend;
 mod content;
 mod examine;
 mod json;
