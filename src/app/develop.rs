@@ -33,7 +33,7 @@ pub(super) fn develop<'f>(
     Outcome { value: (drawn.pages, assets), diagnostics }
 }
 
-fn condition(edition: &Edition, profile: Profile) -> Condition {
+pub(super) fn condition(edition: &Edition, profile: Profile) -> Condition {
     let press = &edition.press;
     Condition {
         flavour: press.flavour,

@@ -61,8 +61,11 @@ pub(super) fn write(
     written
 }
 
+/// Keys of an area whose values are lists that settings reach into.
+const LISTS: [&str; 3] = ["at", "pictures", "inserts"];
+
 /// Where settings of an area go: its own description when this page alone uses it, else the page's entry.
-fn place(
+pub(super) fn place(
     world: &World,
     edition: &Edition,
     plan: &PagePlan,
@@ -86,12 +89,14 @@ fn place(
     }
     let mut all = Vec::new();
     // A list in a patch stands for all of the list below it.
-    let pictures = key("pictures");
-    let in_patch = [&in_entry[..], std::slice::from_ref(&pictures)].concat();
-    let touched = settings.iter().any(|(path, _)| path.first() == Some(&pictures));
-    if touched && value_at(&entry.text, &in_patch).is_none() {
-        let below = [&in_layout[..], std::slice::from_ref(&pictures)].concat();
-        all.push(Setting { path: in_patch, value: value_at(&own.text, &below)? });
+    for list in LISTS.map(key) {
+        let in_patch = [&in_entry[..], std::slice::from_ref(&list)].concat();
+        let below = [&in_layout[..], std::slice::from_ref(&list)].concat();
+        let into_it = |path: &[Step]| path.len() > 1 && path[0] == list && !matches!(path[1], Step::Key(_));
+        let touched = settings.iter().any(|(path, _)| into_it(path));
+        if touched && value_at(&entry.text, &in_patch).is_none() {
+            all.push(Setting { path: in_patch, value: value_at(&own.text, &below)? });
+        }
     }
     all.extend(under(&in_entry, settings));
     Some((plan.span.file, entry.text.clone(), all))

@@ -16,6 +16,7 @@ pub mod names;
 pub mod pages;
 pub mod preflight;
 pub mod press;
+pub mod preview;
 pub mod proof;
 pub mod report;
 mod shelf;

@@ -1,5 +1,7 @@
 //! The book of faces: roles and weights, each with the chain of faces that serve it.
 
+use std::sync::Arc;
+
 use super::face::Face;
 use super::lang::Lang;
 use super::made::Made;
@@ -71,7 +73,7 @@ const LEAST_STROKE: i32 = 3;
 /// All faces of an edition.
 #[derive(Debug, Default)]
 pub struct FontBook {
-    faces: Vec<Face>,
+    faces: Vec<Arc<Face>>,
     chains: Vec<Chain>,
     /// The drawings that serve each chain.
     made: Vec<Option<Made>>,
@@ -84,8 +86,8 @@ impl FontBook {
     }
 
     /// Adds a face and gives its id.
-    pub fn add_face(&mut self, face: Face) -> FaceId {
-        self.faces.push(face);
+    pub fn add_face(&mut self, face: impl Into<Arc<Face>>) -> FaceId {
+        self.faces.push(face.into());
         FaceId((self.faces.len() - 1) as u16)
     }
 
@@ -165,7 +167,7 @@ impl FontBook {
 
     /// All faces, in the order of their ids.
     pub fn faces(&self) -> impl Iterator<Item = (FaceId, &Face)> {
-        self.faces.iter().enumerate().map(|(index, face)| (FaceId(index as u16), face))
+        self.faces.iter().enumerate().map(|(index, face)| (FaceId(index as u16), face.as_ref()))
     }
 
     /// All chains, in the order of their ids.

@@ -12,6 +12,8 @@ pub(crate) enum Step {
     Key(String),
     /// Of a list of maps: the one in which this key has this value.
     Item(&'static str, String),
+    /// Of a list: the one at this place, from 0.
+    At(usize),
 }
 
 /// A value to be written, as flow YAML.
@@ -28,6 +30,18 @@ pub(crate) struct Setting {
 /// Errors: a text that is no YAML, a list without the item, a value that stands elsewhere (an alias).
 pub(crate) fn amend(text: &str, settings: &[Setting]) -> Result<String, Say> {
     settings.iter().try_fold(text.to_owned(), |text, setting| set(&text, setting))
+}
+
+/// How many there are in the list at a path; nothing where there is no list.
+pub(crate) fn list_at(text: &str, path: &[Step]) -> Option<usize> {
+    let mut node = &yaml::parse(FileId::NONE, text, 0).ok()?;
+    for step in path {
+        node = inside(node, step)?;
+    }
+    match &node.value {
+        Value::List(items) => Some(items.len()),
+        _ => None,
+    }
 }
 
 /// The value at a path, where there is one, as flow YAML.
@@ -69,6 +83,7 @@ fn inside<'a>(node: &'a Node, step: &Step) -> Option<&'a Node> {
             };
             entries.iter().any(|entry| is_wanted(&entry))
         }),
+        (Step::At(index), Value::List(items)) => items.get(*index),
         _ => None,
     }
 }
@@ -79,7 +94,7 @@ fn add(text: &str, node: &Node, rest: &[Step], value: &str) -> Result<String, Sa
     for step in rest.iter().skip(1).rev() {
         match step {
             Step::Key(key) => added = format!("{{{key}: {added}}}"),
-            Step::Item(..) => return Err(no_item(step)),
+            Step::Item(..) | Step::At(_) => return Err(no_item(step)),
         }
     }
     let (Some(Step::Key(key)), Value::Map(entries)) = (rest.first(), &node.value) else {
@@ -157,9 +172,10 @@ fn no_item(step: &Step) -> Say {
     say(format!("找不到 `{name}` 该写的地方"), format!("there is no place for `{name}`"))
 }
 
-fn name(step: &Step) -> &str {
+fn name(step: &Step) -> String {
     match step {
-        Step::Key(name) | Step::Item(_, name) => name,
+        Step::Key(name) | Step::Item(_, name) => name.clone(),
+        Step::At(index) => format!("[{}]", index + 1),
     }
 }
 

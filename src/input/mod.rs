@@ -25,7 +25,7 @@ mod yaml_errors;
 pub use resolve::corrections::{Correction, corrections};
 pub use resolve::{LoadOptions, Loaded, load, load_press, load_styles, press_names, zones};
 pub(crate) use suggest::unknown as unknown_name;
-pub use world::{DataSearch, Source, World, find_data};
+pub use world::{DataSearch, Held, Source, World, find_data};
 
 /// The kinds of file that have a schema.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

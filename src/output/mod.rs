@@ -8,4 +8,6 @@ pub mod hash;
 pub mod parcel;
 pub mod pdf;
 pub mod preflight;
+pub mod proof;
 pub mod read;
+pub mod screen;

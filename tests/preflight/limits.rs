@@ -167,7 +167,7 @@ fn qr_codes_are_read_as_they_print() {
             .map(|(x, module)| {
                 if keep(x) {
                     module
-                } else if (x * 7 + y * middle) % 3 == 0 {
+                } else if (x * 7 + y * middle).is_multiple_of(3) {
                     '#'
                 } else {
                     ' '

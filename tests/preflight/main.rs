@@ -1,8 +1,6 @@
 //! Preflight of finished files: each fault alone in a file that is otherwise right, plates against another RIP's,
 //! hostile files, and the certificate.
 
-#![expect(clippy::print_stdout, reason = "tests say what they skip")]
-
 #[path = "../common/mod.rs"]
 mod common;
 

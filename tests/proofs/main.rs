@@ -4,4 +4,5 @@
 mod common;
 
 mod differences;
+mod raster;
 mod rounds;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_preflight::{CertifyOptions, PreflightOptions};
+use super::args_serve::ServeOptions;
 use super::render::Lang;
 
 /// 排版: sets Chinese newspapers from YAML page descriptions into print-ready PDF pages.
@@ -44,6 +45,8 @@ pub(super) enum Command {
     Fit(FitOptions),
     /// Write what people read: galleys with line ends as printed, and the record of the layout, by rounds.
     Proof(ProofOptions),
+    /// Show the pages live in a browser, and edit them there.
+    Serve(ServeOptions),
     /// Say what changed between two proofs, or since the last round.
     Diff(DiffOptions),
     /// Lay finished pages on sheets for the plates, a file for each side.

@@ -7,7 +7,7 @@ use crate::engine::compose::{LineLedger, Other, ParagraphLedger, StoryLedger};
 use crate::model::{Composer, MarkScheme, Squeeze, Stretch};
 
 /// A length in 字 of `cell`, with two decimals.
-pub(super) fn cells(length: Length, cell: Length) -> String {
+pub(in crate::app) fn cells(length: Length, cell: Length) -> String {
     let hundredths = length.scale(100, cell.get()).get();
     let sign = if hundredths < 0 { "−" } else { "" };
     format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100)
@@ -35,7 +35,7 @@ pub(super) fn step_name(change: Change) -> &'static str {
 }
 
 /// What one step did: 逗顿号 −0.17×3.
-pub(super) fn step(done: &Adjusted, cell: Length) -> Say {
+pub(in crate::app) fn step(done: &Adjusted, cell: Length) -> Say {
     let (zh, en) = match done.change {
         Change::Squeeze(Squeeze::LineEnd) => ("行末标点", "line-end mark"),
         Change::Squeeze(Squeeze::WordSpace) | Change::Stretch(Stretch::WordSpace) => ("词距", "word spaces"),
@@ -101,7 +101,7 @@ pub(super) fn bond_name(bond: Bond) -> &'static str {
 }
 
 /// Why a line ends where it does, and what the place itself costs where no reason says so.
-pub(super) fn why(line: &LineLedger, paragraph: &ParagraphLedger, story: &StoryLedger) -> Say {
+pub(in crate::app) fn why(line: &LineLedger, paragraph: &ParagraphLedger, story: &StoryLedger) -> Say {
     let told = reason(line, paragraph, story);
     let penalty = line.penalty;
     let told_with_it = matches!(line.why.reason, Reason::Hyphenated | Reason::Soft | Reason::CutWord | Reason::Rescued);

@@ -6,13 +6,14 @@
 
 mod args;
 mod args_preflight;
+mod args_serve;
 mod build;
 mod codes;
 mod columns;
 mod diff;
 mod explain;
 mod explain_json;
-mod explain_words;
+pub(in crate::app) mod explain_words;
 mod fit;
 mod fit_words;
 mod fonts;
@@ -25,6 +26,7 @@ mod proof;
 mod render;
 mod rounds;
 mod sarif;
+mod serve;
 mod sign;
 mod zh;
 
@@ -54,6 +56,8 @@ const UNWRITABLE: u8 = 3;
 #[derive(Clone, Copy)]
 struct Voice {
     lang: Lang,
+    /// Whether the language was asked for, not that of the locale.
+    told: bool,
     color: bool,
     width: usize,
 }
@@ -102,7 +106,7 @@ fn voice(arguments: &Arguments, wanted: Lang) -> Voice {
         Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
     let width = terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0)).clamp(60, 160);
-    Voice { lang: arguments.lang.unwrap_or(wanted), color, width }
+    Voice { lang: arguments.lang.unwrap_or(wanted), told: arguments.lang.is_some(), color, width }
 }
 
 fn run(arguments: Arguments, voice: Voice) -> u8 {
@@ -138,6 +142,7 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Preflight(options) => preflight::preflight(world, &options, voice),
         Command::Certify(options) => preflight::certify(world, &options, voice),
         Command::New(options) => new::new(&options, voice),
+        Command::Serve(options) => serve::serve(world, &options, voice),
         Command::Schema { .. }
         | Command::Codes { .. }
         | Command::Sign(_)

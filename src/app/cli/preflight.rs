@@ -44,12 +44,12 @@ pub(super) fn preflight(world: &World, options: &PreflightOptions, voice: Voice)
             let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             read(path).map(|bytes| examine(&bytes, &name, &asks).report)
         };
-        let read: Vec<Result<Report, Diagnostic>> = some.par_iter().map(one).collect();
+        let read: Vec<Result<Report, Box<Diagnostic>>> = some.par_iter().map(one).collect();
         for report in read {
             let report = match report {
                 Ok(report) => report,
                 Err(finding) => {
-                    eprint!("{}", render::text(None, &[finding], voice.lang, voice.color, voice.width));
+                    eprint!("{}", render::text(None, &[*finding], voice.lang, voice.color, voice.width));
                     stops = true;
                     continue;
                 }
@@ -68,8 +68,8 @@ pub(super) fn preflight(world: &World, options: &PreflightOptions, voice: Voice)
     if stops { FINDINGS } else { DONE }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |error| unreadable(PathBuf::from(path), error);
+fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let failed = |error| Box::new(unreadable(PathBuf::from(path), error));
     let file = fs::File::open(path).map_err(failed)?;
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;

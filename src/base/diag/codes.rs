@@ -187,6 +187,8 @@ codes! {
     PagesNotFacing = "pages-not-facing", Warning;
     /// An output could not be written.
     OutputUnwritable = "output-unwritable", Error;
+    /// The preview cannot listen where it was told to.
+    ServeUnavailable = "serve-unavailable", Error;
 
     // Make-up: what `engine::lint` finds, and what is said of allowances.
     /// 碰题: two heads of similar size side by side at one height.

@@ -88,6 +88,7 @@ const LINES: &[(Code, &str)] = &[
     (Code::LayoutCycle, "版面描述经由别的描述继承了自己，或以自己为母版"),
     (Code::PagesNotFacing, "跨版的两页不相对"),
     (Code::OutputUnwritable, "输出写不了"),
+    (Code::ServeUnavailable, "预览的地址或端口用不了"),
     (Code::JumpHeadDiffers, "转版对不上：续稿的标题与原题用词不同"),
     (Code::HeadCollision, "碰题：字号相近的两题左右相碰"),
     (Code::HeadsLevel, "并题、齐肩：同号的两题左右齐平"),

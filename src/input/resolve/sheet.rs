@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::color::Color;
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::base::units::{Cells, Em, Length, Permille};
-use crate::font::{Chain, ChainId, Face, FaceError, FaceId, FontBook, Role};
+use crate::font::{Chain, ChainId, FaceError, FaceId, FontBook, Role};
 use crate::input::decode::{Sink, Spanned, Table};
 use crate::input::spec::{self, Choice, FaceName, Ink, Measure, Styles, Unit};
 use crate::input::suggest;
@@ -106,14 +106,14 @@ fn load(library: &Library<'_>, file: &Spanned<String>, fonts: &mut FontBook, sin
         sink.push(suggest::unknown(Code::FileMissing, file.span, &what, &file.value, names));
         return None;
     };
-    let data = match library.world.map(&path, file.span) {
-        Ok(data) => data,
+    let opened = match library.world.face(&path, &file.value, file.span) {
+        Ok(opened) => opened,
         Err(error) => {
             sink.push(error);
             return None;
         }
     };
-    match Face::new(file.value.as_str(), data) {
+    match opened {
         Ok(face) => Some(fonts.add_face(face)),
         Err(error) => {
             let (zh, en) = match error {

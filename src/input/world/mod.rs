@@ -5,6 +5,7 @@
 
 mod beside;
 mod data;
+mod held;
 mod map;
 mod paths;
 
@@ -15,9 +16,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::base::diag::{Code, Diagnostic, FileId, Span, say};
-use crate::font::FontData;
+use crate::font::{Face, FaceError, FontData};
 
 pub use data::{DataSearch, find_data};
+pub use held::Held;
 use paths::normal;
 pub(crate) use paths::{file_name, stem};
 
@@ -59,6 +61,9 @@ pub(crate) enum Unread {
 /// The files of an edition, on the disk or in memory, and what was read of them so far.
 pub struct World {
     memory: Option<BTreeMap<PathBuf, Arc<[u8]>>>,
+    /// What stands in place of files on the disk.
+    drafts: BTreeMap<PathBuf, Arc<[u8]>>,
+    held: Option<Arc<Held>>,
     data: PathBuf,
     roots: RwLock<Vec<PathBuf>>,
     sources: RwLock<Vec<Arc<Source>>>,
@@ -77,6 +82,17 @@ impl World {
         World::new(None, data.into())
     }
 
+    /// The files on the disk, for a program that reads them again and again: fonts and pictures are those of `held`
+    /// where they have not changed. Each of `drafts` is read in place of the file at its path.
+    pub fn live(
+        data: impl Into<PathBuf>,
+        held: &Arc<Held>,
+        drafts: impl IntoIterator<Item = (PathBuf, String)>,
+    ) -> World {
+        let drafts = drafts.into_iter().map(|(path, text)| (normal(&path), Arc::from(text.into_bytes())));
+        World { drafts: drafts.collect(), held: Some(Arc::clone(held)), ..World::new(None, data.into()) }
+    }
+
     /// Files in memory, for tests and previews. What lies under `data` and is not among them is read from the disk.
     pub fn memory<P: Into<PathBuf>, B: Into<Vec<u8>>>(
         files: impl IntoIterator<Item = (P, B)>,
@@ -88,7 +104,8 @@ impl World {
 
     fn new(memory: Option<BTreeMap<PathBuf, Arc<[u8]>>>, data: PathBuf) -> World {
         let (sources, pictures) = (RwLock::default(), RwLock::default());
-        let world = World { memory, data, roots: RwLock::default(), sources, pictures };
+        let (drafts, held) = (BTreeMap::new(), None);
+        let world = World { memory, drafts, held, data, roots: RwLock::default(), sources, pictures };
         world.allow(&world.data.join("fonts"));
         world.allow(&world.data.join("layouts"));
         world
@@ -183,7 +200,29 @@ impl World {
         if let Some(bytes) = self.in_memory(path) {
             return Ok(Arc::new(bytes));
         }
-        map::map(path, BINARY_LIMIT).map_err(|error| unreadable(path, &error, named))
+        let data = match &self.held {
+            Some(held) => held.bytes(path, BINARY_LIMIT),
+            None => map::map(path, BINARY_LIMIT),
+        };
+        data.map_err(|error| unreadable(path, &error, named))
+    }
+
+    /// Opens a font under a name.
+    ///
+    /// Errors: as for [`World::text`]; what is wrong with the font.
+    pub(crate) fn face(
+        &self,
+        path: &Path,
+        name: &str,
+        named: Span,
+    ) -> Result<Result<Arc<Face>, FaceError>, Diagnostic> {
+        match self.held.as_ref().filter(|_| self.in_memory(path).is_none()) {
+            Some(held) => {
+                self.check_inside(path, named)?;
+                held.face(path, name, BINARY_LIMIT).map_err(|error| unreadable(path, &error, named))
+            }
+            None => self.map(path, named).map(|data| Face::new(name, data).map(Arc::new)),
+        }
     }
 
     /// Maps a picture and gives it a key.
@@ -260,7 +299,11 @@ impl World {
     }
 
     fn in_memory(&self, path: &Path) -> Option<Arc<[u8]>> {
-        self.memory.as_ref()?.get(&normal(path)).cloned()
+        if self.memory.is_none() && self.drafts.is_empty() {
+            return None;
+        }
+        let path = normal(path);
+        self.drafts.get(&path).or_else(|| self.memory.as_ref()?.get(&path)).cloned()
     }
 
     /// Whether the disk may be asked: always, but for a world in memory only below its data directory.

@@ -47,7 +47,8 @@ impl World {
 
     /// The path with links followed; in memory, with `.` and `..` taken away.
     pub(super) fn resolved(&self, path: &Path) -> io::Result<PathBuf> {
-        if self.in_memory(path).is_some() || !self.on_disk(path) {
+        // A draft stands where a file of the disk does.
+        if self.memory.is_some() && (self.in_memory(path).is_some() || !self.on_disk(path)) {
             return Ok(normal(path));
         }
         path.canonicalize()

@@ -29,5 +29,6 @@ pub use assets::{Assets, Bytes, Pictures, Shelf, prepare, prepare_again, prepare
 pub use condition::{Compression, Condition, Flavour, Intent, PictureLimits, Profile, ProfileError, Treatment};
 pub use document::write;
 pub use metadata::{Date, Meta};
-pub use picture::{Cache, Drawn, draw};
+pub(in crate::output) use picture::jpeg_inks;
+pub use picture::{Cache, Display, DisplayCopy, Drawn, Paper, Screen, draw};
 pub use plates::{Printed, differing, inks};

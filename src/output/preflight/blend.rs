@@ -5,6 +5,9 @@
 
 use super::plates::{Patch, Plates, mixed, times};
 
+/// What a group costs beside a shape of its size: every plate is kept, and brought together again.
+const COST: u64 = 12;
+
 /// A blend mode.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Blend {
@@ -124,7 +127,7 @@ impl Plates {
     pub(super) fn begin(&mut self, patch: &Patch, is_apart: bool) -> Option<Begun> {
         let patch = Patch { coverage: None, ..*patch };
         let size = patch.width * patch.height;
-        if size == 0 || !self.spend(2 * size as u64) {
+        if size == 0 || !self.spend(COST * size as u64) {
             return None;
         }
         let width = self.width;
@@ -161,19 +164,22 @@ impl Plates {
         let plates: Vec<&mut Vec<u8>> =
             self.process.iter_mut().chain(self.spots.iter_mut().map(|(_, plate)| plate)).collect();
         for (plate, before) in plates.into_iter().zip(&before) {
-            for index in 0..size {
-                let (x, y) = (patch.x + index % patch.width, patch.y + index / patch.width);
-                let part = ended.soft.map_or(ended.alpha, |soft| times(soft.at(x, y), ended.alpha));
-                let (pixel, beneath) = (&mut plate[y * width + x], before[index]);
-                *pixel = match &own {
-                    None => mixed(beneath, *pixel, part),
-                    Some(shape) => {
-                        let opacity = shape.opacity[index];
-                        let ink = if opacity == 0 { 0 } else { u32::from(*pixel) * 255 / u32::from(opacity) };
-                        let ink = ended.blend.of(beneath, ink.min(255) as u8);
-                        mixed(beneath, ink, times(opacity, part))
-                    }
-                };
+            for row in 0..patch.height {
+                let (y, start) = (patch.y + row, row * patch.width);
+                let line = &mut plate[y * width + patch.x..][..patch.width];
+                for (column, (pixel, beneath)) in line.iter_mut().zip(&before[start..]).enumerate() {
+                    let veil = |soft: &Patch| times(soft.at(patch.x + column, y), ended.alpha);
+                    let part = ended.soft.map_or(ended.alpha, veil);
+                    *pixel = match &own {
+                        None => mixed(*beneath, *pixel, part),
+                        Some(shape) => {
+                            let opacity = shape.opacity[start + column];
+                            let ink = if opacity == 0 { 0 } else { u32::from(*pixel) * 255 / u32::from(opacity) };
+                            let ink = ended.blend.of(*beneath, ink.min(255) as u8);
+                            mixed(*beneath, ink, times(opacity, part))
+                        }
+                    };
+                }
             }
         }
         if let (Some(held), Some(around)) = (held, &mut self.shape) {

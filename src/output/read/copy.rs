@@ -143,7 +143,7 @@ impl<'d, 'a> Copier<'d, 'a> {
 }
 
 /// A number without an exponent.
-fn real(value: f64) -> String {
+pub(super) fn real(value: f64) -> String {
     let text = format!("{value:.6}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text.is_empty() || text == "-" || text == "-0" { "0".to_owned() } else { text.to_owned() }

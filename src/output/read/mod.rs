@@ -11,6 +11,7 @@ mod filter;
 mod indirect;
 mod lex;
 mod object;
+mod print;
 mod xref;
 
 use std::cell::Cell;
@@ -20,6 +21,7 @@ pub use copy::Copier;
 pub use filter::{Decoded, Limit, Pixels, Undecoded};
 pub use lex::{Garbled, Lexer, Token};
 pub use object::{Dict, Object, Stream, shown, text_string};
+pub use print::print;
 
 /// References are followed so many times from one to the next.
 const LINKS: usize = 32;

@@ -11,6 +11,7 @@ mod curve;
 mod device;
 mod grid;
 mod lab;
+mod screen;
 mod table;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::output::hash::sha256_pieces;
 use crate::output::pdf::condition::{Intent, Profile};
 
 pub(super) use grid::{InkGrid, RgbGrid};
+pub use screen::{Paper, Screen};
 
 /// The press profile, opened when the first colour picture asks for it, and the ways to it that were tabulated.
 pub(in crate::output::pdf) struct Press {
@@ -106,6 +108,27 @@ impl Press {
             Intent::Perceptual if output.is_v4() => Compensation::new(source.black(), black::PERCEPTUAL),
             Intent::Perceptual => Compensation::NONE,
         }
+    }
+}
+
+/// What the inks of a press look like on a screen: beside bare paper, the black of its ink as dark as the screen's.
+pub(super) struct Look {
+    output: Output,
+    compensation: Compensation,
+}
+
+impl Look {
+    /// Nothing where the profile cannot be used.
+    pub(super) fn new(profile: &Profile) -> Option<Look> {
+        let output = Output::new(&ColorProfile::new_from_slice(profile.bytes()).ok()?, Intent::Relative)?;
+        let black = black::darkest(output.look([0.0, 0.0, 0.0, 1.0]));
+        Some(Look { output, compensation: Compensation::new(black, [0.0; 3]) })
+    }
+
+    /// Inks, 1 for the solid, as sRGB.
+    pub(super) fn of(&self, inks: [f64; 4]) -> [u8; 3] {
+        let xyz = lab::to_xyz(self.compensation.apply(self.output.look(inks)));
+        screen::shown(xyz).map(|value| (value * 255.0).round() as u8)
     }
 }
 

@@ -66,7 +66,7 @@ fn total(inks: &[u8]) -> u32 {
 }
 
 /// The inks, or the gray, of what [`encode`] made.
-pub(super) fn decode(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::output) fn decode(bytes: &[u8]) -> Option<Vec<u8>> {
     let options = DecoderOptions::default().set_max_width(1 << 16).set_max_height(1 << 16);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().ok()?;

@@ -11,6 +11,7 @@ mod check;
 mod color;
 mod dct;
 mod decode;
+mod display;
 mod ground;
 mod ink;
 mod jpeg;
@@ -36,6 +37,9 @@ use crate::page::{Image, Item, ItemKind, Page, Source};
 
 pub use art::{Drawn, draw};
 pub(super) use color::Press;
+pub use color::{Paper, Screen};
+pub(in crate::output) use dct::decode as jpeg_inks;
+pub use display::{Display, DisplayCopy};
 pub(super) use samples::Samples;
 pub use store::Cache;
 

@@ -62,7 +62,7 @@ impl Program {
             return None;
         }
         let metrics = tables.metrics(Size::unscaled(), LocationRef::default());
-        let (units, glyphs) = (f64::from(metrics.units_per_em.max(1)), u32::from(metrics.glyph_count));
+        let (units, glyphs) = (f64::from(metrics.units_per_em.max(1)), metrics.glyph_count);
         let cids = (format == OutlineGlyphFormat::Cff).then(|| {
             let table = tables.table_data(skrifa::Tag::new(b"CFF "))?;
             let font = CffFontRef::new(table.as_bytes(), 0, None).ok()?;

@@ -65,7 +65,7 @@ pub(in crate::output::preflight) fn file(
     }
     for (number, object) in document.objects() {
         let stream = object.stream().is_some();
-        walk(document, object, &mut |dict| of_dict(document, dict, stream, number, judged, &mut tell), 0);
+        walk(object, &mut |dict| of_dict(document, dict, stream, number, judged, &mut tell), 0);
     }
 }
 
@@ -155,19 +155,19 @@ fn outline_acts(document: &Document<'_>, root: &Object) -> bool {
     false
 }
 
-fn walk<'o>(document: &Document<'_>, object: &'o Object, look: &mut impl FnMut(&'o Dict), depth: usize) {
+fn walk<'o>(object: &'o Object, look: &mut impl FnMut(&'o Dict), depth: usize) {
     if depth > DEPTH {
         return;
     }
     match object {
-        Object::Array(items) => items.iter().for_each(|item| walk(document, item, look, depth + 1)),
+        Object::Array(items) => items.iter().for_each(|item| walk(item, look, depth + 1)),
         Object::Dict(dict) => {
             look(dict);
-            dict.entries.iter().for_each(|(_, value)| walk(document, value, look, depth + 1));
+            dict.entries.iter().for_each(|(_, value)| walk(value, look, depth + 1));
         }
         Object::Stream(stream) => {
             look(&stream.dict);
-            stream.dict.entries.iter().for_each(|(_, value)| walk(document, value, look, depth + 1));
+            stream.dict.entries.iter().for_each(|(_, value)| walk(value, look, depth + 1));
         }
         _ => {}
     }

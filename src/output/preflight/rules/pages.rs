@@ -108,11 +108,8 @@ pub(in crate::output::preflight) fn annotations(
                 tell(Code::PdfForm, &shown(subtype));
             }
             b"TrapNet" => {}
-            b"PrinterMark" => {
-                if trim.is_some_and(meets) {
-                    tell(Code::PdfAnnotation, "PrinterMark");
-                }
-            }
+            b"PrinterMark" if trim.is_some_and(meets) => tell(Code::PdfAnnotation, "PrinterMark"),
+            b"PrinterMark" => {}
             _ if meets(inside) => tell(Code::PdfAnnotation, &shown(subtype)),
             _ => {}
         }

@@ -1,0 +1,243 @@
+//! Pages of finished files as pixels: what a proof shows is what the print file holds.
+//!
+//! A file of this program's kind is drawn plate by plate ([`super::plates`]), so that black overprints and edges mix as
+//! inks do, and the plates together are looked up in the press profile of the file. Another file is drawn as hayro draws it.
+
+use std::sync::Arc;
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_interpret::util::TransformExt;
+use hayro::hayro_syntax::Pdf;
+use hayro::kurbo::Affine;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
+use hayro::{RenderCache, RenderSettings, render_into};
+
+pub use super::plates::Frame;
+use super::plates::{Plates, copy};
+use crate::output::pdf::{Paper, Screen};
+use crate::output::read::{Document, Limit};
+
+/// Pixels of a page at most: a broadsheet at 600 dpi has 119 million.
+const PIXELS: u64 = 160_000_000;
+/// Pixels along a side at most.
+const SIDE: u64 = 30_000;
+/// Pixels that are drawn at one time: memory is bounded by it.
+const BAND: u64 = 16_000_000;
+/// Largest press profile.
+const PROFILE: usize = 16 << 20;
+/// Points to the inch.
+const INCH: f64 = 72.0;
+
+/// A picture of a page.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Raster {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// Red, green and blue of each pixel, row by row.
+    pub pixels: Vec<u8>,
+    /// Pixels to the inch.
+    pub dpi: u32,
+}
+
+/// Why a page cannot be shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unshown {
+    /// The file cannot be read.
+    Unreadable,
+    /// It has no such page.
+    NoPage,
+    /// So many dots to the inch make more pixels than are held.
+    TooLarge,
+    /// Its press profile is of no use.
+    Profile,
+}
+
+/// The pages of a file, ready to be drawn.
+pub struct Sheets {
+    way: Way,
+    profile: Option<Vec<u8>>,
+}
+
+enum Way {
+    /// Plates: the file is one of this program's kind.
+    Inks { colours: Arc<Vec<u8>>, black: Arc<Vec<u8>> },
+    /// As it is.
+    Plain(Arc<Vec<u8>>),
+}
+
+/// One page on the paper of its press, so many dots to the inch.
+///
+/// Errors: a file that cannot be read, a page that it has not, a picture that would be too large.
+pub fn page(pdf: &[u8], page: usize, dpi: u32, paper: Paper) -> Result<Raster, Unshown> {
+    let sheets = Sheets::open(pdf, Frame::Trim)?;
+    let screen = sheets.screen(paper)?;
+    sheets.raster(page, dpi, screen.as_ref())
+}
+
+impl Sheets {
+    /// Reads a file.
+    ///
+    /// Errors: [`Unshown::Unreadable`].
+    pub fn open(pdf: &[u8], frame: Frame) -> Result<Sheets, Unshown> {
+        let document = Document::open(pdf).map_err(|_| Unshown::Unreadable)?;
+        let profile = profile(&document);
+        // Reading again is little beside what it would take to share a reader.
+        let split = |plates| copy(&Document::open(pdf).ok()?, plates, frame);
+        let (colours, black) = rayon::join(|| split(Plates::Colours), || split(Plates::Black));
+        let way = match (profile.is_some(), colours, black) {
+            (true, Some(colours), Some(black)) => Way::Inks { colours: Arc::new(colours), black: Arc::new(black) },
+            _ => Way::Plain(Arc::new(pdf.to_vec())),
+        };
+        Ok(Sheets { way, profile })
+    }
+
+    /// As the renderer draws it, without the press: all of the page, annotations and layers too.
+    pub fn plain(pdf: &[u8]) -> Sheets {
+        Sheets { way: Way::Plain(Arc::new(pdf.to_vec())), profile: None }
+    }
+
+    /// Whether the press is shown: plates, overprint and the profile.
+    pub fn is_soft_proof(&self) -> bool {
+        matches!(self.way, Way::Inks { .. })
+    }
+
+    /// The way to the screen for the press of the file; nothing for a file that is drawn as it is.
+    ///
+    /// Errors: [`Unshown::Profile`].
+    pub fn screen(&self, paper: Paper) -> Result<Option<Screen>, Unshown> {
+        match (&self.way, &self.profile) {
+            (Way::Inks { .. }, Some(profile)) => Screen::new(profile, paper).map(Some).ok_or(Unshown::Profile),
+            _ => Ok(None),
+        }
+    }
+
+    /// How many pages there are.
+    ///
+    /// Errors: [`Unshown::Unreadable`].
+    pub fn count(&self) -> Result<usize, Unshown> {
+        let (Way::Inks { black: bytes, .. } | Way::Plain(bytes)) = &self.way;
+        open(bytes).map(|pdf| pdf.pages().len())
+    }
+
+    /// Draws a page, from 0. Without a screen plates are mixed as if paper were white and inks ideal.
+    ///
+    /// Errors: a page that the file has not, a picture that would be too large.
+    pub fn raster(&self, page: usize, dpi: u32, screen: Option<&Screen>) -> Result<Raster, Unshown> {
+        match &self.way {
+            Way::Plain(bytes) => {
+                let drawn = draw(bytes, page, dpi)?;
+                let pixels = drawn.pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+                Ok(Raster { width: drawn.width, height: drawn.height, pixels, dpi })
+            }
+            Way::Inks { colours, black } => {
+                let (colours, black) = rayon::join(|| draw(colours, page, dpi), || draw(black, page, dpi));
+                let (colours, black) = (colours?, black?);
+                let mut pixels = Vec::with_capacity(colours.pixels.len() / 4 * 3);
+                for (three, one) in colours.pixels.chunks_exact(4).zip(black.pixels.chunks_exact(4)) {
+                    let inks = [255 - three[0], 255 - three[1], 255 - three[2], 255 - one[0]];
+                    pixels.extend(screen.map_or_else(|| ideal(inks), |screen| screen.color(inks)));
+                }
+                Ok(Raster { width: colours.width, height: colours.height, pixels, dpi })
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Sheets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Sheets({})", if self.is_soft_proof() { "plates" } else { "plain" })
+    }
+}
+
+fn ideal([c, m, y, k]: [u8; 4]) -> [u8; 3] {
+    [c, m, y].map(|ink| (u16::from(255 - ink) * u16::from(255 - k) / 255) as u8)
+}
+
+/// The press profile of the output intent.
+fn profile(document: &Document<'_>) -> Option<Vec<u8>> {
+    let intents = document.list(document.catalog()?, b"OutputIntents");
+    let intent = intents.iter().filter_map(|intent| intent.dict()).find(|intent| intent.has(b"DestOutputProfile"))?;
+    let stream = document.get(intent, b"DestOutputProfile").stream()?;
+    document.decode(stream, Limit::Bytes(PROFILE)).ok().map(|decoded| decoded.bytes)
+}
+
+/// Pixels of red, green, blue and opacity.
+struct Drawn {
+    width: u32,
+    height: u32,
+    pixels: Vec<u8>,
+}
+
+fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, Unshown> {
+    Pdf::new(Arc::clone(bytes)).map_err(|_| Unshown::Unreadable)
+}
+
+/// Draws a page on white, band by band.
+fn draw(bytes: &Arc<Vec<u8>>, page: usize, dpi: u32) -> Result<Drawn, Unshown> {
+    let pdf = open(bytes)?;
+    let page = pdf.pages().get(page).ok_or(Unshown::NoPage)?;
+    let (width, height) = page.render_dimensions();
+    let scale = f64::from(dpi) / INCH;
+    let pixels = |side: f32| (f64::from(side) * scale).round().max(1.0) as u64;
+    let (width, height) = (pixels(width), pixels(height));
+    if width > SIDE || height > SIDE || width * height > PIXELS {
+        return Err(Unshown::TooLarge);
+    }
+    let cache = RenderCache::new();
+    let settings = RenderSettings { hinting: false, ..RenderSettings::default() };
+    let upright = Affine::scale(scale) * page.initial_transform(true).to_kurbo();
+    let band = (BAND / width).clamp(1, height);
+    let mut out = Vec::with_capacity((width * height * 4) as usize);
+    let mut top = 0;
+    while top < height {
+        let rows = band.min(height - top);
+        let mut context = RenderContext::new(width as u16, rows as u16);
+        let at = Affine::translate((0.0, -(top as f64))) * upright;
+        render_into(page, &cache, &InterpreterSettings::default(), &settings, &mut context, at);
+        context.flush();
+        let mut pixmap = Pixmap::new(width as u16, rows as u16);
+        let target = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
+        context.render_with(&mut pixmap, &mut Resources::default(), target);
+        out.extend_from_slice(pixmap.data_as_u8_slice());
+        top += rows;
+    }
+    Ok(Drawn { width: width as u32, height: height as u32, pixels: out })
+}
+
+impl Raster {
+    /// As a PNG that says how large it is in print.
+    pub fn png(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut encoder = png::Encoder::new(&mut out, self.width, self.height);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_compression(png::Compression::Fast);
+        encoder.set_source_srgb(png::SrgbRenderingIntent::AbsoluteColorimetric);
+        let per_metre = (f64::from(self.dpi) / 0.0254).round() as u32;
+        let dots = png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter };
+        encoder.set_pixel_dims(Some(dots));
+        // Writing to memory fails only where the size and the pixels do not fit together, which they do.
+        let written = encoder.write_header().and_then(|mut writer| {
+            writer.write_image_data(&self.pixels)?;
+            writer.finish()
+        });
+        if written.is_err() {
+            out.clear();
+        }
+        out
+    }
+
+    /// How light each pixel is: 255 for white.
+    ///
+    /// Source: ITU-R BT.601.
+    pub fn gray(&self) -> Vec<u8> {
+        let light = |pixel: &[u8]| {
+            let [r, g, b] = [pixel[0], pixel[1], pixel[2]].map(u32::from);
+            ((r * 299 + g * 587 + b * 114 + 500) / 1000) as u8
+        };
+        self.pixels.chunks_exact(3).map(light).collect()
+    }
+}
