@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::app::certify::{CertifyJob, certify as run};
 use crate::app::preflight::{asks, finished};
-use crate::base::diag::{Code, Severity, has_errors};
+use crate::base::diag::{Code, Diagnostic, Severity, has_errors};
 use crate::input::{World, load_press};
 use crate::output::certificate::{Certificate, Verdict};
-use crate::output::preflight::{Finding, Flavour, examine, json as report_json, text};
+use crate::output::preflight::{Finding, Flavour, Report, examine, json as report_json, text};
 
 use super::args::Form;
 use super::args_preflight::{CertifyOptions, Judge, PreflightOptions};
@@ -31,22 +32,28 @@ pub(super) fn preflight(world: &World, options: &PreflightOptions, voice: Voice)
     });
     let asks = asks(&press, flavour);
     let (mut reports, mut stops) = (Vec::new(), false);
-    for path in &options.files {
-        let bytes = match finished(path) {
-            Ok(bytes) => bytes,
-            Err(finding) => {
-                eprint!("{}", render::text(None, &[*finding], voice.lang, voice.color, voice.width));
-                stops = true;
-                continue;
-            }
+    // Files are mostly single pages: as many at a time as there are threads, told in order as they are done.
+    for some in options.files.chunks(rayon::current_num_threads().max(1)) {
+        let one = |path: &PathBuf| {
+            let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            finished(path).map(|bytes| examine(&bytes, &name, &asks).report)
         };
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let report = examine(&bytes, &name, &asks).report;
-        stops |= report.findings.iter().any(|finding| denied.denies(&finding.diagnostic()));
-        if options.format == Form::Text {
-            out(voice.lang.of(&text(&report, options.verbose)));
+        let read: Vec<Result<Report, Box<Diagnostic>>> = some.par_iter().map(one).collect();
+        for report in read {
+            let report = match report {
+                Ok(report) => report,
+                Err(finding) => {
+                    eprint!("{}", render::text(None, &[*finding], voice.lang, voice.color, voice.width));
+                    stops = true;
+                    continue;
+                }
+            };
+            stops |= report.findings.iter().any(|finding| denied.denies(&finding.diagnostic()));
+            if options.format == Form::Text {
+                out(voice.lang.of(&text(&report, options.verbose)));
+            }
+            reports.push(report);
         }
-        reports.push(report);
     }
     if options.format == Form::Json {
         let value = json!({ "files": reports.iter().map(report_json).collect::<Vec<_>>() });

@@ -5,6 +5,7 @@
 //! press condition. [`art`] judges a page of a file that is to be placed on one of ours.
 
 mod art;
+mod blend;
 mod content;
 mod examine;
 mod json;
