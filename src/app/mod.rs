@@ -23,6 +23,7 @@ pub mod report;
 mod shelf;
 pub mod signoff;
 mod sums;
+mod trace;
 pub mod verify;
 pub(crate) mod write;
 pub mod zones;

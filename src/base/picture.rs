@@ -5,6 +5,7 @@
 
 mod exif;
 mod jpeg;
+pub mod pdf;
 mod png;
 mod svg;
 mod tiff;
@@ -35,6 +36,8 @@ pub enum Format {
     WebP,
     /// A drawing.
     Svg,
+    /// A page of a PDF.
+    Pdf,
 }
 
 /// How the picture as stored is turned to stand upright, as EXIF counts it: 1 to 8.
@@ -130,7 +133,7 @@ impl Head {
     }
 }
 
-/// Reads the head of a picture file.
+/// Reads the head of a picture file; of a PDF that of its first page.
 ///
 /// Errors: why the picture cannot be used.
 pub fn head(bytes: &[u8]) -> Result<Head, Trouble> {
@@ -144,6 +147,8 @@ pub fn head(bytes: &[u8]) -> Result<Head, Trouble> {
         webp::head(bytes)?
     } else if svg::is_svg(bytes) {
         return svg::head(bytes);
+    } else if pdf::is_pdf(bytes) {
+        return pdf::head(bytes, 1).map(|(head, _)| head);
     } else {
         return Err(trouble::stranger(bytes));
     };

@@ -1,6 +1,7 @@
 //! Stories as they are to be set: cleaned copy that knows where each character came from.
 
 use crate::base::diag::{FileId, Span};
+use crate::base::geom::Size;
 pub use crate::font::Lang;
 
 use super::edition::PictureId;
@@ -326,8 +327,12 @@ pub struct PictureFile {
     pub key: u32,
     /// The key of the first file of the edition with the same bytes: its own, when there is none before.
     pub twin: u32,
+    /// Which page of it, from 1; 1 of what has no pages.
+    pub page: u16,
     /// Pixels across.
     pub width: u32,
     /// Pixels down.
     pub height: u32,
+    /// The trim of a page of a PDF, which has a size of its own.
+    pub sheet: Option<Size>,
 }

@@ -9,5 +9,6 @@ pub mod parcel;
 pub mod pdf;
 pub mod preflight;
 pub mod proof;
-pub mod read;
 pub mod screen;
+
+pub use crate::base::read;

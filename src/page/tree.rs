@@ -120,6 +120,8 @@ pub struct Glyph {
 pub struct Image {
     /// Which bytes: the key under which the world holds the file.
     pub source: Source,
+    /// Which page of the file, from 1; 1 of what has no pages.
+    pub page: u16,
     /// The box on the page that it fills.
     pub at: Rect,
     /// The part of the source that is shown, in pixels: left, top, width, height.

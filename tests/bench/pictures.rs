@@ -71,6 +71,7 @@ fn condition() -> Condition {
         info: "ISOnewspaper26v4".to_owned(),
         profile: Profile::new(bytes.into()).expect("a profile"),
         ink_limit: Permille(2400),
+        limits: paiban::output::pdf::Limits::NEWSPRINT,
         pictures: PictureLimits { aim: 200, warn: 170, fail: 150 },
         treatment: Treatment { intent: Intent::Perceptual, sharpen: Permille(0), compression: Compression::Flate },
     }
@@ -84,7 +85,10 @@ fn page(count: u32, pixels: (u32, u32)) -> Page {
         let height = width.scale(i64::from(pixels.1), i64::from(pixels.0));
         let at = Rect::new(Length::mm(20 + 170 * column), Length::mm(10 + 102 * row), width, height);
         let crop = (0, 0, pixels.0, pixels.1);
-        Item { span: Span::NONE, kind: ItemKind::Image(Image { source: Source(index), at, crop, gray: false }) }
+        Item {
+            span: Span::NONE,
+            kind: ItemKind::Image(Image { source: Source(index), page: 1, at, crop, gray: false }),
+        }
     };
     Page {
         number: 1,

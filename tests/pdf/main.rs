@@ -4,6 +4,9 @@
 
 mod support;
 
+mod advert;
+mod advert_file;
+mod advert_refused;
 mod art;
 mod clauses;
 mod colors;

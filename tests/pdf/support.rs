@@ -8,7 +8,9 @@ use paiban::base::diag::Span;
 use paiban::base::geom::{Point, Size};
 use paiban::base::units::{Length, Permille};
 use paiban::font::{Chain, ChainId, Face, FontBook, Posture, Role, shape};
-use paiban::output::pdf::{Bytes, Condition, Date, Flavour, Meta, PictureLimits, Profile, Treatment, prepare, write};
+use paiban::output::pdf::{
+    Bytes, Condition, Date, Flavour, Limits, Meta, PictureLimits, Profile, Treatment, prepare, write,
+};
 use paiban::page::{Glyph, Item, ItemKind, Page, Source, TextRun};
 
 pub(crate) fn root() -> PathBuf {
@@ -102,6 +104,7 @@ pub(crate) fn newsprint() -> Condition {
         info: "ISOnewspaper26v4".to_owned(),
         profile: Profile::new(bytes.into()).expect("a profile"),
         ink_limit: Permille(2400),
+        limits: Limits::NEWSPRINT,
         pictures: PictureLimits { aim: 200, warn: 170, fail: 150 },
         treatment: Treatment::default(),
     }

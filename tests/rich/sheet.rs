@@ -17,6 +17,7 @@ fn write_pdf(made: &Made, name: &str) -> PathBuf {
         info: "ISOnewspaper26v4".to_owned(),
         profile: Profile::new(bytes.into()).expect("a profile"),
         ink_limit: Permille(2400),
+        limits: paiban::output::pdf::Limits::NEWSPRINT,
         pictures: PictureLimits { aim: 200, warn: 170, fail: 150 },
         treatment: Treatment::default(),
     };

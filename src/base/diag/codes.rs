@@ -163,6 +163,8 @@ codes! {
     AdUnbooked = "ad-unbooked", Note;
     /// Art of another shape than its place.
     AdArtShape = "ad-art-shape", Warning;
+    /// A PDF is set much larger or smaller than it was made.
+    AdArtScale = "ad-art-scale", Warning;
     /// No filler of the pool fits its place.
     FillerMissing = "filler-missing", Warning;
     /// An insert leaves its area, or covers a head, a picture or another insert.

@@ -69,6 +69,7 @@ const LINES: &[(Code, &str)] = &[
     (Code::AdBookedTwice, "一个广告预订号用了两次"),
     (Code::AdUnbooked, "广告没有预订号"),
     (Code::AdArtShape, "广告画面与位置的形状不合"),
+    (Code::AdArtScale, "PDF 画面排得比成品大得多或小得多"),
     (Code::FillerMissing, "没有合适的补白"),
     (Code::InsertOutside, "插框超出区块，或压住别的东西"),
     (Code::LineOverfull, "一行无论如何排不进栏宽"),

@@ -22,6 +22,8 @@ pub enum Trouble {
     TooLarge(u32, u32),
     /// A drawing that cannot be read, and why.
     Drawing(Say),
+    /// A PDF that cannot be read or placed: why, and the cure.
+    Pdf(Say, Say),
 }
 
 impl Trouble {
@@ -56,6 +58,7 @@ impl Trouble {
                     format!("reduce it to {SIDE} pixels a side and {} million in all", PIXELS / 1_000_000),
                 ),
             ),
+            Trouble::Pdf(what, cure) => (what.clone(), cure.clone()),
             Trouble::Drawing(what) => {
                 (what.clone(), say("请在绘图软件里重新存为普通 SVG", "save it again as plain SVG from its program"))
             }
@@ -65,14 +68,13 @@ impl Trouble {
 
 /// Names what a file is, when it is known and not wanted.
 pub(super) fn stranger(bytes: &[u8]) -> Trouble {
-    const KNOWN: [(&[u8], usize, &str); 13] = [
+    const KNOWN: [(&[u8], usize, &str); 12] = [
         (b"GIF8", 0, "GIF"),
         (b"ftyphei", 4, "HEIC"),
         (b"ftypmif1", 4, "HEIF"),
         (b"ftypavi", 4, "AVIF"),
         (b"II+\0", 0, "BigTIFF"),
         (b"MM\0+", 0, "BigTIFF"),
-        (b"%PDF", 0, "PDF"),
         (b"%!PS", 0, "EPS"),
         (b"8BPS", 0, "Photoshop"),
         (b"\0\0\0\x0cjP  ", 0, "JPEG 2000"),

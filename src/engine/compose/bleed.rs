@@ -3,7 +3,7 @@
 
 use crate::base::geom::{Rect, Size};
 use crate::base::units::Length;
-use crate::model::Picture;
+use crate::model::{Picture, PictureFile};
 use crate::page::{Image, Item, ItemKind};
 
 /// What ends this near the edge was meant to reach it.
@@ -22,7 +22,10 @@ pub(super) fn bleed_off(items: &mut [Item], trim: Size, bleed: Length, pictures:
             ItemKind::Image(image) => {
                 let reach = Reach::of(image.at, trim, bleed);
                 let known = pictures.iter().filter_map(|picture| picture.file.as_ref());
-                let mut files = known.filter(|file| file.key == image.source.0 || file.twin == image.source.0);
+                let is_shown = |file: &&PictureFile| {
+                    (file.key == image.source.0 || file.twin == image.source.0) && file.page == image.page
+                };
+                let mut files = known.filter(is_shown);
                 let size = files.next().map(|file| (file.width, file.height));
                 widen(image, &reach, size);
             }
@@ -98,7 +101,7 @@ mod tests {
 
     #[track_caller]
     fn check(at: Rect, crop: (u32, u32, u32, u32), size: Option<(u32, u32)>, expected: (Rect, (u32, u32, u32, u32))) {
-        let mut image = Image { source: Source(0), at, crop, gray: false };
+        let mut image = Image { source: Source(0), page: 1, at, crop, gray: false };
         widen(&mut image, &Reach::of(at, TRIM, Length::mm(3)), size);
         assert_eq!((image.at, image.crop), expected);
     }

@@ -37,7 +37,7 @@ fn name_of(file: &PictureFile) -> Option<String> {
 /// A picture of a story that stands in the edition before, by its bytes or by its file's name: the same picture
 /// saved once more. Advertisements and furniture may.
 pub(super) fn pictures(edition: &Edition, pages: &[(&PagePlan, &Record)], by_page: &mut [Vec<Found>]) {
-    let mut first: BTreeMap<u32, (usize, PictureId)> = BTreeMap::new();
+    let mut first: BTreeMap<(u32, u16), (usize, PictureId)> = BTreeMap::new();
     let mut names: BTreeMap<String, (usize, PictureId)> = BTreeMap::new();
     for (index, (plan, record)) in pages.iter().enumerate() {
         if plan.lint.level(Code::PictureTwice) == Level::Off {
@@ -47,10 +47,11 @@ pub(super) fn pictures(edition: &Edition, pages: &[(&PagePlan, &Record)], by_pag
             let BlockKind::Picture { picture } = block.kind else { continue };
             let Some(made) = edition.pictures.get(picture as usize) else { continue };
             let Some(file) = &made.file else { continue };
-            let called = name_of(file);
-            let known = first.get(&file.twin).or_else(|| names.get(called.as_ref()?)).copied();
+            // Pages of one PDF are pictures of their own.
+            let called = name_of(file).filter(|_| file.sheet.is_none());
+            let known = first.get(&(file.twin, file.page)).or_else(|| names.get(called.as_ref()?)).copied();
             let Some((page, before)) = known else {
-                first.insert(file.twin, (index, PictureId(picture)));
+                first.insert((file.twin, file.page), (index, PictureId(picture)));
                 names.extend(called.map(|name| (name, (index, PictureId(picture)))));
                 continue;
             };

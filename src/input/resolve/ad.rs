@@ -1,7 +1,7 @@
 //! Advertisements: sizes of the catalogue, bookings, and the shape of their art.
 
 use crate::base::diag::{Code, Diagnostic, Span, say};
-use crate::base::geom::Rect;
+use crate::base::geom::{Rect, Size};
 use crate::base::units::Length;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{self, AdSize};
@@ -15,6 +15,10 @@ use super::slots;
 /// Art may leave this much of its place bare, on both sides together, before that is told: 2 mm beside or
 /// above it are taken for its margin.
 const BARE: Length = Length::mm(4);
+/// The shape of a page of a PDF may differ from that of its place by so much, in thousandths.
+const SHAPE: i64 = 10;
+/// It may be set so much larger or smaller than it was made, in thousandths, before that is told.
+const SIZE: i64 = 100;
 
 /// The place of an advertisement: where it is described, or by its size and first row.
 pub(super) fn part(area: &spec::AdArea, on: &OnPage<'_>, sink: &mut Sink) -> Option<GridRect> {
@@ -161,6 +165,9 @@ pub(super) fn check_art(picture: &Picture, part: GridRect, frame: Option<&Frame>
         let own = place.height.scale(width, height);
         ((own, place.height), place.width - own)
     };
+    if let Some(size) = file.sheet {
+        return check_sheet(size, Size { width: place.width, height: place.height }, bare, picture, sink);
+    }
     if bare <= BARE {
         return;
     }
@@ -176,4 +183,49 @@ pub(super) fn check_art(picture: &Picture, part: GridRect, frame: Option<&Frame>
     );
     let hint = say("请按位置的尺寸重做画面，或换一个规格", "have the art made for its place, or choose another size");
     sink.push(Diagnostic::new(Code::AdArtShape, picture.span, message).hint(hint));
+}
+
+/// A page of a PDF was made to a size: its shape is that of the place to a hundredth, and it is set at nearly that size.
+fn check_sheet(made: Size, place: Size, bare: Length, picture: &Picture, sink: &mut Sink) {
+    let mm = |size: Size| format!("{:.1} × {:.1}", size.width.to_mm(), size.height.to_mm());
+    // Width to height against width to height, in thousandths.
+    let ratio = |along: Length, other: Length, across: Length, against: Length| {
+        let (one, two) =
+            (i128::from(along.get()) * i128::from(other.get()), i128::from(across.get()) * i128::from(against.get()));
+        (one * 1000 / two.max(1)) as i64
+    };
+    let shape = ratio(made.width, place.height, made.height, place.width);
+    let (made_mm, place_mm) = (mm(made), mm(place));
+    if (shape - 1000).abs() > SHAPE {
+        let message = say(
+            format!(
+                "PDF 画面的形状和位置不合：位置 {place_mm} 毫米，画面成品 {made_mm} 毫米，空出 {:.1} 毫米",
+                bare.to_mm()
+            ),
+            format!(
+                "the PDF is of another shape than its place: the place is {place_mm} mm, its trim {made_mm} mm; {:.1} mm stay bare",
+                bare.to_mm()
+            ),
+        );
+        let hint = say(
+            format!("请广告方按 {place_mm} 毫米重做，或换一个规格；画面不会被拉伸"),
+            format!("have it made {place_mm} mm, or choose another size; it is never stretched"),
+        );
+        sink.push(Diagnostic::new(Code::AdArtShape, picture.span, message).hint(hint));
+        return;
+    }
+    let scale = place.width.min(place.height.scale(made.width.get(), made.height.get()));
+    let percent = scale.scale(1000, made.width.get()).get();
+    if (percent - 1000).abs() > SIZE {
+        let percent = percent as f64 / 10.0;
+        let message = say(
+            format!("PDF 画面成品 {made_mm} 毫米，位置 {place_mm} 毫米：排成 {percent:.0}%"),
+            format!("the PDF's trim is {made_mm} mm, its place {place_mm} mm: it is set at {percent:.0} %"),
+        );
+        let hint = say(
+            "字号和线条随之缩放：请核对，或请广告方按位置的尺寸重做",
+            "type and lines change with it: look at them, or have it made for its place",
+        );
+        sink.push(Diagnostic::new(Code::AdArtScale, picture.span, message).hint(hint));
+    }
 }

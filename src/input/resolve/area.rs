@@ -375,7 +375,8 @@ fn ad(
         }
     };
     let homes = [pages.directory];
-    let picture = pages.pictures.add(Wanted::plain(&name.value, place.span, place.file.as_ref(), &homes), sink);
+    let plain = Wanted::plain(&name.value, place.span, place.file.as_ref(), &homes);
+    let picture = pages.pictures.add(Wanted { page: place.page, ..plain }, sink);
     ad::check_booking(pages, place.booking.as_ref(), place.span, sink);
     let label = area.label.as_ref().filter(|label| !label.value.trim().is_empty());
     let label = label.map(|label| super::words(pages.library.world, label, sink));

@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use crate::base::diag::{Code, Diagnostic, Span, say};
 use crate::font::FontData;
 use crate::input::decode::{Sink, Spanned};
-use crate::input::spec::{Number, out_of_range};
+use crate::input::spec::{Number, Whole, out_of_range};
 use crate::input::world::World;
 use crate::model::{Copy, Picture, PictureFile, PictureId};
 
-use super::probe;
+use super::probe::{Probe, probe};
 
 /// All pictures of an edition so far.
 pub(super) struct Pictures<'w> {
     world: &'w World,
     pub(super) model: Vec<Picture>,
-    /// Files that were read, by path: one file may be printed twice.
-    files: BTreeMap<PathBuf, Option<PictureFile>>,
+    /// Files that were read, by path and page: one file may be printed twice.
+    files: BTreeMap<(PathBuf, u16), Option<PictureFile>>,
     /// Their keys and bytes, those of like bytes once.
     read_files: Vec<(u32, FontData)>,
 }
@@ -27,6 +27,8 @@ pub(super) struct Wanted<'a> {
     pub(super) id: &'a str,
     pub(super) span: Span,
     pub(super) file: Option<&'a Spanned<String>>,
+    /// Which page of a PDF.
+    pub(super) page: Option<Whole<1, 999>>,
     /// Directories the file may stand in, the first that has it wins.
     pub(super) homes: &'a [&'a Path],
     pub(super) focus: Option<&'a Spanned<Vec<Number<0, 1000>>>>,
@@ -42,7 +44,7 @@ impl<'a> Wanted<'a> {
         file: Option<&'a Spanned<String>>,
         homes: &'a [&'a Path],
     ) -> Wanted<'a> {
-        Wanted { id, span, file, homes, focus: None, caption: None, credit: None }
+        Wanted { id, span, file, page: None, homes, focus: None, caption: None, credit: None }
     }
 }
 
@@ -53,7 +55,8 @@ impl<'w> Pictures<'w> {
 
     /// Adds a picture. A file that is missing or of no use leaves a placeholder and a diagnostic.
     pub(super) fn add(&mut self, wanted: Wanted<'_>, sink: &mut Sink) -> PictureId {
-        let file = wanted.file.and_then(|file| self.file(file, wanted.homes, sink));
+        let page = wanted.page.map_or(1, |page| page.0 as u16);
+        let file = wanted.file.and_then(|file| self.file((file, page), wanted.homes, sink));
         if wanted.file.is_none() {
             let message =
                 say(format!("图片 `{}` 还没有文件", wanted.id), format!("the picture `{}` has no file yet", wanted.id));
@@ -74,18 +77,19 @@ impl<'w> Pictures<'w> {
         PictureId((self.model.len() - 1) as u32)
     }
 
-    fn file(&mut self, file: &Spanned<String>, homes: &[&Path], sink: &mut Sink) -> Option<PictureFile> {
+    fn file(&mut self, (file, page): (&Spanned<String>, u16), homes: &[&Path], sink: &mut Sink) -> Option<PictureFile> {
         let places: Vec<PathBuf> = homes.iter().map(|home| home.join(&file.value)).collect();
         let path = places.iter().find(|path| self.world.has(path)).or(places.first())?;
-        if let Some(known) = self.files.get(path) {
+        let key = (path.clone(), page);
+        if let Some(known) = self.files.get(&key) {
             return known.clone();
         }
-        let found = self.read(path, file, sink);
-        self.files.insert(path.clone(), found.clone());
+        let found = self.read(&key.0, (file, page), sink);
+        self.files.insert(key, found.clone());
         found
     }
 
-    fn read(&mut self, path: &Path, file: &Spanned<String>, sink: &mut Sink) -> Option<PictureFile> {
+    fn read(&mut self, path: &Path, (file, page): (&Spanned<String>, u16), sink: &mut Sink) -> Option<PictureFile> {
         let (key, data) = match self.world.map_picture(path, file.span) {
             Ok(found) => found,
             Err(error) if error.code == Code::FileMissing => {
@@ -106,10 +110,10 @@ impl<'w> Pictures<'w> {
                 return None;
             }
         };
-        match probe::size((*data).as_ref()) {
-            Ok((width, height)) => {
+        match probe((*data).as_ref(), page) {
+            Ok(Probe { pixels: (width, height), sheet }) => {
                 let twin = self.twin(key, data);
-                Some(PictureFile { name: file.value.clone(), key, twin, width, height })
+                Some(PictureFile { name: file.value.clone(), key, twin, page, width, height, sheet })
             }
             Err((why, cure)) => {
                 let message = say(

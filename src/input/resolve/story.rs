@@ -122,6 +122,7 @@ fn story(slug: &str, span: Span, draft: Draft, edition: &Path, store: &mut Pictu
             id: &spec.id.value,
             span: spec.span,
             file: spec.file.as_ref(),
+            page: spec.page,
             homes: &[edition],
             focus: spec.focus.as_ref(),
             caption,

@@ -179,6 +179,8 @@ record! {
     struct AdPlace {
         /// Its art, from the edition's directory; a placeholder when left out.
         file: Option<Spanned<String>>,
+        /// Which page of it, when it is a PDF; the first when left out.
+        page: Option<Whole<1, 999>>,
         /// The booking number.
         booking: Option<Spanned<String>>,
     }

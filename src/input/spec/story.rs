@@ -49,6 +49,8 @@ record! {
         id: Spanned<String>,
         /// The file, from the edition's directory; a placeholder when left out.
         file: Option<Spanned<String>>,
+        /// Which page of it, when it is a PDF; the first when left out.
+        page: Option<Whole<1, 999>>,
         /// What a crop must keep: a point or a box (left, top, right, bottom), as shares of the width and the
         /// height from the top left corner.
         focus: Option<Spanned<Vec<Number<0, 1000>>>>,

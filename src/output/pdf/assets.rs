@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::condition::Condition;
-use super::picture::{self, Cache, Darkroom, Picture, Press, Samples};
+use super::picture::{self, Cache, Darkroom, Form, Picture, Press, Samples};
 use super::subset;
 use super::usage;
 use crate::base::diag::Outcome;
@@ -36,6 +36,16 @@ impl<'f> Assets<'f> {
         self.faces.binary_search_by_key(&id, |(face, _)| *face).ok().map(|index| &self.faces[index].1)
     }
 
+    /// The faces that pages are set in.
+    pub fn fonts(&self) -> &'f FontBook {
+        self.fonts
+    }
+
+    /// What the files are made for.
+    pub fn condition(&self) -> &Condition {
+        &self.condition
+    }
+
     /// The converted pictures.
     pub fn pictures(&self) -> &Pictures {
         &self.pictures
@@ -45,8 +55,17 @@ impl<'f> Assets<'f> {
 impl Pictures {
     /// The samples of a placed picture, where its file could be used.
     pub(super) fn samples(&self, image: &Image) -> Option<&Arc<Samples>> {
+        self.picture(image)?.samples.as_ref()
+    }
+
+    /// The placed page of a PDF, where it could be used.
+    pub(super) fn form(&self, image: &Image) -> Option<&Arc<Form>> {
+        self.picture(image)?.form.as_ref()
+    }
+
+    fn picture(&self, image: &Image) -> Option<&Picture> {
         let shown = || self.all.iter().filter(|picture| picture.shows(image));
-        shown().find(|picture| picture.stands_at(image.at)).or_else(|| shown().next())?.samples.as_ref()
+        shown().find(|picture| picture.stands_at(image.at)).or_else(|| shown().next())
     }
 }
 

@@ -11,7 +11,7 @@ use super::assets::Assets;
 use super::content::{KNOCK_OUT, Mark, OVERPRINT, Resources, paint};
 use super::deflate::{Effort, deflate};
 use super::font::{self, Font};
-use super::picture::{Samples, Shown};
+use super::picture::{Form, Samples, Shown};
 use super::spot::Spots;
 use super::subset::Source;
 use super::text::TextFace;
@@ -29,6 +29,8 @@ pub(super) struct Body<'a> {
     spots: Spots<'a>,
     contents: Vec<Vec<u8>>,
     pictures: Vec<&'a Arc<Samples>>,
+    /// Placed pages of PDFs; they are numbered after the pictures.
+    forms: Vec<&'a Arc<Form>>,
     is_for_screens: bool,
 }
 
@@ -51,11 +53,15 @@ pub(super) fn body<'a>(
     let screen = is_for_screens.then(|| Shown::of_press(&assets.condition.profile));
     let spots = if is_for_screens { Spots::collect(&[]) } else { Spots::collect(pages) };
     let pictures = placed(pages, assets);
+    let forms = placed_forms(pages, assets);
     let faces = uses.iter().zip(widths.iter().zip(&down)).enumerate();
     let resources = Resources {
         faces: faces.map(|(resource, (usage, (widths, down)))| TextFace { resource, usage, widths, down }).collect(),
         spots: &spots,
-        picture: &|image| index_of(&pictures, assets.pictures.samples(image)?),
+        picture: &|image| match assets.pictures.form(image) {
+            Some(form) => Some(pictures.len() + form_index(&forms, form)?),
+            None => index_of(&pictures, assets.pictures.samples(image)?),
+        },
         screen: screen.as_ref(),
     };
     let marks = |index: usize| marks.get(index).map_or(&[][..], Vec::as_slice);
@@ -76,7 +82,7 @@ pub(super) fn body<'a>(
         },
     );
     let fonts = fonts?;
-    Ok(Body { fonts, widths, down, spots, contents, pictures, is_for_screens })
+    Ok(Body { fonts, widths, down, spots, contents, pictures, forms, is_for_screens })
 }
 
 /// The pictures that the pages show, each once, in order of first appearance.
@@ -95,6 +101,25 @@ fn placed<'a>(pages: &[&Page], assets: &'a Assets<'_>) -> Vec<&'a Arc<Samples>> 
 
 fn index_of(pictures: &[&Arc<Samples>], samples: &Arc<Samples>) -> Option<usize> {
     pictures.iter().position(|known| Arc::ptr_eq(known, samples))
+}
+
+/// The placed pages of PDFs, each once.
+fn placed_forms<'a>(pages: &[&Page], assets: &'a Assets<'_>) -> Vec<&'a Arc<Form>> {
+    let mut found: Vec<&Arc<Form>> = Vec::new();
+    for item in pages.iter().flat_map(|page| &page.items) {
+        if let ItemKind::Image(image) = &item.kind
+            && let Some(form) = assets.pictures.form(image)
+            && form_index(&found, form).is_none()
+        {
+            found.push(form);
+        }
+    }
+    found
+}
+
+/// Forms of one page and crop are the same, whatever ground they stand on.
+fn form_index(forms: &[&Arc<Form>], form: &Form) -> Option<usize> {
+    forms.iter().position(|known| known.sum == form.sum)
 }
 
 fn unusable(name: &str) -> Diagnostic {
@@ -137,6 +162,7 @@ pub(super) struct Places {
     upright: Vec<Option<Ref>>,
     first_spot: Ref,
     first_picture: Ref,
+    forms: Vec<Ref>,
 }
 
 impl Body<'_> {
@@ -145,13 +171,15 @@ impl Body<'_> {
         let contents: usize = self.contents.iter().map(Vec::len).sum();
         let fonts: usize = self.fonts.iter().map(Font::size).sum();
         let pictures: usize = self.pictures.iter().map(|picture| picture.size()).sum();
-        contents + fonts + pictures
+        let forms: usize = self.forms.iter().map(|form| form.size()).sum();
+        contents + fonts + pictures + forms
     }
 
     /// What its content can be told by.
     pub(super) fn pieces(&self) -> Vec<&[u8]> {
         let mut pieces: Vec<&[u8]> = self.fonts.iter().map(|font| &font.sum[..]).collect();
         pieces.extend(self.pictures.iter().map(|picture| &picture.sum[..]));
+        pieces.extend(self.forms.iter().map(|form| &form.sum[..]));
         pieces.extend(self.contents.iter().map(|content| &content[..]));
         pieces
     }
@@ -166,7 +194,18 @@ impl Body<'_> {
         let upright = self.fonts.iter().map(|font| font.upright.then(|| numbers.take(1))).collect();
         let first_spot = numbers.take(self.spots.len());
         let first_picture = numbers.take(self.pictures.len());
-        Places { resources, overprint, first_page, first_content, first_font, upright, first_spot, first_picture }
+        let forms = self.forms.iter().map(|form| numbers.take(form.objects())).collect();
+        Places {
+            resources,
+            overprint,
+            first_page,
+            first_content,
+            first_font,
+            upright,
+            first_spot,
+            first_picture,
+            forms,
+        }
     }
 
     /// Writes resources, contents, fonts, inks and pictures.
@@ -196,6 +235,9 @@ impl Body<'_> {
         for index in 0..self.pictures.len() {
             objects.pair(Name(format!("P{index}").as_bytes()), nth(places.first_picture, index));
         }
+        for (index, id) in places.forms.iter().enumerate() {
+            objects.pair(Name(format!("P{}", self.pictures.len() + index).as_bytes()), *id);
+        }
         objects.finish();
         dict.finish();
         if !self.is_for_screens {
@@ -216,6 +258,9 @@ impl Body<'_> {
         }
         for (index, picture) in self.pictures.iter().enumerate() {
             picture.write(pdf, nth(places.first_picture, index));
+        }
+        for (form, id) in self.forms.iter().zip(&places.forms) {
+            form.write(pdf, *id);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::deflate::{Effort, deflate};
-pub use crate::base::press::{Compression, Flavour, Intent, PictureLimits, Treatment};
+pub use crate::base::press::{Compression, Flavour, Intent, Limits, PictureLimits, Treatment};
 use crate::base::units::Permille;
 use crate::output::hash::sha256_pieces;
 
@@ -38,6 +38,8 @@ pub struct Condition {
     pub profile: Profile,
     /// The most ink that one place on the paper may take, all inks together.
     pub ink_limit: Permille,
+    /// What the press prints soundly.
+    pub limits: Limits,
     /// Effective resolutions of pictures.
     pub pictures: PictureLimits,
     /// How pictures are converted.

@@ -5,7 +5,7 @@
 //! Each file carries its own subset of each face, so a page is no larger than its own characters.
 //!
 //! Invariant: every colour in a print file is DeviceCMYK, DeviceGray (pictures only) or Separation, and
-//! nothing is transparent. What the standard asks, and how it is met, is listed in `PDFX.md`.
+//! nothing is transparent, but for placed pages of PDFs, which are judged before (`picture::form`). What the standard asks, and how it is met, is listed in `PDFX.md`.
 
 mod assets;
 mod body;
@@ -22,13 +22,14 @@ mod metadata;
 mod ops;
 mod picture;
 mod plates;
+pub(in crate::output) mod raw;
 mod spot;
 mod subset;
 mod text;
 mod usage;
 
 pub use assets::{Assets, Bytes, Pictures, Shelf, prepare, prepare_again, prepare_with};
-pub use condition::{Compression, Condition, Flavour, Intent, PictureLimits, Profile, ProfileError, Treatment};
+pub use condition::{Compression, Condition, Flavour, Intent, Limits, PictureLimits, Profile, ProfileError, Treatment};
 pub use document::write;
 pub use metadata::{Date, Meta};
 pub(in crate::output) use picture::jpeg_inks;

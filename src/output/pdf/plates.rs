@@ -26,11 +26,15 @@ pub fn differing(base: Option<Printed<'_>>, other: Printed<'_>) -> Vec<String> {
             ItemKind::Image(image) => Some(image),
             _ => None,
         });
-        images.map(|image| (image.at, assets.pictures.samples(image).map(|samples| samples.sum))).collect()
+        let sum = |image: &Image| match assets.pictures.form(image) {
+            Some(form) => Some(form.sum),
+            None => assets.pictures.samples(image).map(|samples| samples.sum),
+        };
+        images.map(|image| (image.at, sum(image))).collect()
     };
     let mut inks: Vec<String> = PROCESS.map(str::to_owned).into();
-    for (page, _) in base.into_iter().chain([other]) {
-        for spot in page.items.iter().filter_map(|item| spot_of(&item.kind)) {
+    for (page, assets) in base.into_iter().chain([other]) {
+        for spot in page.items.iter().flat_map(|item| spots_of(&item.kind, assets)) {
             if !inks.iter().any(|ink| ink == spot) {
                 inks.push(spot.to_owned());
             }
@@ -49,12 +53,13 @@ pub fn differing(base: Option<Printed<'_>>, other: Printed<'_>) -> Vec<String> {
 /// The inks that a page prints, process inks first. Pictures in colour count as all four, unlooked at.
 pub fn inks(page: &Page, assets: &Assets<'_>) -> Vec<String> {
     let mut found: Vec<String> = PROCESS.map(str::to_owned).into();
-    found.extend(page.items.iter().filter_map(|item| spot_of(&item.kind)).map(str::to_owned));
+    found.extend(page.items.iter().flat_map(|item| spots_of(&item.kind, assets)).map(str::to_owned));
     let prints = |kind: &ItemKind, ink: &str| match kind {
-        ItemKind::Image(image) => match assets.pictures.samples(image) {
-            Some(samples) if !image.gray && !samples.is_gray() => PROCESS.contains(&ink),
-            Some(_) => ink == "K",
-            None => false,
+        ItemKind::Image(image) => match (assets.pictures.samples(image), assets.pictures.form(image)) {
+            (_, Some(form)) => form.inks.iter().any(|known| known == ink),
+            (Some(samples), None) if !image.gray && !samples.is_gray() => PROCESS.contains(&ink),
+            (Some(_), None) => ink == "K",
+            (None, None) => false,
         },
         _ => kind.color().is_some_and(|color| color.amount(ink) > 0),
     };
@@ -67,8 +72,16 @@ fn sheet(page: &Page) -> [Length; 4] {
     [page.trim.width, page.trim.height, page.bleed, page.slug]
 }
 
-fn spot_of(kind: &ItemKind) -> Option<&str> {
-    kind.color()?.spot().map(|spot| spot.name.as_str())
+/// The spot inks of an item: that of its colour, or those of a placed page.
+fn spots_of<'a>(kind: &'a ItemKind, assets: &'a Assets<'_>) -> Vec<&'a str> {
+    match kind {
+        ItemKind::Image(image) => {
+            let form = assets.pictures.form(image);
+            let inks = form.iter().flat_map(|form| &form.inks).map(String::as_str);
+            inks.filter(|ink| !PROCESS.contains(ink)).collect()
+        }
+        _ => kind.color().and_then(|color| color.spot()).map(|spot| spot.name.as_str()).into_iter().collect(),
+    }
 }
 
 /// One thing on a plate.
@@ -107,6 +120,9 @@ fn plate(printed: Printed<'_>, ink: &str, looks_into_pictures: bool) -> Vec<Mark
 
 /// What a picture prints in an ink; nothing where it has none of it.
 fn picture(image: &Image, assets: &Assets<'_>, ink: &str, looks_into_it: bool) -> Option<String> {
+    if let Some(form) = assets.pictures.form(image) {
+        return form.inks.iter().any(|known| known == ink).then(|| format!("{:?}", form.sum));
+    }
     let at = PROCESS.iter().position(|known| *known == ink)?;
     let samples = assets.pictures.samples(image)?;
     let sum = if looks_into_it { samples.plates()[at]? } else { samples.sum };

@@ -2,8 +2,9 @@
 //!
 //! [`tree`] looks at composed pages before they are written. [`examine`] looks at finished files: it reads them as
 //! bytes, runs every page on plates of its own, and knows nothing of how they were made. What is asked comes from the
-//! press condition.
+//! press condition. [`art`] judges a page of a file that is to be placed on one of ours.
 
+mod art;
 mod content;
 mod examine;
 mod json;
@@ -13,9 +14,12 @@ mod qr;
 mod report;
 mod rules;
 mod seen;
+mod text;
 mod tree;
 
+pub use art::{Art, art};
 pub use examine::{Asks, Examined, examine};
 pub use json::json;
 pub use report::{Boxes, Finding, Flavour, FontUse, ImageUse, InkUse, Intent, PageReport, Preview, QrUse, Report};
+pub use text::text;
 pub use tree::tree;

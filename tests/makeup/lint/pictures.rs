@@ -212,7 +212,8 @@ fn fold_picture() {
     let made = |keys: &str| {
         let mut made = page(keys).made();
         made.edition.pages[0].grid.trim.height = Length::mm(545);
-        let file = PictureFile { name: "pier.jpg".into(), key: 0, twin: 0, width: 300, height: 200 };
+        let file =
+            PictureFile { name: "pier.jpg".into(), key: 0, twin: 0, page: 1, width: 300, height: 200, sheet: None };
         made.edition.pictures[0].file = Some(file);
         made
     };

@@ -5,9 +5,9 @@ use crate::output::hash::sha256_pieces;
 use crate::output::read::{Copier, Dict, Document, Limit, Unreadable};
 
 use crate::base::units::{Length, Permille};
-use crate::output::pdf::condition::{Condition, Flavour, PictureLimits, Profile, ProfileError, Treatment};
-use crate::output::pdf::deflate::{Effort, deflate};
+use crate::output::pdf::condition::{Condition, Flavour, Limits, PictureLimits, Profile, ProfileError, Treatment};
 use crate::output::pdf::metadata::{self, Meta};
+use crate::output::pdf::raw::{Raw, packed};
 
 /// Bytes of a page's operators, decoded, at most.
 const CONTENT: usize = 512 << 20;
@@ -85,6 +85,7 @@ impl Intent {
             info: self.info.clone(),
             profile: self.profile.clone(),
             ink_limit: Permille(4000),
+            limits: Limits::NEWSPRINT,
             pictures: PictureLimits { aim: 200, warn: 1, fail: 1 },
             treatment: Treatment::default(),
         }
@@ -168,62 +169,11 @@ impl<'a> Finished<'a> {
     }
 }
 
-/// A file being written: its objects, each with its number.
-struct Raw {
-    objects: Vec<(i32, Vec<u8>)>,
-    next: i32,
-}
-
-impl Raw {
-    fn take(&mut self) -> i32 {
-        self.next += 1;
-        self.next - 1
-    }
-
-    fn add(&mut self, id: i32, bytes: Vec<u8>) {
-        self.objects.push((id, bytes));
-    }
-
-    fn stream(&mut self, id: i32, dict: &[u8], bytes: &[u8]) {
-        let mut out = b"<<".to_vec();
-        out.extend(dict);
-        out.extend(format!("/Length {}>>\nstream\n", bytes.len()).bytes());
-        out.extend(bytes);
-        out.extend(b"\nendstream");
-        self.add(id, out);
-    }
-
-    /// With a classic cross-reference table, which every flavour may have.
-    fn finish(mut self, version: &str, trailer: &str) -> Vec<u8> {
-        self.objects.sort_by_key(|(id, _)| *id);
-        let mut out = format!("%PDF-{version}\n%").into_bytes();
-        out.extend([0x80; 4]);
-        out.push(b'\n');
-        let mut table = format!("xref\n0 {}\n0000000000 65535 f\r\n", self.objects.len() + 1);
-        for (id, bytes) in &self.objects {
-            table += &format!("{:010} 00000 n\r\n", out.len());
-            out.extend(format!("{id} 0 obj\n").bytes());
-            out.extend(bytes);
-            out.extend(b"\nendobj\n");
-        }
-        let start = out.len();
-        out.extend(table.bytes());
-        out.extend(
-            format!("trailer\n<</Size {}{trailer}>>\nstartxref\n{start}\n%%EOF\n", self.objects.len() + 1).bytes(),
-        );
-        out
-    }
-}
-
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    deflate(bytes, Effort::Good)
-}
-
 /// Writes a sheet of pages; those laid later stand above. All files must have the output intent of the first.
 ///
 /// Errors: a file that cannot be copied, or that is made for another press.
 pub fn write_sheet(pages: &[Laid<'_>], boxes: &Boxes, intent: &Intent, meta: &Meta) -> Result<Vec<u8>, Unfit> {
-    let mut raw = Raw { objects: Vec::new(), next: 1 };
+    let mut raw = Raw::new();
     let [catalog, tree, page, contents, info] = [(); 5].map(|()| raw.take());
     let xmp = if intent.is_x1a { None } else { Some(raw.take()) };
     let forms: Vec<i32> = pages.iter().map(|_| raw.take()).collect();
@@ -232,7 +182,8 @@ pub fn write_sheet(pages: &[Laid<'_>], boxes: &Boxes, intent: &Intent, meta: &Me
         let document = &laid.file.document;
         let all = document.pages();
         let own = all.get(laid.page).ok_or(Unfit::NoPage)?;
-        let operators = operators(document, own.first().ok_or(Unfit::NoPage)?)?;
+        let page = own.first().ok_or(Unfit::NoPage)?;
+        let operators = document.operators(page, CONTENT).ok_or(Unfit::Broken)?;
         let mut copier = Copier::new(document, raw.next, packed);
         let mut dict = b"/Type/XObject/Subtype/Form/FormType 1/Filter/FlateDecode/BBox".to_vec();
         copier.object(document.inherited(own, b"MediaBox"), &mut dict);
@@ -283,7 +234,7 @@ pub fn write_sheet(pages: &[Laid<'_>], boxes: &Boxes, intent: &Intent, meta: &Me
 }
 
 /// The operators of a page: its streams, one after another.
-fn operators(document: &Document<'_>, page: &Dict) -> Result<Vec<u8>, Unfit> {
+pub(in crate::output) fn operators(document: &Document<'_>, page: &Dict) -> Result<Vec<u8>, Unfit> {
     let mut out = Vec::new();
     for part in document.list(page, b"Contents") {
         let stream = part.stream().ok_or(Unfit::Broken)?;

@@ -2,7 +2,7 @@
 
 use super::decode::Unusable;
 use super::ink::Done;
-use super::{Job, Place};
+use super::{Job, Place, form};
 use crate::base::diag::{Code, Diagnostic, Say, Span, say};
 use crate::base::units::Length;
 use crate::output::pdf::condition::{Condition, PictureLimits};
@@ -12,7 +12,7 @@ use crate::output::pdf::condition::{Condition, PictureLimits};
 /// Source: print.md 3, "1-bit pictures".
 const BILEVEL_FAIL: u16 = 550;
 
-pub(super) fn unusable(job: &Job, reason: &Unusable) -> Diagnostic {
+pub(super) fn unusable(job: &Job, reason: &Unusable) -> Vec<Diagnostic> {
     let again = || {
         say(
             "在看图软件中打开后另存，或换用原文件",
@@ -25,6 +25,7 @@ pub(super) fn unusable(job: &Job, reason: &Unusable) -> Diagnostic {
             let message = say(format!("图片不能用：{}", why.zh), format!("the picture cannot be used: {}", why.en));
             (message, cure)
         }
+        Unusable::Art(findings) => return form::refused(job, findings),
         Unusable::Truncated => (
             say("图片文件不完整，后半部分缺失", "the picture file ends before the picture does"),
             say("重新传输或复制原文件", "transfer or copy the original again"),
@@ -39,6 +40,10 @@ pub(super) fn unusable(job: &Job, reason: &Unusable) -> Diagnostic {
                 "save it as plain JPEG, PNG or TIFF: gray, RGB or CMYK",
             ),
         ),
+        Unusable::Page(what) => (
+            say(format!("PDF 画面不能用：{}", what.zh), format!("the PDF cannot be used: {}", what.en)),
+            say("请导出 PDF/X-1a，或 CMYK 的 PDF/X-4", "have it exported as PDF/X-1a, or as PDF/X-4 in CMYK"),
+        ),
         Unusable::Crop(width, height) => (
             say(
                 format!("裁切框落在图片（{width}×{height} 像素）之外"),
@@ -47,7 +52,7 @@ pub(super) fn unusable(job: &Job, reason: &Unusable) -> Diagnostic {
             say("图片文件可能已被替换：请重新排版本页", "the file may have been exchanged: make up the page again"),
         ),
     };
-    at_first(job, Code::PictureUnusable, message, hint)
+    vec![at_first(job, Code::PictureUnusable, message, hint)]
 }
 
 /// What was done to a picture, told at its first place.

@@ -3,6 +3,7 @@
 use super::{jpeg, png, tiff, webp};
 use crate::base::diag::{Say, say};
 use crate::base::picture::{Format, Head, Trouble};
+use crate::output::preflight::Finding;
 
 /// What the samples of a pixel mean.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +63,10 @@ pub(super) enum Unusable {
     Damaged(String),
     /// A way of coding that is not read.
     Unread(Say),
+    /// A page of a PDF with content that cannot be printed.
+    Art(Vec<Finding>),
+    /// A page of a PDF that may not be placed.
+    Page(Say),
     /// The crop lies outside the picture of this size.
     Crop(u32, u32),
 }
@@ -76,6 +81,7 @@ pub(super) fn decode(bytes: &[u8], head: &Head, enough: (u32, u32)) -> Result<Ra
         Format::Png => png::decode(bytes, head)?,
         Format::Tiff => tiff::decode(bytes, head)?,
         Format::WebP => webp::decode(bytes, head)?,
+        Format::Pdf => return Err(Unusable::Unread(say("是 PDF", "it is a PDF"))),
         Format::Svg => return Err(Unusable::Unread(say("是矢量图", "it is a drawing"))),
     };
     let Raster { width, height, space, pixels, .. } = &raster;

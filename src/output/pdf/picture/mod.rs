@@ -1,4 +1,5 @@
-//! Pictures: decoded, cropped, reduced to what the press can show, turned upright, separated into its inks.
+//! Pictures: decoded, cropped, reduced to what the press can show, turned upright, separated into its inks. Pages of
+//! PDFs are placed as they are ([`form`]).
 //!
 //! A gray picture is written as DeviceGray. It stands in the knock-out state, so it paints the
 //! black plate and leaves the others bare, at a quarter of the bytes of CMYK with three empty inks.
@@ -12,6 +13,7 @@ mod color;
 mod dct;
 mod decode;
 mod display;
+mod form;
 mod ground;
 mod ink;
 mod jpeg;
@@ -41,6 +43,7 @@ pub use color::{Paper, Screen};
 pub(super) use color::{Press, Shown};
 pub(in crate::output) use dct::decode as jpeg_inks;
 pub use display::{Display, DisplayCopy};
+pub(super) use form::Form;
 pub(super) use samples::Samples;
 pub use store::Cache;
 
@@ -50,6 +53,8 @@ type Crop = (u32, u32, u32, u32);
 /// Everything that the pages show of one source in one crop on one ground: converted once.
 pub(super) struct Job {
     pub(super) source: Source,
+    /// Which page of it.
+    pub(super) page: u16,
     pub(super) crop: Crop,
     /// In black alone.
     pub(super) gray: bool,
@@ -69,6 +74,7 @@ struct Place {
 #[derive(Clone)]
 pub(super) struct Picture {
     pub(super) source: Source,
+    page: u16,
     pub(super) crop: Crop,
     /// In black alone.
     pub(super) gray: bool,
@@ -78,8 +84,10 @@ pub(super) struct Picture {
     /// The reduced size that was aimed at; with the bytes it tells whether it can be used again.
     aim: (u32, u32),
     bytes: Bytes,
-    /// Nothing where the file cannot be used.
+    /// Nothing where the file cannot be used, or is a PDF.
     pub(super) samples: Option<Arc<Samples>>,
+    /// A page of a PDF.
+    pub(super) form: Option<Arc<Form>>,
     /// What is wrong with the file. Resolution is judged anew each time: it depends on the places.
     unusable: Option<Unusable>,
     /// What was done to it that its maker may not expect.
@@ -92,11 +100,12 @@ pub(super) fn jobs<'p>(pages: impl IntoIterator<Item = &'p Page>) -> Vec<Job> {
     let mut index = std::collections::BTreeMap::new();
     for page in pages {
         for (position, Item { span, kind }) in page.items.iter().enumerate() {
-            let ItemKind::Image(Image { source, at, crop, gray }) = kind else { continue };
+            let ItemKind::Image(Image { source, page: of, at, crop, gray }) = kind else { continue };
             let ground = ground::beneath(&page.items[..position], *at);
             let inks = ground.map(|Cmyk { c, m, y, k }| [c, m, y, k]);
-            let job = *index.entry((*source, *crop, *gray, inks)).or_insert_with(|| {
-                jobs.push(Job { source: *source, crop: *crop, gray: *gray, ground, places: Vec::new() });
+            let job = *index.entry((*source, *of, *crop, *gray, inks)).or_insert_with(|| {
+                let places = Vec::new();
+                jobs.push(Job { source: *source, page: *of, crop: *crop, gray: *gray, ground, places });
                 jobs.len() - 1
             });
             jobs[job].places.push(Place { span: *span, page: page.number, at: *at });
@@ -105,22 +114,30 @@ pub(super) fn jobs<'p>(pages: impl IntoIterator<Item = &'p Page>) -> Vec<Job> {
     jobs
 }
 
+/// Bytes of the plates of the largest page of a PDF.
+const PLATES: u64 = 200 << 20;
+
 /// Bytes that the pixels of a picture take while it is converted; 0 for one that cannot be used.
 pub(super) fn weight(bytes: &Bytes) -> u64 {
+    let bytes = (**bytes).as_ref();
+    // A PDF holds its copy, and the plates on which it is judged.
+    if picture::pdf::is_pdf(bytes) {
+        return bytes.len() as u64 + PLATES;
+    }
     // A progressive JPEG holds as much again beside them.
-    picture::head((**bytes).as_ref())
-        .map_or(0, |head| if head.format == Format::Jpeg { head.decoded() * 2 } else { head.decoded() })
+    picture::head(bytes).map_or(0, |head| if head.format == Format::Jpeg { head.decoded() * 2 } else { head.decoded() })
 }
 
 impl Picture {
     /// Whether it was made for a job like this one.
     pub(super) fn is_of(&self, job: &Job) -> bool {
-        (self.source, self.crop, self.gray, self.ground) == (job.source, job.crop, job.gray, job.ground)
+        self.ground == job.ground
+            && (self.source, self.page, self.crop, self.gray) == (job.source, job.page, job.crop, job.gray)
     }
 
     /// Whether it is that of an item; one in another place stands on another ground.
     pub(super) fn shows(&self, image: &Image) -> bool {
-        (self.source, self.crop, self.gray) == (image.source, image.crop, image.gray)
+        (self.source, self.page, self.crop, self.gray) == (image.source, image.page, image.crop, image.gray)
     }
 
     pub(super) fn stands_at(&self, at: Rect) -> bool {
@@ -144,13 +161,21 @@ impl Darkroom<'_> {
         if let Some(known) = same {
             return Picture { at, ..known.clone() };
         }
-        let found = self.cached(job, (*bytes).as_ref(), aim);
-        let (samples, unusable, done) = match found {
-            Ok((samples, done)) => (Some(Arc::new(samples)), None, done),
-            Err(unusable) => (None, Some(unusable), Vec::new()),
-        };
-        let Job { source, crop, gray, ground, .. } = *job;
-        Picture { source, crop, gray, ground, at, aim, bytes, samples, unusable, done }
+        let file = (*bytes).as_ref();
+        let (mut samples, mut form, mut unusable, mut done) = (None, None, None, Vec::new());
+        if picture::pdf::is_pdf(file) {
+            match Form::make(job, file, self) {
+                Ok(made) => form = Some(Arc::new(made)),
+                Err(why) => unusable = Some(why),
+            }
+        } else {
+            match self.cached(job, file, aim) {
+                Ok(made) => (samples, done) = (Some(Arc::new(made.0)), made.1),
+                Err(why) => unusable = Some(why),
+            }
+        }
+        let Job { source, page, crop, gray, ground, .. } = *job;
+        Picture { source, page, crop, gray, ground, at, aim, bytes, samples, form, unusable, done }
     }
 
     fn cached(&self, job: &Job, bytes: &[u8], aim: (u32, u32)) -> Result<(Samples, Vec<Done>), Unusable> {
@@ -193,7 +218,10 @@ impl Darkroom<'_> {
 /// What there is to say about a picture in its places.
 pub(super) fn findings(job: &Job, picture: &Picture, condition: &Condition) -> Vec<Diagnostic> {
     if let Some(reason) = &picture.unusable {
-        return vec![check::unusable(job, reason)];
+        return check::unusable(job, reason);
+    }
+    if let Some(form) = &picture.form {
+        return form::findings(job, form, condition);
     }
     let is_bilevel = picture.samples.as_ref().is_some_and(|samples| samples.is_bilevel());
     let mut found: Vec<Diagnostic> = picture.done.iter().map(|done| check::done(job, done, condition)).collect();

@@ -192,6 +192,19 @@ impl<'a> Document<'a> {
         page.iter().map(|dict| self.get(dict, key)).find(|value| !value.is_null()).unwrap_or(&NULL)
     }
 
+    /// The operators of a page, at most so many bytes: its streams, one after another.
+    pub fn operators(&self, page: &Dict, most: usize) -> Option<Vec<u8>> {
+        let mut out = Vec::new();
+        for part in self.list(page, b"Contents") {
+            out.extend(self.decode(part.stream()?, Limit::Bytes(most)).ok()?.bytes);
+            out.push(b'\n');
+            if out.len() > most {
+                return None;
+            }
+        }
+        Some(out)
+    }
+
     /// Takes from the budget of decoded bytes.
     fn spend(&self, bytes: usize) -> bool {
         self.spent.set(self.spent.get() + bytes as u64);

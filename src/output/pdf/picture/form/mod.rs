@@ -1,0 +1,294 @@
+//! A page of a PDF placed as it is: its operators become a form, its fonts and pictures come with it. Nothing is
+//! rasterised and no colour is changed, so what an advertiser signed is what is printed.
+//!
+//! Before that its content is run as preflight runs files: fonts must be embedded, colours inks, and in PDF/X-1a
+//! nothing transparent. What is laid over the page (links, forms, notes, scripts) stays behind.
+//!
+//! Each placed page is two forms: an outer one, in units of its box, that sets the graphics state back to what a
+//! page begins with, and in it the page with its own resources.
+
+mod copy;
+
+use pdf_writer::{Chunk, Finish, Name, Null, Obj, Ref, Str};
+
+use self::copy::{Gathered, gather};
+use super::decode::Unusable;
+use super::{Crop, Darkroom, Job};
+use crate::base::diag::{Code, Diagnostic, Say, Span, say};
+use crate::base::picture::pdf::{self, Sheet};
+use crate::base::units::Length;
+use crate::output::hash::sha256_pieces;
+use crate::output::pdf::condition::{Condition, Flavour};
+use crate::output::pdf::deflate::{Effort, deflate};
+use crate::output::preflight::{self, Asks, ImageUse, art};
+use crate::output::read::{Document, Object};
+
+/// Bytes of a page's operators, decoded, at most.
+const CONTENT: usize = 256 << 20;
+
+/// What of a page is placed, in the units of its head.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    /// Left, top, width and height of what is shown.
+    crop: Crop,
+    /// The whole page.
+    whole: (u32, u32),
+}
+
+/// A page of a PDF, ready to be written as forms.
+pub(in crate::output::pdf) struct Form {
+    /// A sum over all of it.
+    pub(in crate::output::pdf) sum: [u8; 32],
+    /// The inks that it prints: `C`, `M`, `Y`, `K`, then spots by their names.
+    pub(in crate::output::pdf) inks: Vec<String>,
+    /// The operators of the outer form, deflated.
+    outer: Vec<u8>,
+    /// The page and what hangs on it; the page is the first.
+    gathered: Gathered,
+    /// Its pictures, and the size at which they were measured.
+    images: Vec<ImageUse>,
+    natural: Length,
+    /// What was left behind.
+    has_annotations: bool,
+}
+
+impl Form {
+    /// Takes a page out of a file.
+    ///
+    /// Errors: a file that cannot be read, a page that the press cannot print.
+    pub(super) fn make(job: &Job, bytes: &[u8], room: &Darkroom<'_>) -> Result<Form, Unusable> {
+        let (head, _) = pdf::head(bytes, job.page).map_err(Unusable::Head)?;
+        let document = pdf::open(bytes).map_err(Unusable::Head)?;
+        let sheet = pdf::sheet(&document, job.page).map_err(Unusable::Head)?;
+        let (whole, crop) = (head.shown(), job.crop);
+        if crop.2 == 0 || crop.3 == 0 || crop.0 >= whole.0 || crop.1 >= whole.1 {
+            return Err(Unusable::Crop(whole.0, whole.1));
+        }
+        let condition = room.condition;
+        refuse_version(&document)?;
+        let seen = art(&document, &sheet.path, &asks(condition));
+        if !seen.findings.is_empty() {
+            return Err(Unusable::Art(seen.findings));
+        }
+        if job.gray && seen.inks.iter().any(|ink| ink != "K") {
+            let inks = seen.inks.join(" ");
+            return Err(Unusable::Page(say(
+                format!("这一版只印黑，画面用了 {inks}"),
+                format!("this page is printed in black alone, and it has {inks}"),
+            )));
+        }
+        let operators = sheet.path.first().and_then(|page| document.operators(page, CONTENT));
+        let operators = operators
+            .ok_or_else(|| Unusable::Page(say("PDF 页面内容读不出来", "the content of its PDF page cannot be read")))?;
+        let is_x1a = condition.flavour == Flavour::X1a;
+        let gathered = gather(&document, &sheet, &operators, is_x1a).map_err(Unusable::Page)?;
+        let outer = deflate(enter(&sheet, Part { crop, whole }).as_bytes(), Effort::Good);
+        let what = format!("{} {crop:?} {is_x1a}", job.page);
+        let natural = sheet.size.width.scale(i64::from(crop.2), i64::from(whole.0));
+        let page = sheet.path.first();
+        let has_annotations = page.is_some_and(|page| !document.list(page, b"Annots").is_empty());
+        Ok(Form {
+            sum: sha256_pieces(&[what.as_bytes(), bytes]),
+            inks: seen.inks,
+            outer,
+            gathered,
+            images: seen.images,
+            natural,
+            has_annotations,
+        })
+    }
+
+    /// How many objects it takes.
+    pub(in crate::output::pdf) fn objects(&self) -> usize {
+        // The outer form and its graphics state stand before what was gathered.
+        self.gathered.parts.len() + 2
+    }
+
+    /// Bytes of its streams.
+    pub(in crate::output::pdf) fn size(&self) -> usize {
+        self.outer.len() + self.gathered.bytes
+    }
+
+    /// Writes its objects from `first` on; `first` itself is the form that pages draw, in a box of one by one.
+    pub(in crate::output::pdf) fn write(&self, chunk: &mut Chunk, first: Ref) {
+        let at = |index: u32| Ref::new(first.get() + 2 + index as i32);
+        let state = Ref::new(first.get() + 1);
+        let mut form = chunk.form_xobject(first, &self.outer);
+        form.bbox(pdf_writer::Rect::new(0.0, 0.0, 1.0, 1.0)).filter(pdf_writer::Filter::FlateDecode);
+        let mut resources = form.resources();
+        resources.ext_g_states().pair(Name(b"G"), state);
+        resources.x_objects().pair(Name(b"A"), at(0));
+        resources.finish();
+        form.finish();
+        // Source: ISO 32000-1, table 52 and 57: what a page begins with.
+        let mut begin = chunk.ext_graphics(state);
+        begin.overprint(false).overprint_fill(false).pair(Name(b"OPM"), 0).pair(Name(b"SA"), false);
+        begin.finish();
+        for (index, part) in self.gathered.parts.iter().enumerate() {
+            let id = at(index as u32);
+            match &part.data {
+                None => put(chunk.indirect(id), &part.object, &at),
+                Some(data) => {
+                    let mut stream = chunk.stream(id, data);
+                    for (key, value) in part.object.dict().iter().flat_map(|dict| &dict.entries) {
+                        put(stream.insert(Name(key)), value, &at);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Writes an object; references are to parts.
+fn put(to: Obj<'_>, object: &Object, at: &dyn Fn(u32) -> Ref) {
+    match object {
+        Object::Null | Object::Stream(_) => to.primitive(Null),
+        Object::Bool(value) => to.primitive(*value),
+        Object::Int(value) => match i32::try_from(*value) {
+            Ok(value) => to.primitive(value),
+            Err(_) => to.primitive(*value as f32),
+        },
+        Object::Real(value) => to.primitive(*value as f32),
+        Object::Name(name) => to.primitive(Name(name)),
+        Object::Text(text) => to.primitive(Str(text)),
+        Object::Array(items) => {
+            let mut array = to.array();
+            items.iter().for_each(|item| put(array.push(), item, at));
+        }
+        Object::Dict(dict) => {
+            let mut out = to.dict();
+            dict.entries.iter().for_each(|(key, value)| put(out.insert(Name(key)), value, at));
+        }
+        Object::Ref(index, _) => to.primitive(at(*index)),
+    }
+}
+
+/// What a page is judged by.
+fn asks(condition: &Condition) -> Asks {
+    Asks {
+        press: condition.info.clone(),
+        condition: condition.identifier.clone(),
+        limits: condition.limits,
+        ink_limit: condition.ink_limit,
+        pictures: condition.pictures,
+        flavour: Some(match condition.flavour {
+            Flavour::X4 => preflight::Flavour::X4,
+            Flavour::X1a => preflight::Flavour::X1a,
+        }),
+        spot_plates: condition.limits.spots > 0,
+    }
+}
+
+/// PDF 2.0 has things that no PDF/X of today may have. Up to 1.7 it is judged by what it shows.
+fn refuse_version(document: &Document<'_>) -> Result<(), Unusable> {
+    let said = document.catalog().and_then(|catalog| document.name(catalog, b"Version"));
+    let is_second = document.header >= (2, 0) || said.is_some_and(|version| version.starts_with(b"2"));
+    if is_second {
+        return Err(Unusable::Page(say("是 PDF 2.0", "it is PDF 2.0")));
+    }
+    Ok(())
+}
+
+/// The operators of the outer form: the graphics state as a page finds it, then the page so that what is shown of it
+/// fills a box of one by one.
+///
+/// Source: ISO 32000-1, tables 52, 57 and 104, initial values.
+fn enter(sheet: &Sheet<'_>, part: Part) -> String {
+    let [left, bottom, right, top] = sheet.shown;
+    let (across, up) = (right - left, top - bottom);
+    // From the page's own units to the page as it is shown, one by one; `Rotate` is clockwise.
+    let turned: [f64; 6] = match sheet.turns {
+        0 => [1.0 / across, 0.0, 0.0, 1.0 / up, -left / across, -bottom / up],
+        1 => [0.0, -1.0 / across, 1.0 / up, 0.0, -bottom / up, right / across],
+        2 => [-1.0 / across, 0.0, 0.0, -1.0 / up, right / across, top / up],
+        _ => [0.0, 1.0 / across, -1.0 / up, 0.0, top / up, -left / across],
+    };
+    let (whole_x, whole_y) = (f64::from(part.whole.0), f64::from(part.whole.1));
+    let (crop_x, crop_y, crop_w, crop_h) = part.crop;
+    let (wide, high) = (whole_x / f64::from(crop_w), whole_y / f64::from(crop_h));
+    let beyond =
+        (f64::from(crop_x) / f64::from(crop_w), (whole_y - f64::from(crop_y) - f64::from(crop_h)) / f64::from(crop_h));
+    let [a, b, c, d, e, f] = turned;
+    let matrix = [a * wide, b * high, c * wide, d * high, e * wide - beyond.0, f * high - beyond.1];
+    let numbers: Vec<String> = matrix.iter().map(|number| exact(*number)).collect();
+    format!(
+        "q /G gs 0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 1 i 0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts {} cm /A Do Q\n",
+        numbers.join(" ")
+    )
+}
+
+/// A number to its tenth decimal: a box of one by one is drawn some hundred points wide.
+fn exact(value: f64) -> String {
+    let text = format!("{value:.10}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// What keeps a page from being placed, told at its first place.
+pub(super) fn refused(job: &Job, findings: &[preflight::Finding]) -> Vec<Diagnostic> {
+    let one = |finding: &preflight::Finding| {
+        let Say { zh, en } = &finding.cause;
+        let message = say(format!("PDF 画面不能付印：{zh}"), format!("the PDF cannot be printed: {en}"));
+        let place = job.places.first();
+        let mut told = Diagnostic::new(finding.code, place.map_or(Span::NONE, |place| place.span), message);
+        told.severity = finding.severity;
+        told.page = place.map(|place| place.page);
+        told.hint(cure(finding))
+    };
+    findings.iter().map(one).collect()
+}
+
+/// The cure; of colours and fonts what an advertiser exports.
+fn cure(finding: &preflight::Finding) -> Say {
+    match finding.code {
+        Code::ColorScreen | Code::ColorIcc | Code::ColorIccOutput => say(
+            "请广告方转为 CMYK（不带特性文件），导出 PDF/X-1a 或 CMYK 的 PDF/X-4",
+            "have the advertiser convert it to plain CMYK and export PDF/X-1a, or PDF/X-4 in CMYK",
+        ),
+        Code::FontNotEmbedded => say(
+            "请广告方嵌入全部字体，或把文字转成轮廓",
+            "have the advertiser embed all fonts, or convert the type to outlines",
+        ),
+        Code::PdfTransparency => say(
+            "请广告方拼合透明（导出 PDF/X-1a），或本报改用 PDF/X-4",
+            "have the advertiser flatten transparency by exporting PDF/X-1a, or print as PDF/X-4",
+        ),
+        _ => finding.cure.clone(),
+    }
+}
+
+/// What there is to say of a placed page: what was left behind, and pictures that become too coarse.
+pub(super) fn findings(job: &Job, form: &Form, condition: &Condition) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for place in &job.places {
+        if form.has_annotations {
+            let message = say(
+                "PDF 里浮在页面上的内容（批注、链接、表单）没有排入",
+                "what is laid over the PDF's page (notes, links, form fields) was left out",
+            );
+            let hint = say("要印的内容请在导出时并入页面", "what is to be printed must be flattened into the page");
+            found.push(Diagnostic::new(Code::PictureSimplified, place.span, message).hint(hint).on_page(place.page));
+        }
+        let limits = condition.pictures;
+        let grown = place.at.width.get().max(1) as f64 / form.natural.get().max(1) as f64;
+        let coarsest = form.images.iter().filter(|image| image.bits > 1).map(|image| image.ppi / grown);
+        let ppi = coarsest.fold(f64::MAX, f64::min);
+        let (code, wanted) = if ppi < f64::from(limits.fail) {
+            (Code::PictureTooCoarse, limits.fail)
+        } else if ppi < f64::from(limits.warn) {
+            (Code::PictureCoarse, limits.warn)
+        } else {
+            continue;
+        };
+        let message = say(
+            format!("PDF 里的图片排成后只有 {ppi:.0} ppi，应不低于 {wanted}"),
+            format!("a picture in the PDF has {ppi:.0} ppi as it is placed; it should have {wanted}"),
+        );
+        let hint = say("请广告方换上更大的原图再导出", "have the advertiser export it with a larger original");
+        found.push(Diagnostic::new(code, place.span, message).hint(hint).on_page(place.page));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;
