@@ -10,6 +10,7 @@ use crate::model::{Compression, Edition, Flavour, Intent, PictureLimits, Treatme
 use crate::output::pdf::{self, Assets, Bytes, Cache, Condition, Profile, Shelf};
 use crate::page::{Page, Source};
 
+use super::digital::raster;
 use super::kept::Kept;
 
 /// The pages as they are printed, and what their files share.
@@ -20,7 +21,8 @@ pub(super) fn develop<'f>(
     pages: Vec<Page>,
     cache: Option<&Path>,
 ) -> Outcome<(Vec<Page>, Assets<'f>)> {
-    develop_for(world, loaded, &condition(&loaded.edition, profile), pages, cache)
+    let files = |source: Source| -> Option<Bytes> { world.picture(source.0) };
+    develop_for(loaded, &condition(&loaded.edition, profile), pages, &files, cache)
 }
 
 /// The pages as screens show them, their pictures with `ppi` pixels an inch at the most. What is wrong with pictures is
@@ -31,7 +33,7 @@ pub(super) fn develop_for_screens<'f>(
     profile: Profile,
     (pages, ppi): (Vec<Page>, u16),
     cache: Option<&Path>,
-) -> (Vec<Page>, Assets<'f>) {
+) -> Outcome<(Vec<Page>, Assets<'f>)> {
     let print = condition(&loaded.edition, profile);
     let condition = Condition {
         flavour: Flavour::A2b,
@@ -39,19 +41,23 @@ pub(super) fn develop_for_screens<'f>(
         treatment: Treatment { intent: Intent::Relative, sharpen: Permille(0), compression: Compression::Jpeg },
         ..print
     };
-    develop_for(world, loaded, &condition, pages, cache).value
+    let files = |source: Source| -> Option<Bytes> { world.picture(source.0) };
+    let mut diagnostics = Vec::new();
+    let mut rastered = raster(pages, ppi, &files).drain(&mut diagnostics);
+    let pages = std::mem::take(&mut rastered.pages);
+    let all = |source: Source| rastered.picture(source).or_else(|| files(source));
+    Outcome { value: develop_for(loaded, &condition, pages, &all, cache).value, diagnostics }
 }
 
 fn develop_for<'f>(
-    world: &World,
     loaded: &'f Loaded,
     condition: &Condition,
     pages: Vec<Page>,
+    files: &(dyn Fn(Source) -> Option<Bytes> + Sync),
     cache: Option<&Path>,
 ) -> Outcome<(Vec<Page>, Assets<'f>)> {
-    let files = |source: Source| -> Option<Bytes> { world.picture(source.0) };
     let mut diagnostics = Vec::new();
-    let drawn = pdf::draw(pages, condition, &files).drain(&mut diagnostics);
+    let drawn = pdf::draw(pages, condition, files).drain(&mut diagnostics);
     let all = |source: Source| drawn.picture(source).or_else(|| files(source));
     let kept = cache.map(Kept::new);
     let shelf = Shelf { files: &all, before: None, cache: kept.as_ref().map(|kept| kept as &dyn Cache) };

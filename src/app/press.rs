@@ -131,8 +131,10 @@ fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, job: &Job, r
             (pages, None)
         }
         Ok(profile) => {
-            digital =
-                job.digital.map(|ppi| develop_for_screens(world, loaded, profile.clone(), (pages.clone(), ppi), cache));
+            digital = job.digital.map(|ppi| {
+                let shown = develop_for_screens(world, loaded, profile.clone(), (pages.clone(), ppi), cache);
+                shown.drain(&mut report.diagnostics)
+            });
             let made = develop(world, loaded, profile, pages, cache).drain(&mut report.diagnostics);
             let press = &edition.press;
             report.diagnostics.extend(made.0.iter().flat_map(|page| tree(page, &press.limits, press.ink_limit)));

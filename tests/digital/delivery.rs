@@ -85,3 +85,45 @@ fn its_pictures_are_as_large_as_is_asked() {
     assert_eq!((plain.len(), small.len()), (2, 2));
     assert!(plain.iter().zip(&small).all(|(plain, small)| small < plain), "{plain:?} {small:?}");
 }
+
+/// The page of an advertiser's PDF has the inks of a press: here it is a picture, in the colours of screens.
+#[test]
+fn placed_pdfs_are_pictures() {
+    let desk = desk();
+    desk.swap("day/edition.yaml", "offer.png", "offer.pdf");
+    desk.write("day/pictures/offer.pdf", red_page());
+    desk.build(&["--digital"]);
+    let read = crate::reader::Read::new(&desk.read(NAME));
+    let mut found = 0;
+    for object in read.document.objects.values() {
+        let Ok(stream) = object.as_stream() else { continue };
+        let name = |key: &[u8]| stream.dict.get(key).and_then(lopdf::Object::as_name).unwrap_or_default();
+        assert_ne!(name(b"Subtype"), b"Form");
+        if name(b"Subtype") == b"Image" {
+            assert_ne!(name(b"ColorSpace"), b"DeviceCMYK");
+            found += 1;
+        }
+    }
+    assert_eq!(found, 2);
+    let alts: Vec<&str> = read.root.all("Figure").iter().map(|figure| figure.alt.as_str()).collect();
+    assert!(alts.contains(&"广告：AD-7"), "{alts:?}");
+}
+
+/// A page that is all magenta and yellow.
+fn red_page() -> Vec<u8> {
+    use lopdf::{Document, Object, Stream, dictionary};
+    let mut document = Document::with_version("1.4");
+    let tree = document.new_object_id();
+    let content = document.add_object(Stream::new(dictionary! {}, b"0 1 1 0 k 0 0 260 216 re f".to_vec()));
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => tree, "MediaBox" => vec![0.into(), 0.into(), 260.into(), 216.into()],
+        "Contents" => content, "Resources" => dictionary! {},
+    });
+    let kids: Vec<Object> = vec![page.into()];
+    document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 }.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("a PDF");
+    bytes
+}

@@ -4,6 +4,7 @@ mod address;
 mod claim;
 mod nodes;
 mod plan;
+mod raster;
 
 use crate::base::units::Length;
 use crate::model::{Edition, PagePlan};
@@ -14,6 +15,8 @@ use self::address::Parted;
 use self::claim::{Ground, is_outside};
 use self::nodes::Sheet;
 use self::plan::Plan;
+
+pub(super) use self::raster::raster;
 
 /// The pages as they are shown, and what a reader is told beside them. `pages` and `records` belong together.
 pub(super) fn digital(edition: &Edition, pages: &[Page], records: &[Record]) -> (Vec<Page>, Digital) {
