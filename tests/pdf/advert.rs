@@ -242,3 +242,18 @@ fn files_of_other_programs_are_placed() {
         }
     }
 }
+
+#[test]
+fn a_screen_shows_an_ad_as_its_plates_print_it() {
+    let screen = paiban::output::pdf::Display::new(newsprint().profile);
+    let mut ad = Ad::new(QUARTERS);
+    let level = screen.copy(&ad.bytes(), 1800).expect("a picture");
+    ad.page += "/Rotate 90";
+    let turned = screen.copy(&ad.bytes(), 1800).expect("a picture");
+    let size = |bytes: &[u8]| paiban::base::picture::head(bytes).map(|head| (head.width, head.height)).expect("a head");
+    let ((width, height), (across, down)) = (size(&level.bytes), size(&turned.bytes));
+    assert_eq!((width, height), (down, across));
+    // 100 × 50 mm at 50 pixels an inch.
+    assert!(width.abs_diff(197) <= 2 && height.abs_diff(98) <= 2, "{width} × {height}");
+    assert!(screen.copy(b"%PDF-1.4\n", 1800).is_none());
+}

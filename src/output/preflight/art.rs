@@ -6,7 +6,7 @@ use crate::output::read::{Dict, Document};
 
 use super::examine::Asks;
 use super::pages::page;
-use super::report::{Finding, Flavour, ImageUse};
+use super::report::{Finding, Flavour, ImageUse, Preview};
 use super::rules::settle;
 
 /// What keeps a page from being placed: what a RIP would stop at, what is no ink, what the press cannot take.
@@ -45,6 +45,8 @@ pub struct Art {
     pub inks: Vec<String>,
     /// Its pictures.
     pub images: Vec<ImageUse>,
+    /// Its trim as its plates print it.
+    pub preview: Preview,
 }
 
 /// Judges a page as content of a file of the kind that `asks` names. `path` is its dictionary, and those above it.
@@ -59,5 +61,5 @@ pub fn art(document: &Document<'_>, path: &[&Dict], asks: &Asks) -> Art {
         let process = ["Cyan", "Magenta", "Yellow", "Black"].iter().position(|name| *name == ink.name);
         process.filter(|_| !ink.spot).map_or_else(|| ink.name.clone(), |at| ["C", "M", "Y", "K"][at].to_owned())
     });
-    Art { findings, inks: inks.collect(), images: printed.report.images }
+    Art { findings, inks: inks.collect(), images: printed.report.images, preview: printed.preview }
 }

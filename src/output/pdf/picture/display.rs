@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::color::Look;
 use super::decode::{self, Raster, Space, Unusable};
-use super::scale;
+use super::{form, scale};
 use crate::base::color::{Cmyk, Color};
 use crate::base::picture::{self, Format};
 use crate::base::units::Permille;
@@ -64,7 +64,7 @@ impl Display {
     }
 
     /// The whole picture, its longer side of about `longest` pixels at most; nothing of drawings and of files that
-    /// cannot be used.
+    /// cannot be used. A PDF as its first page's plates print it.
     pub fn copy(&self, bytes: &[u8], longest: u32) -> Option<DisplayCopy> {
         self.made(bytes, longest).ok().flatten()
     }
@@ -73,6 +73,9 @@ impl Display {
         let head = picture::head(bytes).map_err(Unusable::Head)?;
         if head.format == Format::Svg {
             return Ok(None);
+        }
+        if head.format == Format::Pdf {
+            return Ok(form::look(bytes).and_then(|raster| self.coded(raster)));
         }
         let most = head.width.max(head.height).max(1);
         let part = |side: u32| (u64::from(side) * u64::from(longest.min(most)) / u64::from(most)).max(1) as u32;

@@ -8,10 +8,12 @@
 //! page begins with, and in it the page with its own resources.
 
 mod copy;
+mod look;
 
 use pdf_writer::{Chunk, Finish, Name, Null, Obj, Ref, Str};
 
 use self::copy::{Gathered, gather};
+pub(super) use self::look::look;
 use super::decode::Unusable;
 use super::{Crop, Darkroom, Job};
 use crate::base::diag::{Code, Diagnostic, Say, Span, say};
@@ -116,13 +118,13 @@ impl Form {
         let mut form = chunk.form_xobject(first, &self.outer);
         form.bbox(pdf_writer::Rect::new(0.0, 0.0, 1.0, 1.0)).filter(pdf_writer::Filter::FlateDecode);
         let mut resources = form.resources();
-        resources.ext_g_states().pair(Name(b"G"), state);
+        resources.ext_g_states().pair(Name(b"GB"), state);
         resources.x_objects().pair(Name(b"A"), at(0));
         resources.finish();
         form.finish();
         // Source: ISO 32000-1, table 52 and 57: what a page begins with.
         let mut begin = chunk.ext_graphics(state);
-        begin.overprint(false).overprint_fill(false).pair(Name(b"OPM"), 0).pair(Name(b"SA"), false);
+        begin.overprint(false).overprint_fill(false).pair(Name(b"OPM"), 0);
         begin.finish();
         for (index, part) in self.gathered.parts.iter().enumerate() {
             let id = at(index as u32);
@@ -212,7 +214,7 @@ fn enter(sheet: &Sheet<'_>, part: Part) -> String {
     let matrix = [a * wide, b * high, c * wide, d * high, e * wide - beyond.0, f * high - beyond.1];
     let numbers: Vec<String> = matrix.iter().map(|number| exact(*number)).collect();
     format!(
-        "q /G gs 0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 1 i 0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts {} cm /A Do Q\n",
+        "q /GB gs 0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 1 i 0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts {} cm /A Do Q\n",
         numbers.join(" ")
     )
 }
