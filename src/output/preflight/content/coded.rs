@@ -1,16 +1,12 @@
-//! Pictures that come in a code of their own: JPEG, fax, JBIG2, JPEG 2000.
+//! Pictures that come in a code of their own: fax, JBIG2, JPEG 2000.
 //!
-//! Source: ISO 32000-1, 7.4.6 to 7.4.9.
+//! Source: ISO 32000-1, 7.4.6, 7.4.7 and 7.4.9.
 
 use hayro_ccitt::EncodingMode;
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::output::read::{Dict, Document, Limit, Object};
 
-use super::image::{Head, SIDE, Samples, Unseen};
+use super::image::{Head, Samples, Unseen};
 use super::space::Space;
 
 /// Pixels of a JPX picture that are decoded in full; larger ones are decoded at a lower resolution, which is in them.
@@ -21,28 +17,6 @@ const MOST: usize = 96_000_000;
 const BILEVEL: usize = 256 << 20;
 /// Bytes that the pictures of a JBIG2 file share.
 const GLOBALS: usize = 16 << 20;
-
-pub(super) fn dct(bytes: &[u8], head: &Head) -> Result<Samples, Unseen> {
-    let options = DecoderOptions::default().set_max_width(SIDE).set_max_height(SIDE);
-    let components = head.space.components();
-    let wanted = match components {
-        1 => ColorSpace::Luma,
-        3 => ColorSpace::RGB,
-        4 => ColorSpace::CMYK,
-        _ => return Err(Unseen::Kind),
-    };
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options.jpeg_set_out_colorspace(wanted));
-    decoder.decode_headers().map_err(|_| Unseen::Broken)?;
-    let info = decoder.info().ok_or(Unseen::Broken)?;
-    if (usize::from(info.width), usize::from(info.height)) != (head.width, head.height) {
-        return Err(Unseen::Broken);
-    }
-    let bytes = decoder.decode().map_err(|_| Unseen::Broken)?;
-    if bytes.len() < head.width * head.height * components {
-        return Err(Unseen::Broken);
-    }
-    Ok(Samples { width: head.width, height: head.height, components, bytes, most: 255.0 })
-}
 
 /// Rows of black and white, as they are pushed: 1 for black.
 struct Rows {

@@ -2,6 +2,11 @@
 //!
 //! Source: ISO 32000-1, 8.9.
 
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
 use crate::output::read::{Dict, Document, Limit, Object, Undecoded};
 
 use super::coded;
@@ -10,7 +15,7 @@ use super::space::{Inks, Space};
 /// Samples of one picture.
 const MOST: usize = 512 << 20;
 /// Pixels on a side.
-pub(super) const SIDE: usize = 60_000;
+const SIDE: usize = 60_000;
 
 /// A picture's head.
 pub(super) struct Head {
@@ -101,7 +106,7 @@ impl Samples {
         match &read.pixels {
             None => Ok(unpacked(&read.bytes, head, components, bits, row)),
             Some(pixels) => match pixels.filter {
-                "DCTDecode" => coded::dct(&read.bytes, head),
+                "DCTDecode" => dct(&read.bytes, head),
                 "CCITTFaxDecode" => coded::fax(document, &read.bytes, &pixels.parms, head),
                 "JBIG2Decode" => coded::jbig2(document, &read.bytes, &pixels.parms, head),
                 "JPXDecode" => coded::jpx(&read.bytes, head),
@@ -176,4 +181,26 @@ fn unpacked(bytes: &[u8], head: &Head, components: usize, bits: usize, row: usiz
     }
     let most = if bits >= 8 { 255.0 } else { f64::from((1u32 << bits) - 1) };
     Samples { width: head.width, height: head.height, components, bytes: out, most }
+}
+
+fn dct(bytes: &[u8], head: &Head) -> Result<Samples, Unseen> {
+    let options = DecoderOptions::default().set_max_width(SIDE).set_max_height(SIDE);
+    let components = head.space.components();
+    let wanted = match components {
+        1 => ColorSpace::Luma,
+        3 => ColorSpace::RGB,
+        4 => ColorSpace::CMYK,
+        _ => return Err(Unseen::Kind),
+    };
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options.jpeg_set_out_colorspace(wanted));
+    decoder.decode_headers().map_err(|_| Unseen::Broken)?;
+    let info = decoder.info().ok_or(Unseen::Broken)?;
+    if (usize::from(info.width), usize::from(info.height)) != (head.width, head.height) {
+        return Err(Unseen::Broken);
+    }
+    let bytes = decoder.decode().map_err(|_| Unseen::Broken)?;
+    if bytes.len() < head.width * head.height * components {
+        return Err(Unseen::Broken);
+    }
+    Ok(Samples { width: head.width, height: head.height, components, bytes, most: 255.0 })
 }
