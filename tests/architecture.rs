@@ -130,6 +130,8 @@ const RGB: Rule = Rule {
     allowed: &[
         ("output/pdf/picture/", "the picture converter; what a screen shows of inks"),
         ("output/proof/", "what is shown on a screen"),
+        ("output/certificate/", "small pictures for people"),
+        ("output/preflight/content/image.rs", "pictures of others, as they come"),
     ],
 };
 

@@ -8,14 +8,14 @@ use serde_json::Value;
 use crate::base::diag::{Diagnostic, has_errors};
 use crate::input::{LoadOptions, World, load, load_press, press_names};
 use crate::model::Press;
-use crate::output::certificate::{Certificate, Certified, Signature, html, json};
+use crate::output::certificate::{Certificate, Certified, Signature, html, json, thumbnail};
 use crate::output::preflight::examine;
 
 use super::deliver::unwritable;
 use super::impose::directory_of;
-use super::preflight::{asks, thumbnail};
+use super::preflight::asks;
 use super::signoff;
-use super::verify::{Delivered, unusable};
+use super::verify::Delivered;
 
 /// The certificate for people.
 pub(super) const PAGE: &str = "certificate.html";
@@ -119,9 +119,4 @@ fn of_manifest(world: &World, delivered: &Delivered) -> Result<Press, Vec<Diagno
         Some(press) => Ok(press),
         None => named(world, "newsprint"),
     }
-}
-
-/// A file of a directory that cannot be read, in words.
-pub fn unreadable(path: PathBuf, error: std::io::Error) -> Diagnostic {
-    unusable(&(path, error))
 }

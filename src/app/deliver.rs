@@ -4,13 +4,15 @@
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::diag::{Code, Diagnostic, Say, Span, say};
 use crate::model::{Edition, PagePlan};
 use crate::output::hash::{Sum, sha256_hex};
 use crate::output::parcel::{Day, Packed, Ticket, TicketFile, ticket, zip};
+use crate::output::pdf::digital::write_digital;
 use crate::output::pdf::{self, Assets, Meta};
-use crate::page::Page;
+use crate::page::{Page, Record};
 
+use super::digital::digital;
 use super::earlier::Earlier;
 use super::manifest::manifest;
 use super::names::{self, FileName, PageName};
@@ -74,7 +76,12 @@ pub(super) fn write_files(made: &Made<'_>, job: &Job, report: &mut Report, progr
             Err(finding) => report.diagnostics.push(*finding),
         }
     }
-    if let Err(failed) = desk.close(job, report) {
+    let digital = made.digital.as_ref().and_then(|(pages, assets)| {
+        let written = desk.digital(pages, assets, &made.records, report);
+        written.map_err(|finding| report.diagnostics.push(*finding)).ok()
+    });
+    report.beside.extend(digital.clone());
+    if let Err(failed) = desk.close(job, digital.as_ref(), report) {
         report.diagnostics.push(unwritable(&failed));
     }
 }
@@ -96,37 +103,48 @@ impl Desk<'_> {
     }
 
     fn combined(&self, pages: &[Page], report: &Report) -> Result<Written, Box<Diagnostic>> {
-        let missing: Vec<&str> =
-            report.pages.iter().filter(|page| !page.not_written.is_empty()).map(|page| page.folio.as_str()).collect();
-        if !missing.is_empty() {
-            let list = missing.join(" ");
-            let message = say(
-                format!("合订文件未写出：{list} 有错误"),
-                format!("the combined file was not written: {list} has errors"),
-            );
-            let hint = say("先改正，或用 --pages 只选无误的版", "mend them first, or choose pages with --pages");
-            return Err(Box::new(Diagnostic::new(Code::OutputUnwritable, Span::NONE, message).hint(hint)));
-        }
+        whole(report, say("合订文件", "the combined file"))?;
         let pages: Vec<&Page> = pages.iter().collect();
         let title = format!("{} {}", self.edition.paper, names::iso(self.edition.date));
         self.file(&pages, &names::file_name(self.edition, None), title)
     }
 
+    /// All chosen pages as one file for screens.
+    fn digital(
+        &self,
+        pages: &[Page],
+        assets: &Assets<'_>,
+        records: &[Record],
+        report: &Report,
+    ) -> Result<Written, Box<Diagnostic>> {
+        whole(report, say("数字版", "the digital edition"))?;
+        let (shown, told) = digital(self.edition, pages, records);
+        let shown: Vec<&Page> = shown.iter().collect();
+        let title = format!("{} {}", self.edition.paper, names::iso(self.edition.date));
+        let name = names::file_name(self.edition, None).marked("digital");
+        let make = |version| write_digital(&shown, assets, &self.meta(&name, &title, version), &told);
+        self.put(&name, self.numbers(&shown), make)
+    }
+
     fn file(&self, pages: &[&Page], name: &FileName, title: String) -> Result<Written, Box<Diagnostic>> {
-        let edition = self.edition;
-        let make = |version: u16| {
-            let meta = Meta {
-                title: title.clone(),
-                creator: concat!("paiban ", env!("CARGO_PKG_VERSION")).to_string(),
-                date: pdf::Date { year: edition.date.year, month: edition.date.month, day: edition.date.day },
-                version: u32::from(version),
-                seed: name.with(version),
-            };
-            pdf::write(pages, self.assets, &meta)
-        };
-        let plan = |page: &&Page| edition.pages.iter().find(|plan| plan.number == page.number);
-        let pages = pages.iter().filter_map(plan).flat_map(PagePlan::numbers).collect();
-        self.put(name, pages, make)
+        let make = |version| pdf::write(pages, self.assets, &self.meta(name, &title, version));
+        self.put(name, self.numbers(pages), make)
+    }
+
+    fn meta(&self, name: &FileName, title: &str, version: u16) -> Meta {
+        let date = self.edition.date;
+        Meta {
+            title: title.to_owned(),
+            creator: concat!("paiban ", env!("CARGO_PKG_VERSION")).to_string(),
+            date: pdf::Date { year: date.year, month: date.month, day: date.day },
+            version: u32::from(version),
+            seed: name.with(version),
+        }
+    }
+
+    fn numbers(&self, pages: &[&Page]) -> Vec<u16> {
+        let plan = |page: &&Page| self.edition.pages.iter().find(|plan| plan.number == page.number);
+        pages.iter().filter_map(plan).flat_map(PagePlan::numbers).collect()
     }
 
     fn put(
@@ -139,15 +157,15 @@ impl Desk<'_> {
     }
 
     /// Writes what goes with the files, and last the manifest and the sums.
-    fn close(&self, job: &Job, report: &mut Report) -> Result<(), Failed> {
-        let manifest = manifest(self.edition, &report.files, &report.pages, self.earlier);
+    fn close(&self, job: &Job, digital: Option<&Written>, report: &mut Report) -> Result<(), Failed> {
+        let manifest = manifest(self.edition, &report.files, digital, &report.pages, self.earlier);
         let text = serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n";
         let name = names::manifest_file(self.edition);
         let all = names::file_name(self.edition, None);
         let mut listed = self.earlier.sums.clone();
         listed.retain(|known, _| self.shelf.has(known) && !sums::is_sums(known));
         let files = manifest["files"].as_array().into_iter().chain(manifest["earlier"].as_array()).flatten();
-        for file in files {
+        for file in files.chain([&manifest["digital"]]) {
             if let (Some(name), Some(sum)) = (file["file"].as_str(), file["sha256"].as_str()) {
                 listed.insert(name.to_owned(), sum.to_owned());
             }
@@ -162,7 +180,8 @@ impl Desk<'_> {
             }
         }
         if job.parcel.zip {
-            for file in manifest["files"].as_array().into_iter().flatten() {
+            let digital = Some(&manifest["digital"]).filter(|digital| !digital.is_null());
+            for file in manifest["files"].as_array().into_iter().flatten().chain(digital) {
                 let file = file["file"].as_str().unwrap_or_default();
                 parcel.push(Packed { name: file.to_owned(), bytes: self.shelf.read(file)? });
             }
@@ -229,6 +248,20 @@ impl Desk<'_> {
             files,
         })
     }
+}
+
+/// A file of all pages is written when all of them may be.
+fn whole(report: &Report, what: Say) -> Result<(), Box<Diagnostic>> {
+    let missing: Vec<&str> =
+        report.pages.iter().filter(|page| !page.not_written.is_empty()).map(|page| page.folio.as_str()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = missing.join(" ");
+    let message =
+        say(format!("{}未写出：{list} 有错误", what.zh), format!("{} was not written: {list} has errors", what.en));
+    let hint = say("先改正，或用 --pages 只选无误的版", "mend them first, or choose pages with --pages");
+    Err(Box::new(Diagnostic::new(Code::OutputUnwritable, Span::NONE, message).hint(hint)))
 }
 
 /// Puts a file on a shelf: nothing is written when the newest version has these bytes, and nothing is overwritten.

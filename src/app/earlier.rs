@@ -16,6 +16,7 @@ use super::sums::{self, Sums};
 pub struct Earlier {
     files: Vec<Value>,
     replaced: Vec<Value>,
+    digital: Value,
     pages: Vec<Value>,
     on_shelf: BTreeSet<String>,
     /// All files that are listed.
@@ -34,12 +35,13 @@ impl Earlier {
             |key: &str| -> Vec<Value> { manifest[key].as_array().filter(|_| is_same).cloned().unwrap_or_default() };
         let (files, replaced, pages) = (list("files"), list("earlier"), list("pages"));
         let mut sums = sums::read(shelf);
-        for file in files.iter().chain(&replaced) {
+        let digital = if is_same { manifest["digital"].clone() } else { Value::Null };
+        for file in files.iter().chain(&replaced).chain([&digital]) {
             if let (Some(name), Some(sum)) = (file["file"].as_str(), file["sha256"].as_str()) {
                 sums.insert(name.to_owned(), sum.to_owned());
             }
         }
-        Earlier { files, replaced, pages, on_shelf: shelf.names().clone(), sums }
+        Earlier { files, replaced, digital, pages, on_shelf: shelf.names().clone(), sums }
     }
 
     /// The files and pages that this run leaves as they are: those of pages that it was not asked for.
@@ -50,12 +52,18 @@ impl Earlier {
         (self.files.iter().filter(is_left).cloned().collect(), self.pages.iter().filter(is_left).cloned().collect())
     }
 
+    /// The digital edition of an earlier run, where it still stands there.
+    pub(super) fn digital(&self) -> Value {
+        let is_there = self.digital["file"].as_str().is_some_and(|name| self.on_shelf.contains(name));
+        if is_there { self.digital.clone() } else { Value::Null }
+    }
+
     /// Files that stand in the directory and are delivered no more: older versions, and those of pages that could not
     /// be made this time.
     pub(super) fn replaced(&self, current: &[Value], written: &[Written]) -> Vec<Value> {
         let is_current = |name: &Value| current.iter().any(|file| file["file"] == *name);
         let mut found: Vec<Value> = Vec::new();
-        for file in self.replaced.iter().chain(&self.files) {
+        for file in self.replaced.iter().chain(&self.files).chain([&self.digital]) {
             let Some(name) = file["file"].as_str() else { continue };
             let is_listed = found.iter().any(|known| known["file"] == file["file"]);
             if is_listed || is_current(&file["file"]) || !self.on_shelf.contains(name) {

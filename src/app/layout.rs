@@ -10,6 +10,7 @@ use crate::page::layout::{BoxAt, FORM, Layout, LineAt, PageLayout, PictureAt, Te
 use crate::page::{Block, BlockKind, ItemKind, Page, Record, TextRun};
 
 use super::names;
+use super::trace::trace;
 
 /// Figures of a picture's sum that are kept.
 const SUM: usize = 16;
@@ -43,7 +44,7 @@ fn of_page(world: &World, edition: &Edition, plan: &PagePlan, page: &Page, recor
     }
 }
 
-fn at(rect: Rect) -> [i64; 4] {
+pub(super) fn at(rect: Rect) -> [i64; 4] {
     [rect.x.get(), rect.y.get(), rect.width.get(), rect.height.get()]
 }
 
@@ -81,7 +82,11 @@ fn texts(world: &World, edition: &Edition, plan: &PagePlan, page: &Page, record:
         };
         add(text, run);
     }
-    found.into_iter().map(|(_, text)| text).collect()
+    let traced = |(span, mut text): (Span, TextAt)| {
+        trace(world, span, &mut text.lines);
+        text
+    };
+    found.into_iter().map(traced).collect()
 }
 
 /// Adds a run to the last line that it continues, else as a line.
@@ -99,7 +104,14 @@ fn add(text: &mut TextAt, run: &TextRun) {
             return;
         }
     }
-    text.lines.push(LineAt { text: run.text.clone(), at: origin, size: run.size.get(), length: far, down });
+    text.lines.push(LineAt {
+        text: run.text.clone(),
+        at: origin,
+        size: run.size.get(),
+        length: far,
+        down,
+        source: [0, 0],
+    });
 }
 
 /// From the origin of a run to the end of its last glyph, about.
@@ -125,7 +137,7 @@ fn holds(rect: Rect, point: Point) -> bool {
 }
 
 /// `stories/lead.md:12:1`.
-fn place(world: &World, span: Span) -> String {
+pub(super) fn place(world: &World, span: Span) -> String {
     let Some(source) = span.is_some().then(|| world.source(span.file)).flatten() else { return String::new() };
     let (line, column) = source.position(span.start).unwrap_or((1, 1));
     let name = std::path::Path::new(&source.name);

@@ -11,14 +11,23 @@ use super::report::{PageResult, Plates, Written};
 
 /// The manifest of a build, its keys in reading order. `files` are those to print, with those of pages that this run
 /// was not asked for; `earlier` is what else stands in the directory and is not to be printed.
-pub fn manifest(edition: &Edition, files: &[Written], pages: &[PageResult], before: &Earlier) -> Value {
+pub fn manifest(
+    edition: &Edition,
+    files: &[Written],
+    digital: Option<&Written>,
+    pages: &[PageResult],
+    before: &Earlier,
+) -> Value {
     let (kept_files, kept_pages) = before.kept(pages);
     let first = |value: &Value| value["pages"][0].as_u64().unwrap_or_default();
     let mut all: Vec<Value> = files.iter().map(file).chain(kept_files).collect();
     all.sort_by_key(first);
     let mut every: Vec<Value> = pages.iter().map(page).chain(kept_pages).collect();
     every.sort_by_key(first);
-    let earlier = before.replaced(&all, files);
+    let digital_file = digital.map_or_else(|| before.digital(), file);
+    let current: Vec<Value> = all.iter().chain([&digital_file]).cloned().collect();
+    let written: Vec<Written> = files.iter().chain(digital).cloned().collect();
+    let earlier = before.replaced(&current, &written);
     let imposition = &edition.press.imposition;
     json!({
         "paper": edition.paper,
@@ -42,6 +51,7 @@ pub fn manifest(edition: &Edition, files: &[Written], pages: &[PageResult], befo
             "bars": imposition.bars,
         },
         "files": all,
+        "digital": digital_file,
         "earlier": earlier,
         "pages": every,
     })

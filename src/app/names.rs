@@ -47,6 +47,13 @@ impl FileName {
         FileName { after: format!("{after}{extension}"), ..self.clone() }
     }
 
+    /// The same with a word before the version: `CODE_20261123_digital_v1.pdf`.
+    pub fn marked(&self, word: &str) -> FileName {
+        let version = ["_v", "_V", "-v", "_", "-"].into_iter().find(|end| self.before.ends_with(end)).unwrap_or("_");
+        let before = self.before.strip_suffix(version).unwrap_or(&self.before);
+        FileName { before: format!("{before}_{word}{version}"), ..self.clone() }
+    }
+
     /// The newest version among some names.
     pub fn newest<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Option<u16> {
         let of = |name: &'n String| {
@@ -156,6 +163,7 @@ mod tests {
         assert_eq!(name.newest(&names.map(str::to_owned)), Some(10));
         assert_eq!(name.kind(".zip").newest(&names.map(str::to_owned)), Some(11));
         assert_eq!(name.newest(&[]), None);
+        assert_eq!(name.marked("digital").with(1), "X_A01_digital_v1.pdf");
         assert_eq!(FileName { width: 3, ..name }.with(7), "X_A01_v007.pdf");
     }
 }

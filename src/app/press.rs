@@ -15,7 +15,7 @@ use crate::page::{Page, Record};
 
 pub use super::deliver::Parcel;
 use super::deliver::write_files;
-use super::develop::develop;
+use super::develop::{develop, develop_for_screens};
 use super::pages::PageChoice;
 pub use super::report::{PageResult, Plates, Report, Written};
 
@@ -42,6 +42,8 @@ pub struct Job {
     pub output: Option<PathBuf>,
     /// What else is delivered beside the pages.
     pub parcel: Parcel,
+    /// Pixels an inch of the pictures of a digital edition, where one is asked for.
+    pub digital: Option<u16>,
 }
 
 /// How far a run is: told after each page.
@@ -62,6 +64,8 @@ pub(super) struct Made<'f> {
     pub(super) pages: Vec<Page>,
     pub(super) records: Vec<Record>,
     pub(super) assets: Option<Assets<'f>>,
+    /// The pages as screens show them, and what they share; where a digital edition is asked for.
+    pub(super) digital: Option<(Vec<Page>, Assets<'f>)>,
 }
 
 /// Finds everything that is wrong and writes nothing.
@@ -100,7 +104,7 @@ pub(super) fn run(
     report.diagnostics.extend(settle(&mut loaded.edition, &loaded.fonts, |plan| job.pages.has_any(plan.numbers())));
     let plans: Vec<&PagePlan> = loaded.edition.pages.iter().filter(|plan| job.pages.has_any(plan.numbers())).collect();
     progress(Step::Pages(plans.len()));
-    let made = make(world, &plans, &loaded, job.cache.as_deref(), &mut report);
+    let made = make(world, &plans, &loaded, job, &mut report);
     let set = made.records.iter().zip(&plans).map(|(record, plan)| page_result(plan, record));
     let broken = loaded.broken_pages.iter().filter(|&&page| job.pages.has(page)).map(|&page| broken_result(page));
     report.pages = set.chain(broken).collect();
@@ -111,14 +115,9 @@ pub(super) fn run(
 }
 
 /// Composes the chosen pages, and makes what their files share.
-fn make<'f>(
-    world: &World,
-    plans: &[&PagePlan],
-    loaded: &'f Loaded,
-    cache: Option<&Path>,
-    report: &mut Report,
-) -> Made<'f> {
-    let edition = &loaded.edition;
+fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, job: &Job, report: &mut Report) -> Made<'f> {
+    let (edition, cache) = (&loaded.edition, job.cache.as_deref());
+    let mut digital = None;
     // The profile is deflated beside composing.
     let profile = Profile::new(edition.press.profile.clone());
     let set = compose(edition, plans, &loaded.fonts);
@@ -132,6 +131,10 @@ fn make<'f>(
             (pages, None)
         }
         Ok(profile) => {
+            digital = job.digital.map(|ppi| {
+                let shown = develop_for_screens(world, loaded, profile.clone(), (pages.clone(), ppi), cache);
+                shown.drain(&mut report.diagnostics)
+            });
             let made = develop(world, loaded, profile, pages, cache).drain(&mut report.diagnostics);
             let press = &edition.press;
             report.diagnostics.extend(made.0.iter().flat_map(|page| tree(page, &press.limits, press.ink_limit)));
@@ -142,7 +145,7 @@ fn make<'f>(
             (pages, None)
         }
     };
-    Made { edition, pages, records, assets }
+    Made { edition, pages, records, assets, digital }
 }
 
 /// Settles which pages may be written: those without an error of their own or of what they share.

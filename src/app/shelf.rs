@@ -8,14 +8,30 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use crate::base::diag::Diagnostic;
 use crate::output::hash::Sum;
 
+use super::verify::unusable;
 use super::write::{write_new, write_whole};
 
 /// Largest manifest, record of signatures or list of sums that is read.
 const TEXT_LIMIT: u64 = 64 << 20;
 /// Largest print file that is read whole.
 const FILE_LIMIT: u64 = 4 << 30;
+
+/// Reads a finished file that stands anywhere: the command line names it.
+///
+/// Errors: a file that is missing, unreadable or larger than is read, in words.
+pub fn finished(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let failed = |error| Box::new(unusable(&(path.to_path_buf(), error)));
+    let file = fs::File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(FILE_LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > FILE_LIMIT {
+        return Err(failed(io::Error::from(io::ErrorKind::FileTooLarge)));
+    }
+    Ok(bytes)
+}
 
 /// A failure of the disk: where and why.
 pub(super) type Failed = (PathBuf, io::Error);

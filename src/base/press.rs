@@ -2,7 +2,7 @@
 
 use super::units::{Length, Permille};
 
-/// Which standard a print file keeps. Contents are the same in all: opaque, and nothing but inks.
+/// Which standard a file keeps. Contents of print files are the same in all: opaque, and nothing but inks.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Flavour {
     /// PDF/X-4: ISO 15930-7:2010.
@@ -10,6 +10,8 @@ pub enum Flavour {
     X4,
     /// PDF/X-1a:2003: ISO 15930-4:2003, for older RIPs.
     X1a,
+    /// PDF/A-2b: ISO 19005-2:2011, the digital edition, in the colours of screens.
+    A2b,
 }
 
 impl Flavour {
@@ -18,7 +20,13 @@ impl Flavour {
         match self {
             Flavour::X4 => "PDF/X-4",
             Flavour::X1a => "PDF/X-1a:2003",
+            Flavour::A2b => "PDF/A-2b",
         }
+    }
+
+    /// Whether its colours are those of screens, not of a press.
+    pub fn is_for_screens(self) -> bool {
+        self == Flavour::A2b
     }
 }
 

@@ -74,6 +74,13 @@ pub struct LineAt {
     /// Whether it runs downwards.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub down: bool,
+    /// Where its first character is written: line and column; zeros where that is not known.
+    #[serde(default, skip_serializing_if = "is_nowhere")]
+    pub source: [u32; 2],
+}
+
+fn is_nowhere(source: &[u32; 2]) -> bool {
+    *source == [0, 0]
 }
 
 /// A box.
@@ -100,6 +107,31 @@ pub struct PictureAt {
     pub at: [i64; 4],
     /// Left, top, width, height of what is shown, in pixels.
     pub crop: [u32; 4],
+}
+
+impl LineAt {
+    /// Its box: left, top, width, height.
+    pub fn boxed(&self) -> [i64; 4] {
+        let [x, y] = self.at;
+        // An em box hangs some fifth below its baseline; a vertical line is as wide as its type.
+        if self.down {
+            [x - self.size / 2, y, self.size, self.length]
+        } else {
+            [x, y - self.size * 22 / 25, self.length, self.size]
+        }
+    }
+
+    /// The box of some of its characters, about: as if all were as wide.
+    pub fn part(&self, from: usize, count: usize) -> [i64; 4] {
+        let all = self.text.chars().count().max(1) as i64;
+        let [x, y, width, height] = self.boxed();
+        let (from, count) = (from as i64, count as i64);
+        if self.down {
+            [x, y + height * from / all, width, (height * count / all).max(1)]
+        } else {
+            [x + width * from / all, y, (width * count / all).max(1), height]
+        }
+    }
 }
 
 impl TextAt {

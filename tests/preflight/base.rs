@@ -44,6 +44,11 @@ pub(crate) fn x1a() -> Broken {
 }
 
 impl Broken {
+    /// A PDF/X-4 file to be broken further.
+    pub(crate) fn of(bytes: &[u8]) -> Broken {
+        Broken { file: Document::load_mem(bytes).expect("a PDF"), is_x4: true }
+    }
+
     pub(crate) fn bytes(mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
         self.file.save_to(&mut bytes).expect("a file");

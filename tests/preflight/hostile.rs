@@ -98,6 +98,79 @@ fn circles_are_cut() {
 }
 
 #[test]
+fn masks_and_groups_end_at_their_limits() {
+    // A soft mask whose group sets the same mask. The page is small: limits are by its size.
+    let small = || {
+        let mut file = x4();
+        for name in ["MediaBox", "BleedBox", "TrimBox"] {
+            file.page().set(name, [0, 0, 144, 144].map(Object::Integer).to_vec());
+        }
+        file
+    };
+    let mut file = small();
+    let group = dictionary! { "S" => "Transparency", "CS" => "DeviceGray" };
+    let own = Stream::new(
+        dictionary! { "Type" => "XObject", "Subtype" => "Form", "Group" => group.clone(),
+        "BBox" => vec![0.into(), 0.into(), 900.into(), 900.into()] },
+        b"/Own gs 1 g 0 0 900 900 re f".to_vec(),
+    );
+    let id = file.file.add_object(own);
+    let state = dictionary! { "SMask" => dictionary! { "S" => "Luminosity", "G" => Object::Reference(id) } };
+    let state = file.add(state);
+    let own = dictionary! { "ExtGState" => dictionary! { "Own" => state.clone() } };
+    file.file.get_object_mut(id).and_then(Object::as_stream_mut).expect("a form").dict.set("Resources", own);
+    let found = codes(&file.resource("ExtGState", "Own", state).content("/Own gs 0 0 0 1 k 0 0 99 99 re f").bytes());
+    assert!(found.contains(&"pdf-limit"), "{found:?}");
+
+    // So many groups of the whole page, each half opaque.
+    let mut file = small();
+    let dict = dictionary! { "Type" => "XObject", "Subtype" => "Form", "Group" => group,
+    "BBox" => vec![0.into(), 0.into(), 2000.into(), 2000.into()] };
+    let form = file.add(Stream::new(dict, b"0 0 2000 2000 re f".to_vec()));
+    let file = file.resource("XObject", "One", form).resource("ExtGState", "Half", dictionary! { "ca" => 0.5 });
+    let found = codes(&file.content(&format!("/Half gs {}", "/One Do ".repeat(4_000))).bytes());
+    assert!(found.contains(&"pdf-limit"), "{found:?}");
+}
+
+#[test]
+fn pictures_that_lie_are_damaged() {
+    let root = common::root().join("tests/preflight/samples");
+    let sample = |name: &str| std::fs::read(root.join(name)).expect("a sample");
+    let with = |filter: &str, data: Vec<u8>| {
+        let mut file = x4();
+        let dict = dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => 64, "Height" => 64,
+        "ColorSpace" => "DeviceGray", "BitsPerComponent" => if filter == "JBIG2Decode" { 1 } else { 8 }, "Filter" => filter };
+        let picture = file.add(Stream::new(dict, data));
+        codes(&file.resource("XObject", "Own", picture).content("q 7 0 0 7 60 90 cm /Own Do Q").bytes())
+    };
+    // Sizes in the data are 60,000 × 60,000: those of the page are 64.
+    let mut jpx = sample("gray.jp2");
+    let at = jpx.windows(2).position(|two| two == [0xff, 0x51]).expect("SIZ");
+    for side in [6, 10, 22, 26] {
+        jpx[at + side..at + side + 4].copy_from_slice(&60_000u32.to_be_bytes());
+    }
+    let mut jbig2 = sample("mmr.jbig2");
+    jbig2[11..19].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+    for (filter, data) in
+        [("JPXDecode", jpx), ("JBIG2Decode", jbig2), ("JPXDecode", vec![7; 90]), ("JBIG2Decode", vec![7; 90])]
+    {
+        let found = with(filter, data);
+        assert!(found.contains(&"pdf-damaged"), "{filter}: {found:?}");
+    }
+    // Cut or changed anywhere, they are answered.
+    for (filter, name) in [("JPXDecode", "gray.jp2"), ("JPXDecode", "cmyk.jp2"), ("JBIG2Decode", "mmr.jbig2")] {
+        let whole = sample(name);
+        for step in 0..12 {
+            let at = whole.len() * step / 12;
+            let mut changed = whole.clone();
+            changed[at] ^= 0x55;
+            with(filter, changed);
+            with(filter, whole[..at].to_vec());
+        }
+    }
+}
+
+#[test]
 fn the_command_answers_with_a_message_and_a_code() {
     let home = tempfile::tempdir().expect("scratch");
     let path = |name: &str| home.path().join(name).display().to_string();

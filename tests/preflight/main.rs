@@ -8,5 +8,6 @@ mod base;
 mod certificate;
 mod hostile;
 mod limits;
+mod others;
 mod plates;
 mod structure;

@@ -55,6 +55,18 @@ fn file_and_content() {
     with(x4(), |b| drop(b.add(Stream::new(dictionary! { "Subtype2" => "PS" }, vec![])))).has(&["pdf-xobject"]);
     let names = dictionary! { "EmbeddedFiles" => dictionary! {} };
     with(x4(), |b| b.catalog().set("Names", names.clone())).has(&["pdf-embedded-file"]);
+    with(x1a(), |b| b.catalog().set("Names", names)).has(&["pdf-embedded-file"]);
+    let layered = |order: bool| {
+        with(x4(), |b| {
+            let layer = b.add(dictionary! { "Type" => "OCG", "Name" => text("one") });
+            let order = if order { vec![layer.clone()] } else { Vec::new() };
+            let all =
+                dictionary! { "OCGs" => vec![layer], "D" => dictionary! { "Name" => text("all"), "Order" => order } };
+            b.catalog().set("OCProperties", all);
+        })
+    };
+    layered(true).has(&[]);
+    layered(false).has(&["pdf-layers"]);
     x4().content("/Loud ri").has(&["pdf-intent"]);
     x4().content("/Perceptual ri").has(&[]);
     x4().content("1 2 paint").has(&["pdf-operator"]);
@@ -77,6 +89,13 @@ fn file_and_content() {
     state("TR2", "Identity".into()).has(&["pdf-transfer"]);
     state("HT", dictionary! { "HalftoneType" => 6 }.into()).has(&["pdf-halftone"]);
     state("HT", dictionary! { "HalftoneType" => 1 }.into()).has(&[]);
+    let five = |curve: &str| {
+        let part = dictionary! { "HalftoneType" => 1, "TransferFunction" => Object::Name(curve.as_bytes().to_vec()) };
+        dictionary! { "HalftoneType" => 5, "Default" => dictionary! { "HalftoneType" => 1 }, "Cyan" => part }
+    };
+    state("HT", five("Identity").into()).has(&[]);
+    state("HT", five("Steep").into()).has(&["pdf-halftone"]);
+    state("HTP", vec![Object::Integer(0), Object::Integer(0)].into()).has(&["pdf-halftone"]);
     state("RI", "Loud".into()).has(&["pdf-intent"]);
 }
 
@@ -228,6 +247,9 @@ fn colours() {
     let nine = format!("/Own cs 0 0 0 0 0 0 0 0 0 sc {area} f");
     x1a().resource("ColorSpace", "Own", devicen(many.clone())).content(&nine).has(&["color-devicen"]);
     x4().resource("ColorSpace", "Own", devicen(many)).content(&nine).has(&[]);
+    let most: Vec<Object> = (0..33).map(|index| Object::Name(format!("Ink{index}").into_bytes())).collect();
+    let all = format!("/Own cs {} sc {area} f", "0 ".repeat(33));
+    x4().resource("ColorSpace", "Own", devicen(most)).content(&all).has(&["color-devicen"]);
 }
 
 #[test]
@@ -239,6 +261,21 @@ fn transparency() {
     x4().resource("ExtGState", "Own", half()).content(&paint).has(&[]);
     x1a().resource("ExtGState", "Own", dictionary! { "BM" => "Multiply" }).content(&paint).has(&["pdf-transparency"]);
     x1a().resource("ExtGState", "Own", dictionary! { "BM" => "Normal" }).content(&paint).has(&[]);
+    x1a().resource("ExtGState", "Own", dictionary! { "SMask" => "None" }).content(&paint).has(&[]);
+    let masked = |mut file: Broken| {
+        let gray = || {
+            let dict = dictionary! { "Type" => "XObject", "Subtype" => "Image", "Width" => 300, "Height" => 300,
+            "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8 };
+            Stream::new(dict, vec![0x80; 90_000])
+        };
+        let mask = file.add(gray());
+        let mut picture = gray();
+        picture.dict.set("SMask", mask);
+        let picture = file.add(picture);
+        file.resource("XObject", "Own", picture).content("q 56.69 0 0 56.69 56.69 70 cm /Own Do Q")
+    };
+    masked(x1a()).has(&["pdf-transparency"]);
+    masked(x4()).has(&[]);
     let group = |space: &str| dictionary! { "S" => "Transparency", "CS" => Object::Name(space.as_bytes().to_vec()) };
     with(x4(), |b| b.page().set("Group", group("DeviceRGB"))).has(&["pdf-blend-space"]);
     with(x4(), |b| b.page().set("Group", group("DeviceCMYK"))).has(&[]);
@@ -260,6 +297,19 @@ fn interaction() {
     annotated([30, 30, 60, 60], "TrapNet").has(&[]);
     annotated([30, 30, 60, 60], "PrinterMark").has(&["pdf-annotation"]);
     annotated([-90, -90, -60, -60], "FileAttachment").has(&["pdf-form"]);
+    annotated([30, 30, 60, 60], "Widget").has(&["pdf-form"]);
+    // The second item of an outline opens another page of the web.
+    let outlined = |action: &str| {
+        with(x4(), |b| {
+            let action = dictionary! { "S" => Object::Name(action.as_bytes().to_vec()) };
+            let second = b.add(dictionary! { "Title" => text("2"), "A" => action });
+            let first = b.add(dictionary! { "Title" => text("1"), "Next" => second });
+            let outline = b.add(dictionary! { "Type" => "Outlines", "First" => first });
+            b.catalog().set("Outlines", outline);
+        })
+    };
+    outlined("URI").has(&["pdf-action"]);
+    outlined("GoTo").has(&[]);
     with(x4(), |b| {
         let field = b.add(dictionary! { "T" => text("name") });
         b.catalog().set("AcroForm", dictionary! { "Fields" => vec![field] });

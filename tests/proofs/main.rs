@@ -4,5 +4,8 @@
 mod common;
 
 mod differences;
+mod forms;
+mod notes;
+mod pdfs;
 mod raster;
 mod rounds;

@@ -111,6 +111,11 @@ impl Server {
         json!({ "page": page, "change": change, "base": area["base"] })
     }
 
+    /// Waits until it ends by itself, and gives its exit code.
+    pub(crate) fn ended(&mut self) -> Option<i32> {
+        self.child.wait().expect("its end").code()
+    }
+
     pub(crate) fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

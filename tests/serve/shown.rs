@@ -159,7 +159,7 @@ fn the_proof_is_the_page_as_printed() {
     assert_eq!(server.get("/api/proof?page=9").status, 409);
     let printed = server.get("/api/page/2/printed");
     let pixels = image::load_from_memory(&printed.body).expect("a picture").to_luma8();
-    let dark = pixels.pixels().filter(|pixel| pixel.0[0] < 100).count();
+    let dark = pixels.pixels().filter(|pixel| pixel.0[0] < 160).count();
     assert!(pixels.width() > 1000 && dark > 10_000 && pixels.get_pixel(0, 0).0[0] > 250, "{dark}");
     assert!(desk.outputs().is_empty(), "a proof is written nowhere");
 }
@@ -186,6 +186,18 @@ fn a_picture_that_is_saved_is_shown() {
     let after = server.page(1);
     assert_ne!(name(&before), name(&after));
     assert_eq!(server.get(&format!("/api/picture/{}", name(&after))).status, 200);
+}
+
+/// Interrupted, it ends as a program that has done what it was asked to.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it() {
+    let desk = Desk::new();
+    let mut server = serve(&desk, &[]);
+    let _listening = Listener::new(&server);
+    let sent = std::process::Command::new("kill").args(["-INT", &server.id().to_string()]).status();
+    assert!(sent.is_ok_and(|status| status.success()));
+    assert_eq!(server.ended(), Some(0));
 }
 
 #[test]

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_digital::DigitalOptions;
+use super::args_notes::NotesOptions;
 use super::args_preflight::{CertifyOptions, PreflightOptions};
+use super::args_proof::ProofOptions;
 use super::args_serve::ServeOptions;
 use super::render::Lang;
 
@@ -49,6 +52,8 @@ pub(super) enum Command {
     Serve(ServeOptions),
     /// Say what changed between two proofs, or since the last round.
     Diff(DiffOptions),
+    /// List what readers wrote into a proof, as suggestions for places in the copy.
+    Notes(NotesOptions),
     /// Lay finished pages on sheets for the plates, a file for each side.
     Impose(ImposeOptions),
     /// Sign the print files of a directory: binds a name, a duty and a time to their exact bytes.
@@ -118,6 +123,8 @@ pub(super) struct BuildOptions {
     /// One file for all pages.
     #[arg(long)]
     pub(super) combined: bool,
+    #[command(flatten)]
+    pub(super) digital: DigitalOptions,
     /// All of it in one ZIP too.
     #[arg(long)]
     pub(super) zip: bool,
@@ -249,18 +256,6 @@ pub(super) struct NewOptions {
     pub(super) date: Option<String>,
 }
 
-#[derive(Args, Debug)]
-pub(super) struct ProofOptions {
-    #[command(flatten)]
-    pub(super) choice: Choice,
-    /// Keep it as this round: 1 for 一校; in proofs/round-N of the edition.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=99))]
-    pub(super) round: Option<u16>,
-    /// Where to write; else proofs/round-N, or proofs/now, in the edition's directory.
-    #[arg(short, long, value_name = "DIR")]
-    pub(super) output: Option<PathBuf>,
-}
-
 /// Forms of a difference.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(super) enum DiffForm {
@@ -268,11 +263,13 @@ pub(super) enum DiffForm {
     Json,
     /// Side by side, one file that needs nothing else.
     Html,
+    /// The new pages with change bars and notes; wants `-o`.
+    Pdf,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct DiffOptions {
-    /// A proof (its directory or layout.json), or an edition, which is set now.
+    /// A proof (its directory, layout.json or proof.pdf), any PDF, or an edition, which is set now.
     pub(super) old: PathBuf,
     /// Another; with `--last` none.
     pub(super) new: Option<PathBuf>,
@@ -283,6 +280,9 @@ pub(super) struct DiffOptions {
     /// changes that nobody asked for, fail the run.
     #[arg(long, value_name = "FILE")]
     pub(super) expect: Option<PathBuf>,
+    /// Compare the pixels of both too: what differs and no record explains is an alarm. Of two PDF files always.
+    #[arg(long)]
+    pub(super) raster: bool,
     /// Exit with 1 when anything differs.
     #[arg(long)]
     pub(super) exit_code: bool,

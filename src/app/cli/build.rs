@@ -30,6 +30,7 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
     });
     job.output = options.output;
     job.combined = options.combined;
+    job.digital = options.digital.ppi();
     job.parcel = Parcel { zip: options.zip, md5: options.md5, xjdf: options.xjdf };
     job.allow_overset = options.allow.contains(&Allow::Overset);
     let bar = progress_bar(voice);
@@ -139,7 +140,7 @@ fn listed(world: &World, reports: &[Report], choice: &Choice, format: Format) ->
 }
 
 /// A bar on a terminal, nothing in a pipe; it appears only when the work takes a while.
-fn progress_bar(voice: Voice) -> ProgressBar {
+pub(super) fn progress_bar(voice: Voice) -> ProgressBar {
     let target = if std::io::stderr().is_terminal() {
         ProgressDrawTarget::stderr_with_hz(8)
     } else {
@@ -156,7 +157,7 @@ fn progress_bar(voice: Voice) -> ProgressBar {
     bar
 }
 
-fn tell(bar: &ProgressBar, step: Step) {
+pub(super) fn tell(bar: &ProgressBar, step: Step) {
     match step {
         Step::Pages(pages) => bar.set_length(pages as u64),
         Step::Done => bar.inc(1),

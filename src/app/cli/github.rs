@@ -18,13 +18,6 @@ fn annotation(world: &World, finding: &Diagnostic, lang: Lang) -> String {
         (Severity::Warning, None) => "warning",
         _ => "notice",
     };
-    let mut properties = Vec::new();
-    if let Some((file, line, column)) = place(world, finding.span) {
-        properties.push(format!("file={}", property(&file)));
-        properties.push(format!("line={line}"));
-        properties.push(format!("col={column}"));
-    }
-    properties.push(format!("title={}", property(finding.code.as_str())));
     let mut message = lang.of(&finding.message).to_string();
     if let Some(page) = finding.page {
         message = match lang {
@@ -36,7 +29,19 @@ fn annotation(world: &World, finding: &Diagnostic, lang: Lang) -> String {
     for line in more.into_iter().flatten() {
         message = format!("{message}\n{line}");
     }
-    format!("::{level} {}::{}\n", properties.join(","), data(&message))
+    line(level, place(world, finding.span), finding.code.as_str(), &message)
+}
+
+/// A line: `notice`, `warning` or `error`; where; its title; what it says.
+pub(super) fn line(level: &str, at: Option<(String, usize, usize)>, title: &str, message: &str) -> String {
+    let mut properties = Vec::new();
+    if let Some((file, line, column)) = at {
+        properties.push(format!("file={}", property(&file)));
+        properties.push(format!("line={line}"));
+        properties.push(format!("col={column}"));
+    }
+    properties.push(format!("title={}", property(title)));
+    format!("::{level} {}::{}\n", properties.join(","), data(message))
 }
 
 /// What stands after `::`: a line of its own, so its line breaks are written as code.

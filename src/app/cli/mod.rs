@@ -5,7 +5,10 @@
 #![expect(clippy::print_stderr, reason = "printing is the business of the command line")]
 
 mod args;
+mod args_digital;
+mod args_notes;
 mod args_preflight;
+mod args_proof;
 mod args_serve;
 mod build;
 mod codes;
@@ -21,6 +24,7 @@ mod github;
 mod heads;
 mod impose;
 mod new;
+mod notes;
 mod preflight;
 mod proof;
 mod render;
@@ -137,6 +141,7 @@ fn with_data(command: Command, world: &World, voice: Voice) -> u8 {
         Command::Fit(options) => fit::fit(world, &options, voice),
         Command::Proof(options) => proof::proof(world, &options, voice),
         Command::Diff(options) => diff::diff(world, &options, voice),
+        Command::Notes(options) => notes::notes(world, &options, voice),
         Command::Fonts(options) => fonts::fonts(world, &options, voice),
         Command::Impose(options) => impose::impose(world, &options, voice),
         Command::Preflight(options) => preflight::preflight(world, &options, voice),

@@ -1,25 +1,20 @@
 //! `paiban preflight` and `paiban certify`.
 
-use std::fmt::Write as _;
-use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::json;
 
-use crate::app::certify::{CertifyJob, certify as run, unreadable};
-use crate::app::preflight::asks;
+use crate::app::certify::{CertifyJob, certify as run};
+use crate::app::preflight::{asks, finished};
 use crate::base::diag::{Code, Diagnostic, Severity, has_errors};
 use crate::input::{World, load_press};
 use crate::output::certificate::{Certificate, Verdict};
-use crate::output::preflight::{Finding, Flavour, PageReport, Report, examine, json as report_json};
+use crate::output::preflight::{Finding, Flavour, Report, examine, json as report_json, text};
 
 use super::args::Form;
 use super::args_preflight::{CertifyOptions, Judge, PreflightOptions};
 use super::{DONE, Denied, FINDINGS, Lang, UNWRITABLE, Voice, out, render, usage};
-
-/// Largest file that is examined.
-const LARGEST: u64 = 2 << 30;
 
 /// Examines finished files.
 pub(super) fn preflight(world: &World, options: &PreflightOptions, voice: Voice) -> u8 {
@@ -37,159 +32,34 @@ pub(super) fn preflight(world: &World, options: &PreflightOptions, voice: Voice)
     });
     let asks = asks(&press, flavour);
     let (mut reports, mut stops) = (Vec::new(), false);
-    for path in &options.files {
-        let bytes = match read(path) {
-            Ok(bytes) => bytes,
-            Err(finding) => {
-                eprint!("{}", render::text(None, &[*finding], voice.lang, voice.color, voice.width));
-                stops = true;
-                continue;
-            }
+    // Files are mostly single pages: as many at a time as there are threads, told in order as they are done.
+    for some in options.files.chunks(rayon::current_num_threads().max(1)) {
+        let one = |path: &PathBuf| {
+            let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            finished(path).map(|bytes| examine(&bytes, &name, &asks).report)
         };
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let report = examine(&bytes, &name, &asks).report;
-        stops |= report.findings.iter().any(|finding| denied.denies(&finding.diagnostic()));
-        if options.format == Form::Text {
-            out(&told(&report, options.verbose, voice.lang));
+        let read: Vec<Result<Report, Box<Diagnostic>>> = some.par_iter().map(one).collect();
+        for report in read {
+            let report = match report {
+                Ok(report) => report,
+                Err(finding) => {
+                    eprint!("{}", render::text(None, &[*finding], voice.lang, voice.color, voice.width));
+                    stops = true;
+                    continue;
+                }
+            };
+            stops |= report.findings.iter().any(|finding| denied.denies(&finding.diagnostic()));
+            if options.format == Form::Text {
+                out(voice.lang.of(&text(&report, options.verbose)));
+            }
+            reports.push(report);
         }
-        reports.push(report);
     }
     if options.format == Form::Json {
         let value = json!({ "files": reports.iter().map(report_json).collect::<Vec<_>>() });
         out(&(serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"));
     }
     if stops { FINDINGS } else { DONE }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let failed = |error| Box::new(unreadable(PathBuf::from(path), error));
-    let file = fs::File::open(path).map_err(failed)?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(failed(std::io::Error::from(std::io::ErrorKind::FileTooLarge)));
-    }
-    Ok(bytes)
-}
-
-/// A report for people. Source: print.md 8.
-fn told(report: &Report, is_long: bool, lang: Lang) -> String {
-    let pick = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-    let mut text = String::new();
-    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
-    let verdict = if report.passes() { pick("合格", "passed") } else { pick("不合格", "refused") };
-    let declared = report.declared.as_deref().unwrap_or("PDF");
-    let _ = writeln!(
-        text,
-        "{}  {verdict}  {}  {declared}  PDF {}.{}  {}",
-        report.file,
-        match lang {
-            Lang::Zh => format!("{errors} 个错误，{warnings} 个警告"),
-            Lang::En => format!("{errors} errors, {warnings} warnings"),
-        },
-        report.version.0,
-        report.version.1,
-        report.press,
-    );
-    if let Some(intent) = &report.intent {
-        let _ = writeln!(text, "  {}: {} {}", pick("输出意图", "output intent"), intent.identifier, intent.info);
-    }
-    for finding in report.findings.iter().filter(|finding| finding.page.is_none()) {
-        text += &line(finding, lang);
-    }
-    for page in &report.pages {
-        text += &page_line(page, lang);
-        for finding in report.findings.iter().filter(|finding| finding.page == Some(page.number)) {
-            text += &line(finding, lang);
-        }
-        if is_long {
-            text += &details(page, lang);
-        }
-    }
-    text
-}
-
-fn line(finding: &Finding, lang: Lang) -> String {
-    let level = match finding.severity {
-        Severity::Error => lang.pick("错误", "error"),
-        Severity::Warning => lang.pick("警告", "warning"),
-        Severity::Note => lang.pick("提示", "note"),
-    };
-    let count = if finding.count > 1 { format!(" ×{}", finding.count) } else { String::new() };
-    let place = finding.at.map(|at| {
-        format!("  ({:.1} {:.1}, {:.1} × {:.1} mm)", at.x.to_mm(), at.y.to_mm(), at.width.to_mm(), at.height.to_mm())
-    });
-    format!(
-        "    {level}[{}]{count}: {}{}\n      {}\n",
-        finding.code.as_str(),
-        lang.of(&finding.cause),
-        place.unwrap_or_default(),
-        lang.of(&finding.cure)
-    )
-}
-
-fn page_line(page: &PageReport, lang: Lang) -> String {
-    let trim = page.boxes.trim.or(page.boxes.media).unwrap_or_default();
-    let inks: Vec<String> = page
-        .inks
-        .iter()
-        .filter(|ink| ink.coverage > 0.0)
-        .map(|ink| format!("{} {:.1}%", ink.name, ink.coverage))
-        .collect();
-    format!(
-        "  {} {}  {:.1} × {:.1} mm  {}  {} {:.0}%\n",
-        lang.pick("页", "page"),
-        page.number,
-        trim[2] - trim[0],
-        trim[3] - trim[1],
-        inks.join("  "),
-        lang.pick("最大总墨量", "most ink"),
-        page.total_ink
-    )
-}
-
-fn details(page: &PageReport, lang: Lang) -> String {
-    let mut text = String::new();
-    let boxes = [
-        ("MediaBox", page.boxes.media),
-        ("CropBox", page.boxes.crop),
-        ("BleedBox", page.boxes.bleed),
-        ("TrimBox", page.boxes.trim),
-        ("ArtBox", page.boxes.art),
-    ];
-    for (name, sides) in boxes {
-        if let Some([left, bottom, right, top]) = sides {
-            let _ = writeln!(text, "    {name:<10} {left:.2} {bottom:.2} {right:.2} {top:.2} mm");
-        }
-    }
-    for font in &page.fonts {
-        let state = match (font.embedded, font.subset) {
-            (true, true) => lang.pick("子集", "subset"),
-            (true, false) => lang.pick("嵌入", "embedded"),
-            (false, _) => lang.pick("未嵌入", "not embedded"),
-        };
-        let sizes = font.sizes.map(|(least, most)| format!("{least:.1}–{most:.1} pt")).unwrap_or_default();
-        let _ = writeln!(text, "    {}  {}  {state}  {sizes}  ×{}", font.name, font.kind, font.glyphs);
-    }
-    for image in &page.images {
-        let _ = writeln!(
-            text,
-            "    {} × {} px  {:.0} ppi  {}  {}",
-            image.pixels.0,
-            image.pixels.1,
-            image.ppi,
-            image.space,
-            image.filters.join(" ")
-        );
-    }
-    for ink in &page.inks {
-        let zones: Vec<String> = ink.zones.iter().map(|zone| format!("{zone:.1}")).collect();
-        let _ = writeln!(text, "    {:<8} {}", ink.name, zones.join(" "));
-    }
-    for code in &page.qr {
-        let _ = writeln!(text, "    QR  {}", code.text);
-    }
-    text
 }
 
 /// Writes the press certificate of a directory.
@@ -218,13 +88,13 @@ pub(super) fn built(
 fn certified(world: &World, job: &CertifyJob, denied: &Denied, voice: Voice) -> u8 {
     match run(world, job) {
         Ok((certificate, directory)) => {
-            let told: String = certificate
+            let listed: String = certificate
                 .files
                 .iter()
                 .filter(|file| file.report.count(Severity::Error) + file.report.count(Severity::Warning) > 0)
-                .map(|file| told(&file.report, false, voice.lang))
+                .map(|file| voice.lang.of(&text(&file.report, false)).to_owned())
                 .collect();
-            eprint!("{told}");
+            eprint!("{listed}");
             eprint!("{}", render::text(None, &certificate.delivery, voice.lang, voice.color, voice.width));
             out(&verdict(&certificate, &directory, voice.lang));
             let of_files = certificate.files.iter().flat_map(|file| &file.report.findings).map(Finding::diagnostic);

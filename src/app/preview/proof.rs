@@ -50,6 +50,6 @@ const DPI: u32 = 110;
 
 /// A page of the proof as pixels, in a PNG: what the plates print, overprint and all.
 pub(super) fn printed(desk: &Desk, page: u16) -> Option<Vec<u8>> {
-    let proof = proof(desk, Some(page))?;
-    proof::page(&proof.bytes, 0, DPI, Paper::White).ok().map(|raster| raster.png())
+    let made = proof(desk, Some(page))?;
+    proof::page(&made.bytes, 0, DPI, Paper::White).ok().map(|raster| raster.png())
 }

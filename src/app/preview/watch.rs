@@ -21,14 +21,14 @@ impl Watch {
     /// Watches the edition, its paper and the program's data.
     pub(super) fn new(options: &Options, sender: Sender<Message>) -> Option<Watch> {
         let tell = {
-            let output = home(options).join("out");
+            let home = home(options);
+            let made = ["out", "proofs"].map(|name| home.join(name));
             move |event: notify::Result<Event>| {
                 let Ok(event) = event else { return };
                 if matches!(event.kind, EventKind::Access(_)) {
                     return;
                 }
-                let paths: Vec<PathBuf> =
-                    event.paths.into_iter().filter(|path| is_of_interest(path, &output)).collect();
+                let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_of_interest(path, &made)).collect();
                 if !paths.is_empty() {
                     // Nobody listens any more when the program ends.
                     let _ = sender.send(Message::Touched(paths));
@@ -48,11 +48,13 @@ impl Watch {
 }
 
 /// The directory of the edition.
-pub(super) fn home(options: &Options) -> PathBuf {
+fn home(options: &Options) -> PathBuf {
     let edition = &options.edition;
     let is_file = edition.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let home = if is_file { edition.parent().unwrap_or(Path::new("")) } else { edition };
-    if home.as_os_str().is_empty() { PathBuf::from(".") } else { home.to_path_buf() }
+    let home = if home.as_os_str().is_empty() { Path::new(".") } else { home };
+    // As the system names what it tells of.
+    std::path::absolute(home).unwrap_or_else(|_| home.to_path_buf())
 }
 
 /// Directories to be watched: a paper stands in the edition's directory or at most two above it.
@@ -68,10 +70,10 @@ fn places(options: &Options) -> Vec<(PathBuf, RecursiveMode)> {
 }
 
 /// Whether a file may be one that pages are made of: not what is written from them, nor what editors keep beside.
-fn is_of_interest(path: &Path, output: &Path) -> bool {
+fn is_of_interest(path: &Path, made: &[PathBuf]) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = name.starts_with('.') || name.ends_with('~') || name.ends_with(".part") || name == "4913";
-    !beside && !path.starts_with(output) && !path.components().any(|part| part.as_os_str() == "proofs")
+    !beside && !made.iter().any(|made| path.starts_with(made))
 }
 
 #[cfg(test)]
@@ -80,9 +82,16 @@ mod tests {
 
     #[test]
     fn what_editors_keep_beside_is_no_news() {
-        let of_interest = |path: &str| is_of_interest(Path::new(path), Path::new("day/out"));
+        let made = [PathBuf::from("/proofs/day/out"), PathBuf::from("/proofs/day/proofs")];
+        let of_interest = |path: &str| is_of_interest(&Path::new("/proofs").join(path), &made);
         assert!(of_interest("day/stories/lead.md") && of_interest("day/layouts/front.yaml"));
-        for path in ["day/stories/.lead.md.swp", "day/stories/lead.md~", "day/out/a.pdf", "day/.front.yaml.7.part"] {
+        for path in [
+            "day/stories/.lead.md.swp",
+            "day/stories/lead.md~",
+            "day/out/a.pdf",
+            "day/proofs/now/layout.json",
+            "day/.front.yaml.7.part",
+        ] {
             assert!(!of_interest(path), "{path}");
         }
     }

@@ -6,12 +6,14 @@ mod html;
 mod json;
 
 mod page;
+mod thumbnail;
 
 use crate::base::diag::{Diagnostic, Severity};
 use crate::output::preflight::Report;
 
 pub use html::html;
 pub use json::json;
+pub use thumbnail::thumbnail;
 
 /// A delivery, examined.
 pub struct Certificate {

@@ -40,6 +40,17 @@ impl<'a> Paragraph<'a> {
         self.line_of(at).map_or(0, |line| self.lines[line].1)
     }
 
+    /// Where a character is written, about: as far behind the beginning of its line as it is printed.
+    fn place_of(&self, at: usize) -> String {
+        let line = self.line_of(at).map(|line| &self.lines[line]);
+        match (line, self.place.rsplitn(3, ':').last()) {
+            (Some((range, _, LineAt { source: [row, column], .. })), Some(file)) if *row > 0 => {
+                format!("{file}:{row}:{}", *column as usize + at.saturating_sub(range.start))
+            }
+            _ => self.place.clone(),
+        }
+    }
+
     fn shown(&self, range: Range<usize>) -> String {
         self.text[range].iter().collect()
     }
@@ -48,17 +59,6 @@ impl<'a> Paragraph<'a> {
         let length = |range: Range<usize>| self.text[range].iter().map(|c| c.len_utf8()).sum::<usize>();
         let start = length(0..range.start);
         (start, start + length(range.clone()))
-    }
-}
-
-/// Left, top, width, height.
-fn boxed(line: &LineAt) -> [i64; 4] {
-    let [x, y] = line.at;
-    // An em box hangs some fifth below its baseline; a vertical line is as wide as its type.
-    if line.down {
-        [x - line.size / 2, y, line.size, line.length]
-    } else {
-        [x, y - line.size * 22 / 25, line.length, line.size]
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) fn compare(old: &Paragraph<'_>, new: &Paragraph<'_>, difference: &mut
             story: new.story.to_owned(),
             page: *page,
             text: line.text.clone(),
-            at: boxed(line),
+            at: line.boxed(),
             from,
         };
         if edited[index] {
@@ -135,7 +135,7 @@ pub(super) fn compare(old: &Paragraph<'_>, new: &Paragraph<'_>, difference: &mut
             story: old.story.to_owned(),
             page: *page,
             text: line.text.clone(),
-            at: boxed(line),
+            at: line.boxed(),
             from: None,
         });
     }
@@ -152,7 +152,7 @@ fn change(old: &Paragraph<'_>, new: &Paragraph<'_>, before: &Range<usize>, after
     Change {
         story: side.story.to_owned(),
         page: side.page_of(at.start),
-        place: side.place.clone(),
+        place: side.place_of(at.start),
         old: old.shown(before.clone()),
         new: new.shown(after.clone()),
         around,

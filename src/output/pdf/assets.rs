@@ -36,6 +36,16 @@ impl<'f> Assets<'f> {
         self.faces.binary_search_by_key(&id, |(face, _)| *face).ok().map(|index| &self.faces[index].1)
     }
 
+    /// The faces that pages are set in.
+    pub fn fonts(&self) -> &'f FontBook {
+        self.fonts
+    }
+
+    /// What the files are made for.
+    pub fn condition(&self) -> &Condition {
+        &self.condition
+    }
+
     /// The converted pictures.
     pub fn pictures(&self) -> &Pictures {
         &self.pictures

@@ -13,6 +13,7 @@ impl Flavour {
         match self {
             Flavour::X4 => (1, 6),
             Flavour::X1a => (1, 4),
+            Flavour::A2b => (1, 7),
         }
     }
 
@@ -20,7 +21,7 @@ impl Flavour {
     ///
     /// Source: print.md 2, "Output intent".
     pub fn takes(self, profile: &Profile) -> bool {
-        self == Flavour::X4 || profile.bytes().get(8) == Some(&2)
+        self != Flavour::X1a || profile.bytes().get(8) == Some(&2)
     }
 }
 

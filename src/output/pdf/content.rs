@@ -8,6 +8,7 @@
 //! Source: print.md 5.
 
 use super::ops::{Ops, thousandths};
+use super::picture::Shown;
 use super::spot::Spots;
 use super::text::{SPACING_DECIMALS, TextFace, show, spacing};
 use crate::base::color::Color;
@@ -29,10 +30,21 @@ pub(super) struct Resources<'a> {
     pub(super) spots: &'a Spots<'a>,
     /// The number of the picture of an item, if it could be made.
     pub(super) picture: &'a (dyn Fn(&Image) -> Option<usize> + Sync),
+    /// How colours are shown where they are not printed: then there are no inks in the file, and nothing overprints.
+    pub(super) screen: Option<&'a Shown>,
 }
 
-/// The content of `page`, not deflated.
-pub(super) fn paint(page: &Page, resources: &Resources<'_>) -> Vec<u8> {
+/// What an item of a tagged page belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Mark {
+    /// The standard type of its structure element.
+    pub(super) role: &'static str,
+    /// Its marked content; none of an artifact.
+    pub(super) content: Option<u32>,
+}
+
+/// The content of `page`, not deflated; `marks` are those of its items, or none at all.
+pub(super) fn paint(page: &Page, resources: &Resources<'_>, marks: &[Mark]) -> Vec<u8> {
     let glyphs: usize = super::usage::runs(page).map(|run| run.glyphs.len()).sum();
     let mut painter = Painter {
         ops: Ops::with_capacity(glyphs * 7 + page.items.len() * 40),
@@ -47,9 +59,14 @@ pub(super) fn paint(page: &Page, resources: &Resources<'_>) -> Vec<u8> {
         stroke: Length::ZERO,
         stroke_color: None,
         in_text: false,
+        mark: None,
     };
-    page.items.iter().for_each(|item| painter.item(item));
+    for (index, item) in page.items.iter().enumerate() {
+        painter.enter(marks.get(index).copied());
+        painter.item(item);
+    }
     painter.leave_text();
+    painter.enter(None);
     painter.ops.into_bytes()
 }
 
@@ -70,9 +87,35 @@ struct Painter<'a> {
     stroke: Length,
     stroke_color: Option<&'a Color>,
     in_text: bool,
+    /// The marked content that is open.
+    mark: Option<Mark>,
 }
 
 impl<'a> Painter<'a> {
+    /// Opens marked content, where it is not that of the item before.
+    fn enter(&mut self, mark: Option<Mark>) {
+        if self.mark == mark {
+            return;
+        }
+        self.leave_text();
+        if self.mark.is_some() {
+            self.ops.op("EMC");
+        }
+        self.mark = mark;
+        if let Some(Mark { role, content }) = mark {
+            self.ops.raw(b"/");
+            self.ops.raw(role.as_bytes());
+            match content {
+                Some(id) => {
+                    self.ops.raw(b"<</MCID ");
+                    self.ops.number(i64::from(id), 0);
+                    self.ops.op(">>BDC");
+                }
+                None => self.ops.op(" BMC"),
+            }
+        }
+    }
+
     fn item(&mut self, item: &'a Item) {
         match &item.kind {
             ItemKind::Text(run) if run.glyphs.is_empty() => {}
@@ -256,6 +299,13 @@ impl<'a> Painter<'a> {
 
     /// Writes a colour with the operators for process inks, the space of a spot, and its tint.
     fn paint(&mut self, color: &Color, [process, space, tint]: [&str; 3]) {
+        if let Some(screen) = self.resources.screen {
+            for value in screen.color(color.process()) {
+                self.ops.number(i64::from(value), 3);
+            }
+            self.ops.op(if process == "k" { "rg" } else { "RG" });
+            return;
+        }
         match color.bare() {
             Color::Told { .. } => {}
             Color::Process(inks) => {
@@ -274,7 +324,7 @@ impl<'a> Painter<'a> {
     }
 
     fn set_overprint(&mut self, overprint: bool) {
-        if self.overprint == Some(overprint) {
+        if self.resources.screen.is_some() || self.overprint == Some(overprint) {
             return;
         }
         self.overprint = Some(overprint);

@@ -4,6 +4,7 @@ use pdf_writer::{Name, Pdf, Ref, TextStr};
 use xmp_writer::{DateTime, LangId, RenditionClass, Timezone, XmpWriter};
 
 use super::condition::Flavour;
+use super::digital::Digital;
 use crate::output::hash::hex;
 
 /// A day.
@@ -33,6 +34,45 @@ pub struct Meta {
     pub seed: String,
 }
 
+impl Date {
+    /// As ids are made of it.
+    pub(super) fn iso(self) -> String {
+        format!("{}-{}-{}", self.year, self.month, self.day)
+    }
+}
+
+impl Meta {
+    /// What a document's id is made of, beside its content.
+    pub(super) fn pieces<'a>(&'a self, date: &'a str, version: &'a [u8; 4]) -> Vec<&'a [u8]> {
+        vec![self.seed.as_bytes(), self.title.as_bytes(), self.creator.as_bytes(), date.as_bytes(), version]
+    }
+
+    /// The edition's first minute, as XMP writes it.
+    fn moment(&self) -> DateTime {
+        DateTime {
+            year: self.date.year,
+            month: Some(self.date.month),
+            day: Some(self.date.day),
+            hour: Some(0),
+            minute: Some(0),
+            second: Some(0),
+            timezone: Some(Timezone::Local { hour: ZONE, minute: 0 }),
+        }
+    }
+
+    /// The edition's first minute.
+    fn minute(&self) -> pdf_writer::Date {
+        pdf_writer::Date::new(self.date.year)
+            .month(self.date.month)
+            .day(self.date.day)
+            .hour(0)
+            .minute(0)
+            .second(0)
+            .utc_offset_hour(ZONE)
+            .utc_offset_minute(0)
+    }
+}
+
 /// Hours east of Greenwich.
 const ZONE: i8 = 8;
 
@@ -40,14 +80,7 @@ const ZONE: i8 = 8;
 ///
 /// Source: print.md 2, "Metadata"; no GTS_PDFXConformance, which belongs to PDF/X-1a:2001.
 pub(super) fn write_info(pdf: &mut Pdf, id: Ref, meta: &Meta, flavour: Flavour) {
-    let date = pdf_writer::Date::new(meta.date.year)
-        .month(meta.date.month)
-        .day(meta.date.day)
-        .hour(0)
-        .minute(0)
-        .second(0)
-        .utc_offset_hour(ZONE)
-        .utc_offset_minute(0);
+    let date = meta.minute();
     let mut info = pdf.document_info(id);
     info.title(TextStr(&meta.title))
         .creator(TextStr(&meta.creator))
@@ -66,15 +99,7 @@ pub(super) const PRODUCER: &str = concat!("paiban ", env!("CARGO_PKG_VERSION"));
 ///
 /// Source: print.md 2, "Metadata".
 pub(super) fn xmp(meta: &Meta, id: &[u8; 16]) -> String {
-    let date = DateTime {
-        year: meta.date.year,
-        month: Some(meta.date.month),
-        day: Some(meta.date.day),
-        hour: Some(0),
-        minute: Some(0),
-        second: Some(0),
-        timezone: Some(Timezone::Local { hour: ZONE, minute: 0 }),
-    };
+    let date = meta.moment();
     let uuid = uuid(id);
     let mut xmp = XmpWriter::new();
     xmp.title([(None::<LangId<'_>>, meta.title.as_str())])
@@ -90,6 +115,46 @@ pub(super) fn xmp(meta: &Meta, id: &[u8; 16]) -> String {
         .version_id(&meta.version.to_string())
         .rendition_class(RenditionClass::Default)
         .pdfx_version(Flavour::X4.name());
+    xmp.finish(None)
+}
+
+/// The Info dictionary of a digital edition.
+pub(super) fn write_digital_info(pdf: &mut Pdf, id: Ref, meta: &Meta, digital: &Digital) {
+    let date = meta.minute();
+    pdf.document_info(id)
+        .title(TextStr(&meta.title))
+        .author(TextStr(&digital.author))
+        .subject(TextStr(&digital.subject))
+        .creator(TextStr(&meta.creator))
+        .producer(TextStr(PRODUCER))
+        .creation_date(date)
+        .modified_date(date);
+}
+
+/// The XMP packet of a digital edition: what its Info says, and that it keeps PDF/A-2b. All properties are of schemas
+/// that the standard knows.
+///
+/// Source: ISO 19005-2, 6.6.2 and 6.6.4.
+pub(super) fn digital_xmp(meta: &Meta, digital: &Digital, id: &[u8; 16]) -> String {
+    let date = meta.moment();
+    let uuid = uuid(id);
+    let mut xmp = XmpWriter::new();
+    xmp.title([(None::<LangId<'_>>, meta.title.as_str())])
+        .creator([digital.author.as_str()])
+        .description([(None::<LangId<'_>>, digital.subject.as_str())])
+        .language([LangId("zh-CN")])
+        .format("application/pdf")
+        .create_date(date)
+        .modify_date(date)
+        .metadata_date(date)
+        .creator_tool(&meta.creator)
+        .producer(PRODUCER)
+        .document_id(&uuid)
+        .instance_id(&uuid)
+        .version_id(&meta.version.to_string())
+        .rendition_class(RenditionClass::Default)
+        .pdfa_part(2)
+        .pdfa_conformance("B");
     xmp.finish(None)
 }
 

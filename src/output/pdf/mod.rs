@@ -1,18 +1,21 @@
-//! Print files: PDF/X-4 and PDF/X-1a.
+//! Print files, PDF/X-4 and PDF/X-1a; and the digital edition, PDF/A-2b.
 //!
 //! [`prepare`] does once for an edition what its files share: it deflates the press profile, opens
 //! the faces and converts the pictures. [`write()`] then makes one file of one or several pages.
 //! Each file carries its own subset of each face, so a page is no larger than its own characters.
 //!
-//! Invariant: every colour in a file is DeviceCMYK, DeviceGray (pictures only) or Separation, and
-//! nothing is transparent, but for placed pages of PDFs, which are judged before (`picture::form`). What the standard asks, and how it is met, is listed in `PDFX.md`.
+//! Invariant: every colour in a print file is DeviceCMYK, DeviceGray (pictures only) or Separation, and
+//! nothing is transparent, but for placed pages of PDFs, which are judged before (`picture::form`). What the
+//! standard asks, and how it is met, is listed in `PDFX.md`.
 
 mod assets;
+mod body;
 mod cff;
 mod cmap;
 mod condition;
 mod content;
 mod deflate;
+pub mod digital;
 mod document;
 mod font;
 pub mod imposition;
@@ -20,6 +23,7 @@ mod metadata;
 mod ops;
 mod picture;
 mod plates;
+pub(in crate::output) mod raw;
 mod spot;
 mod subset;
 mod text;

@@ -5,6 +5,7 @@
 //! press condition. [`art`] judges a page of a file that is to be placed on one of ours.
 
 mod art;
+mod blend;
 mod content;
 mod examine;
 mod json;
@@ -14,10 +15,12 @@ mod qr;
 mod report;
 mod rules;
 mod seen;
+mod text;
 mod tree;
 
 pub use art::{Art, art};
 pub use examine::{Asks, Examined, examine};
 pub use json::json;
 pub use report::{Boxes, Finding, Flavour, FontUse, ImageUse, InkUse, Intent, PageReport, Preview, QrUse, Report};
+pub use text::text;
 pub use tree::tree;

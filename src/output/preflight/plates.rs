@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use tiny_skia::{FillRule, Mask, Path, Transform};
 
+use super::blend::{Blend, Shape};
 use super::content::Inks;
 
 /// Spot plates that are kept.
@@ -24,6 +25,8 @@ pub(super) struct Plates {
     pub(super) process: [Vec<u8>; 4],
     /// Spots by name, in the order in which they are met.
     pub(super) spots: Vec<(Rc<str>, Vec<u8>)>,
+    /// How opaque the group is that is being painted apart from the page.
+    pub(super) shape: Option<Shape>,
     /// Pixels that may still be covered.
     left: std::cell::Cell<u64>,
 }
@@ -56,7 +59,7 @@ impl Patch {
     }
 }
 
-fn times(a: u8, b: u8) -> u8 {
+pub(super) fn times(a: u8, b: u8) -> u8 {
     ((u32::from(a) * u32::from(b) + 127) / 255) as u8
 }
 
@@ -70,6 +73,8 @@ pub(super) struct Laid<'a> {
     pub(super) is_mode_1: bool,
     /// Opacity, from 0 to 1.
     pub(super) alpha: f64,
+    /// How it comes together with what is beneath.
+    pub(super) blend: Blend,
 }
 
 /// What becomes of one plate.
@@ -84,12 +89,18 @@ impl Plates {
     pub(super) fn new(width: usize, height: usize) -> Plates {
         let plate = || vec![0; width * height];
         let left = std::cell::Cell::new((width * height) as u64 * LAYERS);
-        Plates { width, height, process: [plate(), plate(), plate(), plate()], spots: Vec::new(), left }
+        Plates { width, height, process: [plate(), plate(), plate(), plate()], spots: Vec::new(), shape: None, left }
     }
 
     /// Whether so much was painted that the rest was left out.
     pub(super) fn is_spent(&self) -> bool {
         self.left.get() == 0
+    }
+
+    /// Takes so many pixels of what may be covered.
+    pub(super) fn spend(&self, pixels: u64) -> bool {
+        self.left.set(self.left.get().saturating_sub(pixels));
+        !self.is_spent()
     }
 
     /// All of the page.
@@ -109,8 +120,7 @@ impl Plates {
             return None;
         }
         let (width, height) = (right - x, foot - y);
-        self.left.set(self.left.get().saturating_sub((width * height) as u64));
-        if self.is_spent() {
+        if !self.spend((width * height) as u64) {
             return None;
         }
         let mut mask = Mask::new(width as u32, height as u32)?;
@@ -165,7 +175,14 @@ impl Plates {
     pub(super) fn lay(&mut self, patch: &Patch, laid: &Laid<'_>) {
         let (process, spots) = self.plates(laid);
         let alpha = (laid.alpha.clamp(0.0, 1.0) * 255.0).round() as u8;
-        let width = self.width;
+        let (width, blend) = (self.width, laid.blend);
+        if let Some(shape) = &mut self.shape {
+            for y in patch.y..patch.y + patch.height {
+                for x in patch.x..patch.x + patch.width {
+                    shape.add(x, y, times(patch.at(x, y), alpha));
+                }
+            }
+        }
         let process = self.process.iter_mut().zip(process);
         let spots = self.spots.iter_mut().map(|(_, plate)| plate).zip(spots);
         for (plate, what) in process.chain(spots) {
@@ -174,19 +191,28 @@ impl Plates {
                 let start = (patch.y + row) * width + patch.x;
                 let line = &mut plate[start..start + patch.width];
                 match &patch.coverage {
-                    None if alpha == 255 => line.fill(tint),
-                    None => line.iter_mut().for_each(|pixel| *pixel = mixed(*pixel, tint, alpha)),
+                    None if alpha == 255 && blend == Blend::Normal => line.fill(tint),
+                    None => line.iter_mut().for_each(|pixel| *pixel = mixed(*pixel, blend.of(*pixel, tint), alpha)),
                     Some(coverage) => {
                         let covered = &coverage[row * patch.width..(row + 1) * patch.width];
                         for (pixel, covered) in line.iter_mut().zip(covered) {
                             if *covered > 0 {
-                                *pixel = mixed(*pixel, tint, times(*covered, alpha));
+                                *pixel = mixed(*pixel, blend.of(*pixel, tint), times(*covered, alpha));
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// The part of a patch that a soft mask lets through.
+    pub(super) fn veiled(patch: &Patch, soft: &Patch) -> Patch {
+        let at = |index: usize| {
+            let (x, y) = (patch.x + index % patch.width, patch.y + index / patch.width);
+            times(patch.at(x, y), soft.at(x, y))
+        };
+        Patch { coverage: Some((0..patch.width * patch.height).map(at).collect()), ..*patch }
     }
 
     /// Lays one pixel: of pictures and shadings.
@@ -198,6 +224,9 @@ impl Plates {
     /// Lays process inks on one pixel, in place of all that is there: the common case of pictures.
     pub(super) fn put(&mut self, x: usize, y: usize, covered: u8, inks: [u8; 4]) {
         let at = y * self.width + x;
+        if let Some(shape) = &mut self.shape {
+            shape.add(x, y, covered);
+        }
         for (plate, ink) in self.process.iter_mut().zip(inks) {
             plate[at] = mixed(plate[at], ink, covered);
         }
@@ -214,7 +243,7 @@ impl Plates {
     }
 }
 
-fn mixed(beneath: u8, tint: u8, alpha: u8) -> u8 {
+pub(super) fn mixed(beneath: u8, tint: u8, alpha: u8) -> u8 {
     let (beneath, tint, alpha) = (u32::from(beneath), u32::from(tint), u32::from(alpha));
     ((beneath * (255 - alpha) + tint * alpha + 127) / 255) as u8
 }

@@ -63,6 +63,10 @@ pub(super) struct Seen {
     pub(super) spots: BTreeMap<String, Vec<String>>,
     /// Names of optional content and of blend modes are not wanted: only whether anything is transparent.
     pub(super) is_transparent: bool,
+    /// Whether a soft mask is being painted: it prints nothing, so limits of the press are not asked.
+    pub(super) is_veil: bool,
+    /// Whether a layer is being passed over that does not print.
+    pub(super) is_off: bool,
     /// Pixels a point.
     pub(super) scale: f64,
     /// The trim in pixels: left, top, right, bottom.
@@ -72,6 +76,10 @@ pub(super) struct Seen {
 impl Seen {
     /// Notes a fault.
     pub(super) fn tell(&mut self, told: Told) {
+        let is_of_file = |code: &str| ["pdf", "font", "color"].iter().any(|kind| code.starts_with(kind));
+        if (self.is_veil || self.is_off) && !is_of_file(told.code.as_str()) {
+            return;
+        }
         let key = (told.code, told.object);
         if self.faults.len() >= FAULTS && !self.faults.contains_key(&key) {
             return;
@@ -109,21 +117,34 @@ impl Seen {
                 self.profiles.insert((*count, *object));
             }
             Space::Unknown(name) if &**name != "JPX" => self.tell(Told::plain(Code::PdfResource, name)),
-            Space::Separation(name, how) => {
+            Space::Separation(name, how, alternate) => {
+                self.alternate(alternate);
                 let how = format!("{how:?}");
                 let known = self.spots.entry(name.to_string()).or_default();
                 if !known.contains(&how) && known.len() < 4 {
                     known.push(how);
                 }
             }
-            Space::DeviceN(names) if names.len() > 8 => {
-                self.tell(Told {
-                    value: names.len() as f64,
-                    ..Told::plain(Code::ColorDevicen, &names.len().to_string())
-                });
+            Space::DeviceN(names, alternate) => {
+                self.alternate(alternate);
+                if names.len() > 8 {
+                    self.tell(Told {
+                        value: names.len() as f64,
+                        ..Told::plain(Code::ColorDevicen, &names.len().to_string())
+                    });
+                }
             }
             Space::Indexed(base, _) => self.space(&base.clone()),
             Space::Pattern(Some(base)) => self.space(&base.clone()),
+            _ => {}
+        }
+    }
+
+    /// The space that stands for a spot where it has no plate. Source: print.md 2, "colour spaces (… alternates …)".
+    fn alternate(&mut self, space: &Space) {
+        match space {
+            Space::Screen(name) => self.tell(Told::plain(Code::ColorScreen, &format!("{name} (alternate)"))),
+            Space::Icc(3, _) => self.tell(Told::plain(Code::ColorScreen, "ICCBased 3 (alternate)")),
             _ => {}
         }
     }

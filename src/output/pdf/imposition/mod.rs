@@ -8,4 +8,5 @@ mod sheet;
 pub use lay::{Cell, Face, Frame, Part, lay};
 pub use marks::{Marked, PlateInk, marks};
 pub use plan::{Place, Rest, Sheet, Side, sheets};
+pub(in crate::output) use sheet::operators;
 pub use sheet::{Boxes, Finished, Intent, Laid, Unfit, same_press, write_sheet};

@@ -6,8 +6,8 @@ use crate::output::read::{Copier, Dict, Document, Limit, Unreadable};
 
 use crate::base::units::{Length, Permille};
 use crate::output::pdf::condition::{Condition, Flavour, Limits, PictureLimits, Profile, ProfileError, Treatment};
-use crate::output::pdf::deflate::{Effort, deflate};
 use crate::output::pdf::metadata::{self, Meta};
+use crate::output::pdf::raw::{Raw, packed};
 
 /// Bytes of a page's operators, decoded, at most.
 const CONTENT: usize = 512 << 20;
@@ -169,62 +169,11 @@ impl<'a> Finished<'a> {
     }
 }
 
-/// A file being written: its objects, each with its number.
-struct Raw {
-    objects: Vec<(i32, Vec<u8>)>,
-    next: i32,
-}
-
-impl Raw {
-    fn take(&mut self) -> i32 {
-        self.next += 1;
-        self.next - 1
-    }
-
-    fn add(&mut self, id: i32, bytes: Vec<u8>) {
-        self.objects.push((id, bytes));
-    }
-
-    fn stream(&mut self, id: i32, dict: &[u8], bytes: &[u8]) {
-        let mut out = b"<<".to_vec();
-        out.extend(dict);
-        out.extend(format!("/Length {}>>\nstream\n", bytes.len()).bytes());
-        out.extend(bytes);
-        out.extend(b"\nendstream");
-        self.add(id, out);
-    }
-
-    /// With a classic cross-reference table, which every flavour may have.
-    fn finish(mut self, version: &str, trailer: &str) -> Vec<u8> {
-        self.objects.sort_by_key(|(id, _)| *id);
-        let mut out = format!("%PDF-{version}\n%").into_bytes();
-        out.extend([0x80; 4]);
-        out.push(b'\n');
-        let mut table = format!("xref\n0 {}\n0000000000 65535 f\r\n", self.objects.len() + 1);
-        for (id, bytes) in &self.objects {
-            table += &format!("{:010} 00000 n\r\n", out.len());
-            out.extend(format!("{id} 0 obj\n").bytes());
-            out.extend(bytes);
-            out.extend(b"\nendobj\n");
-        }
-        let start = out.len();
-        out.extend(table.bytes());
-        out.extend(
-            format!("trailer\n<</Size {}{trailer}>>\nstartxref\n{start}\n%%EOF\n", self.objects.len() + 1).bytes(),
-        );
-        out
-    }
-}
-
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    deflate(bytes, Effort::Good)
-}
-
 /// Writes a sheet of pages; those laid later stand above. All files must have the output intent of the first.
 ///
 /// Errors: a file that cannot be copied, or that is made for another press.
 pub fn write_sheet(pages: &[Laid<'_>], boxes: &Boxes, intent: &Intent, meta: &Meta) -> Result<Vec<u8>, Unfit> {
-    let mut raw = Raw { objects: Vec::new(), next: 1 };
+    let mut raw = Raw::new();
     let [catalog, tree, page, contents, info] = [(); 5].map(|()| raw.take());
     let xmp = if intent.is_x1a { None } else { Some(raw.take()) };
     let forms: Vec<i32> = pages.iter().map(|_| raw.take()).collect();
@@ -282,6 +231,21 @@ pub fn write_sheet(pages: &[Laid<'_>], boxes: &Boxes, intent: &Intent, meta: &Me
     let hex = crate::output::hash::hex(&id);
     let version = if intent.is_x1a { "1.4" } else { "1.6" };
     Ok(raw.finish(version, &format!("/Root {catalog} 0 R/Info {info} 0 R/ID[<{hex}><{hex}>]")))
+}
+
+/// The operators of a page: its streams, one after another.
+pub(in crate::output) fn operators(document: &Document<'_>, page: &Dict) -> Result<Vec<u8>, Unfit> {
+    let mut out = Vec::new();
+    for part in document.list(page, b"Contents") {
+        let stream = part.stream().ok_or(Unfit::Broken)?;
+        let decoded = document.decode(stream, Limit::Bytes(CONTENT)).map_err(|_| Unfit::Broken)?;
+        out.extend(decoded.bytes);
+        out.push(b'\n');
+        if out.len() > CONTENT {
+            return Err(Unfit::Broken);
+        }
+    }
+    Ok(out)
 }
 
 /// Numbers as operators and boxes have them: a ten-thousandth of a point is finer than any plate.

@@ -12,6 +12,7 @@ mod device;
 mod grid;
 mod lab;
 mod screen;
+mod shown;
 mod table;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ use crate::output::pdf::condition::{Intent, Profile};
 
 pub(super) use grid::{InkGrid, RgbGrid};
 pub use screen::{Paper, Screen};
+pub(in crate::output::pdf) use shown::Shown;
+pub(super) use shown::{ink_grid, rgb_grid};
 
 /// The press profile, opened when the first colour picture asks for it, and the ways to it that were tabulated.
 pub(in crate::output::pdf) struct Press {
@@ -133,7 +136,7 @@ impl Look {
 }
 
 /// Whether a profile says that it is sRGB, as that of most cameras does: so that they share one conversion.
-fn is_srgb(profile: &[u8]) -> bool {
+pub(super) fn is_srgb(profile: &[u8]) -> bool {
     let is_rgb = profile.get(16..20) == Some(b"RGB ");
     let head = &profile[..profile.len().min(4096)];
     let wide: Vec<u8> = b"sRGB".iter().flat_map(|byte| [0, *byte]).collect();

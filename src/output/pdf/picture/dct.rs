@@ -61,6 +61,25 @@ pub(super) fn encode(raster: &Raster, limit: Permille) -> Option<Vec<u8>> {
     None
 }
 
+/// Quality of the encoder for screens.
+const SCREEN_QUALITY: u8 = 86;
+
+/// A JPEG of gray or sRGB; nothing for anything else, or a picture that is too large for JPEG.
+pub(super) fn encode_for_screens(raster: &Raster) -> Option<Vec<u8>> {
+    let color = match raster.space {
+        Space::Gray => ColorType::Luma,
+        Space::Rgb => ColorType::Rgb,
+        _ => return None,
+    };
+    let (width, height) = (u16::try_from(raster.width).ok()?, u16::try_from(raster.height).ok()?);
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, SCREEN_QUALITY);
+    encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    encoder.set_optimized_huffman_tables(true);
+    encoder.encode(&raster.pixels, width, height, color).ok()?;
+    Some(bytes)
+}
+
 fn total(inks: &[u8]) -> u32 {
     inks.iter().map(|ink| u32::from(*ink)).sum()
 }

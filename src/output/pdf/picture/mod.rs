@@ -20,6 +20,7 @@ mod jpeg;
 mod png;
 mod samples;
 mod scale;
+mod screen;
 mod sharpen;
 mod store;
 mod tiff;
@@ -38,8 +39,8 @@ use crate::base::picture::{self, Format};
 use crate::page::{Image, Item, ItemKind, Page, Source};
 
 pub use art::{Drawn, draw};
-pub(super) use color::Press;
 pub use color::{Paper, Screen};
+pub(super) use color::{Press, Shown};
 pub(in crate::output) use dct::decode as jpeg_inks;
 pub use display::{Display, DisplayCopy};
 pub(super) use form::Form;
@@ -206,6 +207,9 @@ impl Darkroom<'_> {
         let raster = if job.gray { ink::blacken(raster) } else { raster };
         let treatment = &self.condition.treatment;
         let raster = sharpen::sharpen(raster, treatment.sharpen);
+        if self.condition.flavour.is_for_screens() {
+            return Ok((samples::pack_for_screens(&screen::show(raster, self, job.ground)), Vec::new()));
+        }
         let raster = ink::separate(raster, self, job.ground, &mut done);
         Ok((samples::pack(raster, treatment.compression, self.condition.ink_limit), done))
     }

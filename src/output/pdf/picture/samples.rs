@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Gray,
     /// Four inks of 8 bits.
     Inks,
+    /// sRGB of 8 bits, for the screen.
+    Rgb,
 }
 
 /// How samples are packed.
@@ -59,6 +61,25 @@ pub(super) fn pack(raster: Raster, compression: Compression, limit: Permille) ->
     };
     let size = [raster.width.to_be_bytes(), raster.height.to_be_bytes()].concat();
     let sum = sha256_pieces(&[&size, &[u8::from(kind == Kind::Gray)], &bytes]);
+    Samples { width: raster.width, height: raster.height, kind, coding, bytes, start: 0, sum }
+}
+
+/// Packs the samples of a picture for the screen: as JPEG where that is smaller, bits as they are.
+pub(super) fn pack_for_screens(raster: &Raster) -> Samples {
+    let (kind, channels) = match raster.space {
+        Space::Bits => (Kind::Bits, 1),
+        Space::Gray | Space::GrayAlpha => (Kind::Gray, 1),
+        _ => (Kind::Rgb, 3),
+    };
+    let row = raster.space.row(raster.width);
+    let deflated = match kind {
+        Kind::Bits => deflate(&raster.pixels, Effort::Good),
+        _ => deflate(&predict(&raster.pixels, row, channels), Effort::Good),
+    };
+    let coded = dct::encode_for_screens(raster).filter(|coded| coded.len() < deflated.len());
+    let (coding, bytes) = coded.map_or((Coding::Flate, deflated), |coded| (Coding::Dct, coded));
+    let size = [raster.width.to_be_bytes(), raster.height.to_be_bytes()].concat();
+    let sum = sha256_pieces(&[&size, &[2 + kind as u8], &bytes]);
     Samples { width: raster.width, height: raster.height, kind, coding, bytes, start: 0, sum }
 }
 
@@ -133,7 +154,7 @@ impl Samples {
 
     /// Whether it prints in black alone.
     pub(in crate::output::pdf) fn is_gray(&self) -> bool {
-        self.kind != Kind::Inks
+        matches!(self.kind, Kind::Bits | Kind::Gray)
     }
 
     /// A sum over what each process ink prints of it; nothing for an ink that it has none of.
@@ -156,7 +177,11 @@ impl Samples {
         image.filter(if self.coding == Coding::Dct { Filter::DctDecode } else { Filter::FlateDecode });
         let bits = if self.kind == Kind::Bits { 1 } else { 8 };
         image.width(self.width as i32).height(self.height as i32).bits_per_component(bits);
-        let space: &[u8] = if self.kind == Kind::Inks { b"DeviceCMYK" } else { b"DeviceGray" };
+        let space: &[u8] = match self.kind {
+            Kind::Inks => b"DeviceCMYK",
+            Kind::Rgb => b"DeviceRGB",
+            Kind::Bits | Kind::Gray => b"DeviceGray",
+        };
         image.pair(Name(b"ColorSpace"), Name(space));
         image.pair(Name(b"Interpolate"), false);
         match (self.coding, self.kind) {
@@ -164,11 +189,15 @@ impl Samples {
             (Coding::Dct, Kind::Inks) => {
                 image.decode([1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
             }
-            (Coding::Flate, Kind::Gray | Kind::Inks) => {
+            (Coding::Flate, Kind::Gray | Kind::Inks | Kind::Rgb) => {
                 image
                     .decode_parms()
                     .predictor(pdf_writer::types::Predictor::PngOptimum)
-                    .colors(if self.kind == Kind::Gray { 1 } else { 4 })
+                    .colors(match self.kind {
+                        Kind::Inks => 4,
+                        Kind::Rgb => 3,
+                        Kind::Bits | Kind::Gray => 1,
+                    })
                     .bits_per_component(8)
                     .columns(self.width as i32);
             }

@@ -36,13 +36,14 @@ pub(super) fn key(job: &Job, bytes: &[u8], aim: (u32, u32), condition: &Conditio
         Compression::Jpeg => "jpeg",
     };
     let settings = format!(
-        "{} {METHOD} {left} {top} {width} {height} {} {} {} {ground} {} {intent} {} {compression}",
+        "{} {METHOD} {left} {top} {width} {height} {} {} {} {ground} {} {intent} {} {compression}{}",
         env!("CARGO_PKG_VERSION"),
         aim.0,
         aim.1,
         job.gray,
         condition.ink_limit.0,
         treatment.sharpen.0,
+        if condition.flavour.is_for_screens() { " screen" } else { "" },
     );
     sha256_pieces(&[settings.as_bytes(), condition.profile.sum(), bytes])
 }
@@ -58,6 +59,7 @@ pub(super) fn write(samples: &Samples, done: &[Done]) -> Vec<u8> {
         Kind::Bits => 0,
         Kind::Gray => 1,
         Kind::Inks => 2,
+        Kind::Rgb => 3,
     });
     entry.push(u8::from(samples.coding == Coding::Dct));
     let mut number = |number: u32| entry.extend_from_slice(&number.to_be_bytes());
@@ -93,6 +95,7 @@ pub(super) fn read(entry: Vec<u8>) -> Option<(Samples, Vec<Done>)> {
         0 => Kind::Bits,
         1 => Kind::Gray,
         2 => Kind::Inks,
+        3 => Kind::Rgb,
         _ => return None,
     };
     let coding = if at.take(1)?[0] == 1 { Coding::Dct } else { Coding::Flate };

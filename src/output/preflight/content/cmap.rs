@@ -13,21 +13,41 @@ pub(super) struct CMap {
     spaces: Vec<(usize, u32, u32)>,
     /// Bytes, first, last, the first's CID; in order.
     ranges: Vec<(usize, u32, u32, u32)>,
-    is_identity: bool,
+    kind: Kind,
+}
+
+/// What a code is that no range of its own names.
+enum Kind {
+    Plain,
+    Identity,
+    /// A predefined one, and whether its codes are Unicode.
+    Known(Box<hayro_cmap::CMap>, bool),
+    /// Another one that it goes on from: `usecmap`.
+    Based(Box<CMap>),
 }
 
 impl CMap {
-    /// A predefined one. Only Identity is known; of the others the codes are two bytes and show what is not known.
+    /// A predefined one. Source: ISO 32000-1, table 118.
     pub(super) fn named(name: &[u8]) -> Option<CMap> {
-        let is_identity = matches!(name, b"Identity-H" | b"Identity-V");
-        is_identity.then(|| CMap { spaces: vec![(2, 0, 0xffff)], ranges: Vec::new(), is_identity })
+        let of = |kind: Kind| CMap { spaces: vec![(2, 0, 0xffff)], ranges: Vec::new(), kind };
+        if matches!(name, b"Identity-H" | b"Identity-V") {
+            return Some(of(Kind::Identity));
+        }
+        let known = hayro_cmap::CMapName::from_bytes(name);
+        let is_backward = name.starts_with(b"Adobe-");
+        if is_backward || matches!(known, hayro_cmap::CMapName::Custom(_)) {
+            return None;
+        }
+        let bytes = hayro_cmap::load_embedded(known)?;
+        let map = hayro_cmap::CMap::parse(bytes, hayro_cmap::load_embedded)?;
+        Some(of(Kind::Known(Box::new(map), name.starts_with(b"Uni"))))
     }
 
     /// Reads an embedded one.
     pub(super) fn read(bytes: &[u8]) -> Option<CMap> {
         let mut lexer = Lexer::content(bytes);
         let mut held: Vec<Object> = Vec::new();
-        let mut map = CMap { spaces: Vec::new(), ranges: Vec::new(), is_identity: false };
+        let mut map = CMap { spaces: Vec::new(), ranges: Vec::new(), kind: Kind::Plain };
         loop {
             match lexer.token().ok()? {
                 Token::Object(object) => {
@@ -59,6 +79,12 @@ impl CMap {
                                 }
                             }
                         }
+                        b"usecmap" => {
+                            if let Some(base) = held.last().and_then(Object::name).and_then(CMap::named) {
+                                map.spaces.clone_from(&base.spaces);
+                                map.kind = Kind::Based(Box::new(base));
+                            }
+                        }
                         _ => {}
                     }
                     held.clear();
@@ -75,6 +101,19 @@ impl CMap {
 
     /// How many bytes the next code has, and its CID; 0 where none is given.
     pub(super) fn next(&self, text: &[u8]) -> (usize, u32) {
+        match &self.kind {
+            Kind::Known(map, is_unicode) => return of_known(map, *is_unicode, text),
+            Kind::Based(base) => {
+                let (length, cid) = base.next(text);
+                let (own, known) = self.own(text.get(..length).unwrap_or(text));
+                return if known > 0 { (own, known) } else { (length, cid) };
+            }
+            Kind::Plain | Kind::Identity => {}
+        }
+        self.own(text)
+    }
+
+    fn own(&self, text: &[u8]) -> (usize, u32) {
         let code = |length: usize| {
             text.get(..length).map(|bytes| bytes.iter().fold(0, |code, byte| code << 8 | u32::from(*byte)))
         };
@@ -91,7 +130,7 @@ impl CMap {
         let usual = self.spaces.iter().map(|(length, ..)| *length).min().unwrap_or(1).max(1);
         let length = (1..=4).find(fits).unwrap_or(usual);
         let Some(code) = code(length) else { return (text.len().max(1), 0) };
-        if self.is_identity {
+        if matches!(self.kind, Kind::Identity) {
             return (length, code);
         }
         let end = self.ranges.partition_point(|(known, low, ..)| (*known, *low) <= (length, code));
@@ -102,6 +141,18 @@ impl CMap {
             .find(|(known, low, high, _)| *known == length && (*low..=*high).contains(&code));
         (length, found.map_or(0, |(_, low, _, cid)| cid + (code - low)))
     }
+}
+
+fn of_known(map: &hayro_cmap::CMap, is_unicode: bool, text: &[u8]) -> (usize, u32) {
+    for length in 1..=text.len().min(4) {
+        let code = text[..length].iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
+        if let Some(cid) = map.lookup_cid_code(code, length as u8) {
+            return (length, cid);
+        }
+    }
+    // Not of its collection: as long as a code that begins so.
+    let usual = if is_unicode || text[0] >= 0x80 { 2 } else { 1 };
+    (usual.min(text.len()), 0)
 }
 
 /// A code as a string of up to four bytes.

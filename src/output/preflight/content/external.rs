@@ -7,6 +7,7 @@ use std::rc::Rc;
 use tiny_skia::{FillRule, PathBuilder};
 
 use crate::base::diag::Code;
+use crate::output::preflight::blend::Blend;
 use crate::output::preflight::seen::Told;
 use crate::output::read::{Dict, Limit, Object, Stream, shown};
 
@@ -15,7 +16,7 @@ use super::space::Space;
 use super::state::Matrix;
 
 /// Bytes of a form.
-const FORM: usize = 64 << 20;
+pub(super) const FORM: usize = 64 << 20;
 
 impl Runner<'_, '_> {
     pub(super) fn named<'s>(&'s self, resources: Option<&'s Dict>, kind: &[u8], name: &[u8]) -> &'s Object {
@@ -58,14 +59,19 @@ impl Runner<'_, '_> {
             let intent = intent.to_vec();
             self.seen.intent(&intent);
         }
-        let is_plain = |name: &[u8]| matches!(name, b"Normal" | b"Compatible");
-        let modes = document.list(&dict, b"BM");
-        if modes.iter().filter_map(|mode| mode.name()).any(|mode| !is_plain(mode)) {
-            self.state.is_blended = true;
+        let modes: Vec<&[u8]> = document.list(&dict, b"BM").into_iter().filter_map(Object::name).collect();
+        let is_blended = modes.iter().any(|mode| !matches!(*mode, b"Normal" | b"Compatible"));
+        if let Some(blend) = modes.iter().find_map(|mode| Blend::named(mode)) {
+            self.state.blend = blend;
         }
-        let has_mask = !matches!(document.get(&dict, b"SMask"), Object::Null | Object::Name(_));
-        if self.state.alpha_fill < 1.0 || self.state.alpha_stroke < 1.0 || self.state.is_blended || has_mask {
+        let mask = document.get(&dict, b"SMask");
+        if self.state.alpha_fill < 1.0 || self.state.alpha_stroke < 1.0 || is_blended || mask.dict().is_some() {
             self.seen.is_transparent = true;
+        }
+        match mask {
+            Object::Null => {}
+            Object::Dict(mask) => self.state.soft = self.soft_mask(&mask.clone(), resources),
+            _ => self.state.soft = None,
         }
         // Source: print.md 2, "ExtGState": no TR; TR2 Default; halftones are the RIP's.
         let is_curve = |key: &[u8], usual: &[u8]| match document.get(&dict, key) {
@@ -78,9 +84,13 @@ impl Runner<'_, '_> {
         }
         if let Some(halftone) = document.dict(&dict, b"HT") {
             let kind = document.get(halftone, b"HalftoneType").int();
-            let has_curve = !matches!(document.get(halftone, b"TransferFunction"), Object::Null)
-                && document.name(halftone, b"TransferFunction") != Some(b"Identity");
-            if !matches!(kind, Some(1 | 5)) || halftone.has(b"HalftoneName") || has_curve {
+            let has_curve = |halftone: &Dict| {
+                !matches!(document.get(halftone, b"TransferFunction"), Object::Null)
+                    && document.name(halftone, b"TransferFunction") != Some(b"Identity")
+            };
+            let parts = halftone.entries.iter().filter_map(|(_, part)| document.resolve(part).dict());
+            let is_odd = |part: &Dict| part.has(b"HalftoneName") || has_curve(part);
+            if !matches!(kind, Some(1 | 5)) || is_odd(halftone) || parts.take(64).any(is_odd) {
                 self.seen.tell(Told::plain(Code::PdfHalftone, &shown(name)));
             }
         }
@@ -106,6 +116,9 @@ impl Runner<'_, '_> {
             self.seen.tell(Told::plain(Code::PdfResource, &shown(name)));
             return;
         };
+        if self.layers.hides(self.document, stream.dict.raw(b"OC")) {
+            return;
+        }
         match self.document.name(&stream.dict, b"Subtype").unwrap_or_default() {
             b"Image" => {
                 let bytes = self.document.bytes;
@@ -129,7 +142,9 @@ impl Runner<'_, '_> {
     fn form(&mut self, stream: &Stream, outer: Option<&Dict>) {
         let document = self.document;
         let dict = &stream.dict;
-        if let Some(group) = document.dict(dict, b"Group") {
+        let group = document.dict(dict, b"Group");
+        let is_group = group.is_some_and(|group| document.name(group, b"S") == Some(b"Transparency"));
+        if let Some(group) = group {
             self.group(&group.clone(), outer);
         }
         let read = match document.decode(stream, Limit::Bytes(FORM)) {
@@ -139,17 +154,22 @@ impl Runner<'_, '_> {
                 return;
             }
         };
-        let before = (self.state.clone(), self.text_matrix);
+        let before = (self.state.clone(), self.text_matrix, self.base);
         let own = document.numbers::<6>(dict, b"Matrix").map_or(Matrix::IDENTITY, |own| matrix(&own));
         self.state.ctm = own.then(self.state.ctm);
+        self.base = self.state.ctm;
         if let Some(bounds) = document.numbers::<4>(dict, b"BBox") {
             self.clip_box(bounds);
         }
         let own = document.dict(dict, b"Resources");
         self.depth += 1;
-        self.content(&read.bytes, own.or(outer));
+        if is_group {
+            self.as_one(|runner| runner.content(&read.bytes, own.or(outer)));
+        } else {
+            self.content(&read.bytes, own.or(outer));
+        }
         self.depth -= 1;
-        (self.state, self.text_matrix) = before;
+        (self.state, self.text_matrix, self.base) = before;
     }
 
     /// A transparency group, of a form or a page.
@@ -167,7 +187,7 @@ impl Runner<'_, '_> {
         }
     }
 
-    fn clip_box(&mut self, [left, bottom, right, top]: [f64; 4]) {
+    pub(super) fn clip_box(&mut self, [left, bottom, right, top]: [f64; 4]) {
         let mut path = PathBuilder::new();
         let corner = |x: f64, y: f64| {
             let (x, y) = self.state.ctm.at(x, y);

@@ -129,7 +129,7 @@ impl Font {
         let encoding = document.get(dict, b"Encoding");
         let cmap = match encoding {
             Object::Name(name) => {
-                self.is_down = name.ends_with(b"-V");
+                self.is_down = name.ends_with(b"-V") || name == b"V";
                 CMap::named(name)
             }
             Object::Stream(stream) => {
@@ -138,7 +138,7 @@ impl Font {
             }
             _ => None,
         };
-        if cmap.is_none() && !matches!(encoding, Object::Name(_)) {
+        if cmap.is_none() {
             self.faults.push(Fault::Cid);
         }
         self.usual_width = document.number(cid, b"DW").unwrap_or(1000.0);

@@ -4,8 +4,12 @@
 
 use crate::output::read::{Document, Limit, Object};
 
+use super::postscript::Calculator;
+
 /// Functions in functions.
 const DEPTH: usize = 4;
+/// Bytes of a program.
+const PROGRAM: usize = 256 << 10;
 /// Bytes of the samples of a function.
 const SAMPLES: usize = 4 << 20;
 
@@ -20,7 +24,9 @@ pub(in crate::output::preflight) enum Function {
     Stitched { domain: [f64; 2], bounds: Vec<f64>, encode: Vec<f64>, parts: Vec<Function> },
     /// Several functions of one output.
     Several(Vec<Function>),
-    /// One that is not computed: type 4.
+    /// Type 4, its outputs brought into their ranges.
+    Calculated { domain: [f64; 2], range: Vec<f64>, program: Calculator },
+    /// One that is not computed.
     Unknown,
 }
 
@@ -51,17 +57,24 @@ impl Function {
                 let outputs = range.len() / 2;
                 let count = *sizes.first()? as usize;
                 let bits = document.get(dict, b"BitsPerSample").int()? as usize;
-                if sizes.len() != 1 || outputs == 0 || !(1..=65_536).contains(&count) || ![8, 16].contains(&bits) {
+                if sizes.len() != 1
+                    || outputs == 0
+                    || !(1..=65_536).contains(&count)
+                    || ![1, 2, 4, 8, 12, 16, 24, 32].contains(&bits)
+                {
                     return None;
                 }
                 let decode = numbers(b"Decode");
                 let decode = if decode.len() == range.len() { decode } else { range };
                 let bytes = document.decode(object.stream()?, Limit::Bytes(SAMPLES)).ok()?.bytes;
-                let value = |index: usize| match bits {
-                    8 => bytes.get(index).map(|byte| f64::from(*byte) / 255.0),
-                    _ => bytes
-                        .get(index * 2..index * 2 + 2)
-                        .map(|two| f64::from(u16::from_be_bytes([two[0], two[1]])) / 65_535.0),
+                let most = ((1u64 << bits) - 1) as f64;
+                let value = |index: usize| {
+                    let bit = |at: usize| Some(u64::from(bytes.get(at / 8)? >> (7 - at % 8) & 1));
+                    let mut value = 0;
+                    for at in index * bits..(index + 1) * bits {
+                        value = value << 1 | bit(at)?;
+                    }
+                    Some(value as f64 / most)
                 };
                 let sample = |index: usize| {
                     let (low, high) = (decode[index % outputs * 2], decode[index % outputs * 2 + 1]);
@@ -89,6 +102,12 @@ impl Function {
                 let (bounds, encode) = (numbers(b"Bounds"), numbers(b"Encode"));
                 let fits = bounds.len() + 1 == parts.len() && encode.len() == parts.len() * 2;
                 fits.then_some(Function::Stitched { domain, bounds, encode, parts })
+            }
+            4 => {
+                let range = numbers(b"Range");
+                let read = document.decode(object.stream()?, Limit::Bytes(PROGRAM)).ok()?;
+                let program = Calculator::read(&read.bytes)?;
+                (range.len() >= 2).then_some(Function::Calculated { domain, range, program })
             }
             _ => None,
         }
@@ -126,6 +145,10 @@ impl Function {
             Function::Several(parts) => {
                 let values: Option<Vec<Vec<f64>>> = parts.iter().map(|part| part.at(x)).collect();
                 Some(values?.into_iter().flatten().collect())
+            }
+            Function::Calculated { domain, range, program } => {
+                let values = program.run(within(x, *domain), range.len() / 2)?;
+                Some(values.iter().zip(range.chunks_exact(2)).map(|(v, pair)| within(*v, [pair[0], pair[1]])).collect())
             }
             Function::Unknown => None,
         }

@@ -2,19 +2,15 @@
 //!
 //! Source: ISO 32000-1, 8.9.
 
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
+use crate::output::read::{Dict, Document, Limit, Object, Undecoded};
 
-use crate::output::read::{Decoded, Dict, Document, Limit, Object, Undecoded};
-
+use super::coded;
 use super::space::{Inks, Space};
 
 /// Samples of one picture.
 const MOST: usize = 512 << 20;
 /// Pixels on a side.
-const SIDE: usize = 60_000;
+pub(super) const SIDE: usize = 60_000;
 
 /// A picture's head.
 pub(super) struct Head {
@@ -64,10 +60,14 @@ impl Head {
 
 /// A picture's samples, unpacked to a byte a component.
 pub(super) struct Samples {
-    components: usize,
-    bytes: Vec<u8>,
+    /// Pixels across: fewer than the head says where a large picture is decoded small.
+    pub(super) width: usize,
+    /// Pixels down.
+    pub(super) height: usize,
+    pub(super) components: usize,
+    pub(super) bytes: Vec<u8>,
     /// The largest sample.
-    most: f64,
+    pub(super) most: f64,
 }
 
 /// Why a picture is not seen.
@@ -82,8 +82,8 @@ pub(super) enum Unseen {
 }
 
 impl Samples {
-    /// Decodes a picture.
-    pub(super) fn decode(document: &Document<'_>, dict: &Dict, raw: &[u8], head: &Head) -> Result<Samples, Unseen> {
+    /// Decodes a picture. Its head is completed where the data themselves say what they are, as JPX do.
+    pub(super) fn decode(document: &Document<'_>, dict: &Dict, raw: &[u8], head: &mut Head) -> Result<Samples, Unseen> {
         let components = if head.is_mask { 1 } else { head.space.components().max(1) };
         let bits = if [1, 2, 4, 8, 16].contains(&head.bits) { head.bits } else { return Err(Unseen::Broken) };
         let row = (head.width * components * bits).div_ceil(8);
@@ -100,15 +100,33 @@ impl Samples {
             })?;
         match &read.pixels {
             None => Ok(unpacked(&read.bytes, head, components, bits, row)),
-            Some(pixels) if pixels.filter == "DCTDecode" => dct(&read, head),
-            Some(pixels) if pixels.filter == "CCITTFaxDecode" => fax(document, &read, &pixels.parms, head),
-            Some(_) => Err(Unseen::Kind),
+            Some(pixels) => match pixels.filter {
+                "DCTDecode" => coded::dct(&read.bytes, head),
+                "CCITTFaxDecode" => coded::fax(document, &read.bytes, &pixels.parms, head),
+                "JBIG2Decode" => coded::jbig2(document, &read.bytes, &pixels.parms, head),
+                "JPXDecode" => coded::jpx(&read.bytes, head),
+                _ => Err(Unseen::Kind),
+            },
         }
+    }
+
+    /// The pixel at a place from 0 to 1 across and down.
+    pub(super) fn place(&self, u: f64, v: f64) -> (usize, usize) {
+        let of = |part: f64, size: usize| ((part * size as f64) as usize).min(size.saturating_sub(1));
+        (of(u, self.width), of(v, self.height))
+    }
+
+    /// Whether a pixel is of the colours that are left out: pairs of least and most, a component each.
+    pub(super) fn is_hidden(&self, x: usize, y: usize, ranges: &[i64]) -> bool {
+        let start = (y * self.width + x) * self.components;
+        let samples = self.bytes.get(start..start + self.components).unwrap_or_default();
+        ranges.len() == samples.len() * 2
+            && samples.iter().zip(ranges.chunks_exact(2)).all(|(s, pair)| (pair[0]..=pair[1]).contains(&i64::from(*s)))
     }
 
     /// What a pixel prints.
     pub(super) fn inks(&self, head: &Head, x: usize, y: usize) -> Inks {
-        let start = (y * head.width + x) * self.components;
+        let start = (y * self.width + x) * self.components;
         let samples = self.bytes.get(start..start + self.components).unwrap_or_default();
         let is_indexed = matches!(head.space, Space::Indexed(..));
         let mut color = [0.0; 32];
@@ -123,17 +141,16 @@ impl Samples {
 
     /// Of a stencil: whether a pixel is painted.
     pub(super) fn is_painted(&self, head: &Head, x: usize, y: usize) -> bool {
-        let sample = self.bytes.get(y * head.width + x).copied().unwrap_or(1);
+        let sample = self.bytes.get(y * self.width + x).copied().unwrap_or(1);
         let is_inverted = head.decode.first() == Some(&1.0);
         (sample == 0) != is_inverted
     }
 
     /// Of a soft mask: how opaque a place is, from 0 to 1 across and down.
     pub(super) fn opacity(&self, head: &Head, u: f64, v: f64) -> u8 {
-        let x = ((u * head.width as f64) as usize).min(head.width - 1);
-        let y = ((v * head.height as f64) as usize).min(head.height - 1);
+        let (x, y) = self.place(u, v);
         let sample =
-            f64::from(self.bytes.get((y * head.width + x) * self.components).copied().unwrap_or(0)) / self.most;
+            f64::from(self.bytes.get((y * self.width + x) * self.components).copied().unwrap_or(0)) / self.most;
         let pair = head.decode.get(0..2).map_or([0.0, 1.0], |pair| [pair[0], pair[1]]);
         ((pair[0] + sample * (pair[1] - pair[0])).clamp(0.0, 1.0) * 255.0).round() as u8
     }
@@ -158,47 +175,5 @@ fn unpacked(bytes: &[u8], head: &Head, components: usize, bits: usize, row: usiz
         out.extend((0..count).map(sample));
     }
     let most = if bits >= 8 { 255.0 } else { f64::from((1u32 << bits) - 1) };
-    Samples { components, bytes: out, most }
-}
-
-fn dct(read: &Decoded, head: &Head) -> Result<Samples, Unseen> {
-    let options = DecoderOptions::default().set_max_width(SIDE).set_max_height(SIDE);
-    let components = head.space.components();
-    let wanted = match components {
-        1 => ColorSpace::Luma,
-        3 => ColorSpace::RGB,
-        4 => ColorSpace::CMYK,
-        _ => return Err(Unseen::Kind),
-    };
-    let mut decoder =
-        JpegDecoder::new_with_options(ZCursor::new(&read.bytes[..]), options.jpeg_set_out_colorspace(wanted));
-    decoder.decode_headers().map_err(|_| Unseen::Broken)?;
-    let info = decoder.info().ok_or(Unseen::Broken)?;
-    if (usize::from(info.width), usize::from(info.height)) != (head.width, head.height) {
-        return Err(Unseen::Broken);
-    }
-    let bytes = decoder.decode().map_err(|_| Unseen::Broken)?;
-    if bytes.len() < head.width * head.height * components {
-        return Err(Unseen::Broken);
-    }
-    Ok(Samples { components, bytes, most: 255.0 })
-}
-
-/// Source: ISO 32000-1, 7.4.6: group 4 alone, which is what is met.
-fn fax(document: &Document<'_>, read: &Decoded, parms: &Dict, head: &Head) -> Result<Samples, Unseen> {
-    let columns = document.get(parms, b"Columns").int().unwrap_or(1728);
-    let is_group_4 = document.number(parms, b"K").is_some_and(|k| k < 0.0);
-    if !is_group_4 || usize::try_from(columns) != Ok(head.width) || head.width > usize::from(u16::MAX) {
-        return Err(Unseen::Kind);
-    }
-    let is_black_1 = document.get(parms, b"BlackIs1") == &Object::Bool(true);
-    let (width, mut bytes) = (head.width as u16, Vec::with_capacity(head.width * head.height));
-    let input = read.bytes.iter().copied();
-    fax::decoder::decode_g4(input, width, Some(head.height.min(65_535) as u16), |line| {
-        for color in fax::decoder::pels(line, width) {
-            bytes.push(u8::from((color == fax::Color::Black) == is_black_1));
-        }
-    });
-    bytes.resize(head.width * head.height, u8::from(!is_black_1));
-    Ok(Samples { components: 1, bytes, most: 1.0 })
+    Samples { width: head.width, height: head.height, components, bytes: out, most }
 }

@@ -1,14 +1,19 @@
 //! Content streams of a finished PDF, run as a RIP runs them.
 
 mod cmap;
+mod coded;
 mod encoding;
 mod external;
 mod font;
 mod function;
+mod group;
 mod image;
+mod layers;
 mod paint;
+mod path;
 mod pattern;
 mod picture;
+mod postscript;
 mod program;
 mod run;
 mod space;

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use tiny_skia::{FillRule, LineCap, LineJoin, Path, Stroke, StrokeDash};
+use tiny_skia::{FillRule, LineCap, LineJoin, Path, PathBuilder, Stroke, StrokeDash};
 
 use crate::base::diag::Code;
 use crate::base::press::Limits;
@@ -36,13 +36,9 @@ impl Runner<'_, '_> {
         let at = bounds(path);
         let (inks, is_seen) = self.colour(&paint, at);
         self.judge_line(path, &inks, at);
-        let Some(patch) = self.plates.patch(path, rule, &self.state.clip) else { return };
+        let Some(patch) = self.cover(path, rule) else { return };
         if is_seen {
-            if paint.pattern.is_some() {
-                self.pattern(&paint, &patch, at);
-            } else {
-                self.lay(&patch, &inks, true);
-            }
+            self.put_paint(&paint, &inks, &patch, true);
         }
     }
 
@@ -73,14 +69,13 @@ impl Runner<'_, '_> {
         if dashes.len() % 2 == 1 {
             dashes.extend(dashes.clone());
         }
-        let dashes_long: f32 = dashes.iter().sum();
         // Dashes finer than a tenth of a pixel are a tint at best, and a bomb at worst.
-        let dash = StrokeDash::new(dashes, (*phase * scale) as f32).filter(|_| dashes_long > 0.2);
+        let dash =
+            if dashes.iter().sum::<f32>() > 0.2 { StrokeDash::new(dashes, (*phase * scale) as f32) } else { None };
         let dashed = dash.and_then(|dash| path.dash(&dash, 1.0));
-        let path = dashed.as_ref().unwrap_or(path);
-        let Some(outline) = path.stroke(&stroke, 1.0) else { return };
-        if is_seen && let Some(patch) = self.plates.patch(&outline, FillRule::Winding, &self.state.clip) {
-            self.lay(&patch, &inks, false);
+        let Some(outline) = dashed.as_ref().unwrap_or(path).stroke(&stroke, 1.0) else { return };
+        if is_seen && let Some(patch) = self.cover(&outline, FillRule::Winding) {
+            self.put_paint(&paint, &inks, &patch, false);
         }
     }
 
@@ -106,6 +101,15 @@ impl Runner<'_, '_> {
         (inks, is_seen)
     }
 
+    /// Lays a colour or a pattern on the plates.
+    fn put_paint(&mut self, paint: &Paint, inks: &Inks, patch: &Patch, is_fill: bool) {
+        if paint.pattern.is_some() {
+            self.pattern(paint, patch);
+        } else {
+            self.lay(patch, inks, is_fill);
+        }
+    }
+
     /// Lays a colour on the plates.
     pub(super) fn lay(&mut self, patch: &Patch, inks: &Inks, is_fill: bool) {
         let state = &self.state;
@@ -114,7 +118,7 @@ impl Runner<'_, '_> {
         } else {
             (state.overprint_stroke, state.alpha_stroke)
         };
-        self.plates.lay(patch, &Laid { inks, overprints, is_mode_1: state.is_mode_1, alpha });
+        self.plates.lay(patch, &Laid { inks, overprints, is_mode_1: state.is_mode_1, alpha, blend: state.blend });
     }
 
     /// Clips by a path in pixels.
@@ -243,17 +247,19 @@ impl Runner<'_, '_> {
 
     fn glyph(&mut self, path: &Path, mode: i64) {
         let (is_filled, is_stroked) = (matches!(mode, 0 | 2 | 4 | 6), matches!(mode, 1 | 2 | 5 | 6));
-        if is_filled && let Some(patch) = self.plates.patch(path, FillRule::Winding, &self.state.clip) {
-            let inks = self.state.fill.inks();
-            self.lay(&patch, &inks, true);
+        if mode >= 4 {
+            self.text_clip.get_or_insert_with(PathBuilder::new).push_path(path);
+        }
+        if is_filled && let Some(patch) = self.cover(path, FillRule::Winding) {
+            let paint = self.state.fill.clone();
+            self.put_paint(&paint, &paint.inks(), &patch, true);
         }
         if is_stroked {
             let width = (self.state.line_width * self.state.ctm.scale()).max(0.05) as f32;
             let outline = path.stroke(&Stroke { width, ..Stroke::default() }, 1.0);
-            let patch = outline.and_then(|outline| self.plates.patch(&outline, FillRule::Winding, &self.state.clip));
-            if let Some(patch) = patch {
-                let inks = self.state.stroke.inks();
-                self.lay(&patch, &inks, false);
+            if let Some(patch) = outline.and_then(|outline| self.cover(&outline, FillRule::Winding)) {
+                let paint = self.state.stroke.clone();
+                self.put_paint(&paint, &paint.inks(), &patch, false);
             }
         }
     }

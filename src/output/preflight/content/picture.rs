@@ -5,10 +5,11 @@
 use tiny_skia::{FillRule, PathBuilder};
 
 use crate::base::diag::Code;
+use crate::output::preflight::blend::Blend;
 use crate::output::preflight::plates::Laid;
 use crate::output::preflight::report::ImageUse;
 use crate::output::preflight::seen::Told;
-use crate::output::read::{Dict, Lexer, shown};
+use crate::output::read::{Dict, Lexer, Object, shown};
 
 use super::image::{Head, Samples, Unseen};
 use super::run::Runner;
@@ -26,7 +27,7 @@ impl Runner<'_, '_> {
 
     pub(super) fn image(&mut self, dict: &Dict, data: &[u8], resources: Option<&Dict>, name: &str) {
         let document = self.document;
-        let Some(head) = Head::read(document, dict, resources) else {
+        let Some(mut head) = Head::read(document, dict, resources) else {
             self.seen.tell(Told::plain(Code::PdfDamaged, name));
             return;
         };
@@ -45,6 +46,11 @@ impl Runner<'_, '_> {
             let intent = intent.to_vec();
             self.seen.intent(&intent);
         }
+        // Source: print.md 2, "LZWDecode, also in inline images".
+        if name == "BI" && document.filters(dict).contains(&&b"LZWDecode"[..]) {
+            self.seen.tell(Told { at: Some(at), ..Told::plain(Code::PdfLzw, "BI") });
+        }
+        let decoded = Samples::decode(document, dict, data, &mut head);
         if ![1, 2, 4, 8, 16].contains(&head.bits) {
             self.seen.tell(Told { at: Some(at), ..Told::plain(Code::PdfImageBits, &head.bits.to_string()) });
         }
@@ -64,7 +70,15 @@ impl Runner<'_, '_> {
         let across = head.width as f64 / ((a * a + b * b).sqrt() / scale / 72.0).max(1e-9);
         let down = head.height as f64 / ((c * c + d * d).sqrt() / scale / 72.0).max(1e-9);
         let ppi = across.min(down);
-        if self.seen.images.len() < 5_000 {
+        if filters.iter().any(|filter| filter == "JPXDecode")
+            && match &decoded {
+                Ok(samples) => ![1, 3, 4].contains(&samples.components),
+                Err(why) => *why == Unseen::Kind,
+            }
+        {
+            self.seen.tell(Told { at: Some(at), ..Told::plain(Code::PdfImageBits, "JPX") });
+        }
+        if self.seen.images.len() < 5_000 && !self.seen.is_veil && !self.seen.is_off {
             let place = self.seen.place(at);
             self.seen.images.push(ImageUse {
                 at: place,
@@ -76,16 +90,14 @@ impl Runner<'_, '_> {
             });
         }
         self.judge_resolution(&head, ppi, at);
-        match Samples::decode(document, dict, data, &head) {
+        match decoded {
             Ok(samples) => self.draw(dict, &head, &samples, at, resources),
             Err(Unseen::Broken) => self.seen.tell(Told { at: Some(at), ..Told::plain(Code::PdfDamaged, name) }),
             Err(Unseen::TooLarge) => self.seen.tell(Told { at: Some(at), ..Told::plain(Code::PdfLimit, name) }),
             Err(Unseen::Kind) => {
                 // Not seen here; a middle gray stands for it on the plates.
                 let inks = Space::Gray.inks(&[0.5]);
-                if let Some(patch) =
-                    self.square().and_then(|path| self.plates.patch(&path, FillRule::Winding, &self.state.clip))
-                {
+                if let Some(patch) = self.square().and_then(|path| self.cover(&path, FillRule::Winding)) {
                     self.lay(&patch, &inks, true);
                 }
             }
@@ -126,13 +138,19 @@ impl Runner<'_, '_> {
         let document = self.document;
         let Some(inverse) = self.state.ctm.inverse() else { return };
         let Some(path) = self.square() else { return };
-        let Some(patch) = self.plates.patch(&path, FillRule::Winding, &self.state.clip) else { return };
-        let soft = document.get(dict, b"SMask").stream().cloned().and_then(|stream| {
-            let head = Head::read(document, &stream.dict, resources)?;
+        let Some(patch) = self.cover(&path, FillRule::Winding) else { return };
+        let of = |key: &[u8]| {
+            let stream = document.get(dict, key).stream()?;
+            let mut head = Head::read(document, &stream.dict, resources)?;
             let data = document.bytes.get(stream.bytes.clone())?;
-            let samples = Samples::decode(document, &stream.dict, data, &head).ok()?;
+            let samples = Samples::decode(document, &stream.dict, data, &mut head).ok()?;
             Some((head, samples))
-        });
+        };
+        // Source: ISO 32000-1, 8.9.6: a soft mask goes before a stencil, a stencil before a range of colours.
+        let soft = of(b"SMask");
+        let mask = if soft.is_none() { of(b"Mask") } else { None };
+        let hidden: Vec<i64> = document.list(dict, b"Mask").into_iter().take(64).filter_map(Object::int).collect();
+        let blend = self.state.blend;
         let stencil = head.is_mask.then(|| self.state.fill.inks());
         if let Some(inks) = &stencil {
             let paint = self.state.fill.clone();
@@ -144,7 +162,8 @@ impl Runner<'_, '_> {
             (self.state.overprint_fill, self.state.is_mode_1, self.state.alpha_fill.clamp(0.0, 1.0));
         let is_process =
             matches!(head.space, Space::Gray | Space::Cmyk | Space::Icc(1 | 4, _) | Space::Screen(_) | Space::CalGray)
-                && !overprints;
+                && !overprints
+                && blend == Blend::Normal;
         for row in patch.y..patch.y + patch.height {
             for column in patch.x..patch.x + patch.width {
                 let covered = patch.at(column, row);
@@ -153,14 +172,26 @@ impl Runner<'_, '_> {
                 }
                 let (u, v) = inverse.at(column as f64 + 0.5, row as f64 + 0.5);
                 let (u, v) = (u.clamp(0.0, 1.0 - 1e-9), (1.0 - v).clamp(0.0, 1.0 - 1e-9));
-                let (x, y) = ((u * head.width as f64) as usize, (v * head.height as f64) as usize);
-                let soft = soft.as_ref().map_or(255, |(head, samples)| samples.opacity(head, u, v));
+                let (x, y) = samples.place(u, v);
+                let mut soft = soft.as_ref().map_or(255, |(head, samples)| samples.opacity(head, u, v));
+                if let Some((head, mask)) = &mask {
+                    let (x, y) = mask.place(u, v);
+                    soft = if mask.is_painted(head, x, y) { soft } else { 0 };
+                }
+                if !hidden.is_empty() && samples.is_hidden(x, y, &hidden) {
+                    continue;
+                }
                 let part = f64::from(covered) * f64::from(soft) / 255.0 * alpha;
                 let covered = part.round() as u8;
                 match &stencil {
                     Some(inks) => {
                         if samples.is_painted(head, x, y) {
-                            self.plates.dot(column, row, covered, &Laid { inks, overprints, is_mode_1, alpha: 1.0 });
+                            self.plates.dot(
+                                column,
+                                row,
+                                covered,
+                                &Laid { inks, overprints, is_mode_1, alpha: 1.0, blend },
+                            );
                         }
                     }
                     None => {
@@ -174,7 +205,7 @@ impl Runner<'_, '_> {
                                 column,
                                 row,
                                 covered,
-                                &Laid { inks: &inks, overprints, is_mode_1: false, alpha: 1.0 },
+                                &Laid { inks: &inks, overprints, is_mode_1: false, alpha: 1.0, blend },
                             ),
                         }
                     }

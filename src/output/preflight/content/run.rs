@@ -9,13 +9,14 @@ use tiny_skia::{FillRule, PathBuilder};
 
 use crate::base::diag::Code;
 use crate::base::press::{Limits, PictureLimits};
-use crate::output::preflight::plates::{Patch, Plates};
+use crate::output::preflight::plates::Plates;
 use crate::output::preflight::seen::{Seen, Told};
 use crate::output::read::{Dict, Document, Lexer, Limit, Object, Token, shown};
 
 use super::font::Font;
+use super::layers::Layers;
 use super::space::Space;
-use super::state::{Matrix, Paint, State};
+use super::state::{Matrix, Paint, Pattern, State};
 
 /// Operators of a page, forms and patterns with it.
 const OPERATORS: usize = 10_000_000;
@@ -29,28 +30,29 @@ const CONTENT: usize = 256 << 20;
 const OPERANDS: usize = 4096;
 /// States that are kept by `q`; ISO 32000-1, annex C says 28.
 const KEPT: usize = 28;
-/// Points of one path.
-const POINTS: usize = 2_000_000;
 
 /// A page as it is run.
 pub(in crate::output::preflight) struct Runner<'d, 'a> {
     pub(super) document: &'d Document<'a>,
     pub(super) limits: Limits,
     pub(super) pictures: PictureLimits,
-    /// Of the page: named things of patterns are looked for here.
+    /// Of the page: named spaces of shadings are looked for here.
     pub(super) page_resources: Option<Dict>,
-    /// From the page's space to pixels: what patterns hang on.
+    /// From the space of the page, or of the form that is run, to pixels: what patterns hang on.
     pub(super) base: Matrix,
     pub(in crate::output::preflight) plates: Plates,
     pub(in crate::output::preflight) seen: Seen,
     pub(super) state: State,
     kept: Vec<State>,
     pub(super) path: PathBuilder,
-    points: usize,
-    clip_next: Option<FillRule>,
+    pub(super) points: usize,
+    pub(super) clip_next: Option<FillRule>,
     pub(super) text_matrix: Matrix,
     line_matrix: Matrix,
     in_text: bool,
+    /// Glyphs that clip when the text ends.
+    pub(super) text_clip: Option<PathBuilder>,
+    pub(super) layers: Layers,
     operators: usize,
     fonts: BTreeMap<(u32, Vec<u8>), Rc<Font>>,
     pub(super) depth: usize,
@@ -86,6 +88,8 @@ impl<'d, 'a> Runner<'d, 'a> {
             text_matrix: Matrix::IDENTITY,
             line_matrix: Matrix::IDENTITY,
             in_text: false,
+            text_clip: None,
+            layers: Layers::read(document),
             operators: 0,
             fonts: BTreeMap::new(),
             depth: 0,
@@ -235,9 +239,13 @@ impl<'d, 'a> Runner<'d, 'a> {
                 *(if word == b"cs" { &mut self.state.fill } else { &mut self.state.stroke }) = paint;
             }
             b"sc" | b"scn" | b"SC" | b"SCN" => {
+                let pattern = operands.last().and_then(Object::name).map(|name| {
+                    let raw = self.named(resources, b"Pattern", name);
+                    let object = self.document.resolve(raw).clone();
+                    Rc::new(Pattern { name: name.to_vec(), object, base: self.base })
+                });
                 let paint = if word.starts_with(b"s") { &mut self.state.fill } else { &mut self.state.stroke };
-                paint.color = numbers;
-                paint.pattern = operands.last().and_then(Object::name).map(<[u8]>::to_vec);
+                (paint.color, paint.pattern) = (numbers, pattern);
             }
             b"sh" => self.shading(name(), resources),
             b"Do" => self.external(name(), resources),
@@ -254,6 +262,9 @@ impl<'d, 'a> Runner<'d, 'a> {
                     self.seen.tell(Told::plain(Code::PdfUnbalanced, "ET"));
                 }
                 self.in_text = false;
+                if let Some(path) = self.text_clip.take().and_then(PathBuilder::finish) {
+                    self.clip(&path, FillRule::Winding);
+                }
             }
             b"Tc" => self.state.text.char_space = n(0),
             b"Tw" => self.state.text.word_space = n(0),
@@ -293,57 +304,21 @@ impl<'d, 'a> Runner<'d, 'a> {
                     }
                 }
             }
-            b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP" | b"d0" | b"d1" => {}
-            b"BX" | b"EX" => self.seen.tell(Told::plain(Code::PdfOperator, "BX")),
-            other => self.seen.tell(Told::plain(Code::PdfOperator, &shown(&other[..other.len().min(20)]))),
-        }
-    }
-
-    fn point(&mut self, draw: impl Fn(&mut PathBuilder, (f32, f32)), [x, y]: [f64; 2]) {
-        self.points += 1;
-        if self.points > POINTS {
-            return;
-        }
-        let (x, y) = self.state.ctm.at(x, y);
-        let bounded = |value: f64| value.clamp(-1e6, 1e6) as f32;
-        draw(&mut self.path, (bounded(x), bounded(y)));
-    }
-
-    fn last_point(&self) -> [f64; 2] {
-        let at = self.path.last_point().map_or((0.0, 0.0), |point| (f64::from(point.x), f64::from(point.y)));
-        let (x, y) = self.state.ctm.inverse().map_or(at, |inverse| inverse.at(at.0, at.1));
-        [x, y]
-    }
-
-    fn curve(&mut self, first: [f64; 2], second: [f64; 2], to: [f64; 2]) {
-        let ctm = self.state.ctm;
-        let of = |[x, y]: [f64; 2]| {
-            let (x, y) = ctm.at(x, y);
-            (x.clamp(-1e6, 1e6) as f32, y.clamp(-1e6, 1e6) as f32)
-        };
-        let ((a, b), (c, d)) = (of(first), of(second));
-        self.point(move |path, (x, y)| path.cubic_to(a, b, c, d, x, y), to);
-    }
-
-    /// Fills and strokes the path, then clips by it where `W` was said.
-    fn paint(&mut self, fill: Option<FillRule>, is_stroked: bool) {
-        let path = std::mem::replace(&mut self.path, PathBuilder::new()).finish();
-        self.points = 0;
-        let clip = self.clip_next.take();
-        let Some(path) = path else {
-            if clip.is_some() {
-                self.state.clip = Rc::new(Patch { x: 0, y: 0, width: 0, height: 0, coverage: None });
+            // `BX` and `EX` may stand; what they would hide is told as what it is.
+            b"MP" | b"DP" | b"d0" | b"d1" | b"BX" | b"EX" => {}
+            b"BMC" => self.layers.begin(false),
+            b"BDC" => {
+                let is_layer = operands.first().and_then(Object::name) == Some(b"OC");
+                let raw = self.named(resources, b"Properties", name());
+                let is_hidden = is_layer && self.layers.hides(self.document, raw);
+                self.layers.begin(is_hidden);
+                self.seen.is_off = self.layers.is_off();
             }
-            return;
-        };
-        if let Some(rule) = fill {
-            self.fill_path(&path, rule);
-        }
-        if is_stroked {
-            self.stroke_path(&path);
-        }
-        if let Some(rule) = clip {
-            self.clip(&path, rule);
+            b"EMC" => {
+                self.layers.end();
+                self.seen.is_off = self.layers.is_off();
+            }
+            other => self.seen.tell(Told::plain(Code::PdfOperator, &shown(&other[..other.len().min(20)]))),
         }
     }
 

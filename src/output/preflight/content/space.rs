@@ -24,10 +24,10 @@ pub(in crate::output::preflight) enum Space {
     CalGray,
     /// ICCBased of so many components; the profile's object.
     Icc(usize, u32),
-    /// Separation: the ink, and its alternate and tint transform as they stand.
-    Separation(Rc<str>, Rc<Object>),
-    /// DeviceN: the inks.
-    DeviceN(Rc<[String]>),
+    /// Separation: the ink, its alternate and tint transform as they stand, and the space of its alternate.
+    Separation(Rc<str>, Rc<Object>, Rc<Space>),
+    /// DeviceN: the inks, and the space of their alternate.
+    DeviceN(Rc<[String]>, Rc<Space>),
     /// Indexed: the base, and the components of each colour.
     Indexed(Rc<Space>, Rc<[u8]>),
     /// Pattern, with the space of what is drawn with an uncoloured one.
@@ -115,13 +115,13 @@ impl Space {
             b"Separation" => {
                 let name = shown(item(1).name().unwrap_or_default());
                 let how = Object::Array(vec![item(2).clone(), item(3).clone()]);
-                Space::Separation(name.into(), Rc::new(how))
+                Space::Separation(name.into(), Rc::new(how), Rc::new(inner(2)))
             }
             b"DeviceN" => {
                 let names = item(1).array().unwrap_or_default().iter().take(INKS);
                 let names: Vec<String> =
                     names.map(|name| shown(document.resolve(name).name().unwrap_or_default())).collect();
-                Space::DeviceN(names.into())
+                Space::DeviceN(names.into(), Rc::new(inner(2)))
             }
             b"Indexed" | b"I" => {
                 let base = inner(1);
@@ -149,7 +149,7 @@ impl Space {
             Space::Screen(_) => 3,
             Space::Cmyk => 4,
             Space::Icc(count, _) => *count,
-            Space::DeviceN(names) => names.len(),
+            Space::DeviceN(names, _) => names.len(),
             Space::Pattern(base) => base.as_ref().map_or(0, |base| base.components()),
             Space::Unknown(_) => 1,
         }
@@ -163,8 +163,8 @@ impl Space {
             Space::Cmyk => "DeviceCMYK".to_owned(),
             Space::Screen(name) => (*name).to_owned(),
             Space::Icc(count, _) => format!("ICCBased {count}"),
-            Space::Separation(name, _) => format!("Separation {name}"),
-            Space::DeviceN(names) => format!("DeviceN {}", names.join("+")),
+            Space::Separation(name, ..) => format!("Separation {name}"),
+            Space::DeviceN(names, _) => format!("DeviceN {}", names.join("+")),
             Space::Indexed(base, _) => format!("Indexed {}", base.name()),
             Space::Pattern(Some(base)) => format!("Pattern {}", base.name()),
             Space::Pattern(None) => "Pattern".to_owned(),
@@ -177,7 +177,7 @@ impl Space {
         match self {
             Space::Cmyk => vec![0.0, 0.0, 0.0, 1.0],
             Space::Icc(4, _) => vec![0.0, 0.0, 0.0, 1.0],
-            Space::Separation(..) | Space::DeviceN(_) => vec![1.0; self.components()],
+            Space::Separation(..) | Space::DeviceN(..) => vec![1.0; self.components()],
             other => vec![0.0; other.components()],
         }
     }
@@ -196,8 +196,10 @@ impl Space {
             Space::Icc(1, _) => Inks::process([0.0, 0.0, 0.0, 1.0 - at(0)], false),
             Space::Icc(4, _) => Inks::process([at(0), at(1), at(2), at(3)], false),
             Space::Icc(..) => Inks::process(of_screen([at(0), at(1), at(2)]), false),
-            Space::Separation(name, _) => of_names(std::iter::once((&**name, at(0)))),
-            Space::DeviceN(names) => of_names(names.iter().enumerate().map(|(index, name)| (name.as_str(), at(index)))),
+            Space::Separation(name, ..) => of_names(std::iter::once((&**name, at(0)))),
+            Space::DeviceN(names, _) => {
+                of_names(names.iter().enumerate().map(|(index, name)| (name.as_str(), at(index))))
+            }
             Space::Indexed(base, table) => {
                 let count = base.components();
                 let index = color.first().copied().unwrap_or(0.0).clamp(0.0, 255.0) as usize;

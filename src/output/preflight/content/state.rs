@@ -4,7 +4,9 @@
 
 use std::rc::Rc;
 
+use crate::output::preflight::blend::Blend;
 use crate::output::preflight::plates::Patch;
+use crate::output::read::Object;
 
 use super::font::Font;
 use super::space::{Inks, Space};
@@ -54,8 +56,18 @@ impl Matrix {
 pub(super) struct Paint {
     pub(super) space: Rc<Space>,
     pub(super) color: Vec<f64>,
-    /// The name of a pattern.
-    pub(super) pattern: Option<Vec<u8>>,
+    /// A pattern.
+    pub(super) pattern: Option<Rc<Pattern>>,
+}
+
+/// A pattern that is chosen.
+pub(super) struct Pattern {
+    /// Its name.
+    pub(super) name: Vec<u8>,
+    /// What the name stood for where it was chosen; null where it is missing.
+    pub(super) object: Object,
+    /// From the space of the content that chose it to pixels: what it hangs on.
+    pub(super) base: Matrix,
 }
 
 impl Paint {
@@ -99,8 +111,10 @@ pub(super) struct State {
     pub(super) is_mode_1: bool,
     pub(super) alpha_fill: f64,
     pub(super) alpha_stroke: f64,
-    /// Whether a blend mode other than Normal or a soft mask holds.
-    pub(super) is_blended: bool,
+    /// How what is painted comes together with what is beneath.
+    pub(super) blend: Blend,
+    /// How much of it a soft mask lets through.
+    pub(super) soft: Option<Rc<Patch>>,
     pub(super) text: Text,
 }
 
@@ -121,7 +135,8 @@ impl State {
             is_mode_1: false,
             alpha_fill: 1.0,
             alpha_stroke: 1.0,
-            is_blended: false,
+            blend: Blend::Normal,
+            soft: None,
             text: Text {
                 font: None,
                 size: 0.0,

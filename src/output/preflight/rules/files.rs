@@ -2,6 +2,8 @@
 //!
 //! Source: `print.md` 2, "File and content".
 
+use std::collections::BTreeSet;
+
 use crate::base::diag::Code;
 use crate::output::read::{Dict, Document, Fault, Object, shown};
 
@@ -19,6 +21,8 @@ const FILTERS: [&[u8]; 8] = [
     b"JPXDecode",
     b"JBIG2Decode",
 ];
+/// Items of an outline, and layers, that are looked through.
+const MOST: usize = 20_000;
 /// Objects in objects that are looked through.
 const DEPTH: usize = 40;
 
@@ -91,6 +95,13 @@ fn catalog(document: &Document<'_>, catalog: &Dict, judged: Flavour, tell: &mut 
                     tell(Code::PdfLayers, "Name");
                 }
                 names.push(name);
+                let order = document.get(config, b"Order");
+                let mut listed = Vec::new();
+                order_of(document, order, &mut listed, 0);
+                let groups = document.get(layers, b"OCGs").array().unwrap_or_default();
+                if !order.is_null() && groups.iter().any(|group| !listed.contains(&group)) {
+                    tell(Code::PdfLayers, "Order");
+                }
             }
         }
     }
@@ -110,12 +121,38 @@ fn catalog(document: &Document<'_>, catalog: &Dict, judged: Flavour, tell: &mut 
     {
         tell(Code::PdfForm, "AcroForm");
     }
-    if let Some(outline) = document.dict(catalog, b"Outlines")
-        && let Some(first) = document.dict(outline, b"First")
-        && document.dict(first, b"A").is_some_and(|action| document.name(action, b"S") != Some(b"GoTo"))
-    {
+    if outline_acts(document, catalog.raw(b"Outlines")) {
         tell(Code::PdfAction, "Outlines");
     }
+}
+
+/// The optional content groups of an order, those of its branches with it.
+fn order_of<'o>(document: &'o Document<'_>, object: &'o Object, listed: &mut Vec<&'o Object>, depth: usize) {
+    let items = document.resolve(object).array().unwrap_or_default();
+    for item in items.iter().take(MOST.saturating_sub(listed.len())) {
+        listed.push(item);
+        if depth < 8 && document.resolve(item).array().is_some() {
+            order_of(document, item, listed, depth + 1);
+        }
+    }
+}
+
+/// Whether an item of the outline does more than go to a page.
+fn outline_acts(document: &Document<'_>, root: &Object) -> bool {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![root]);
+    while let Some(object) = open.pop() {
+        let is_known = matches!(object, Object::Ref(number, _) if !seen.insert(*number));
+        if is_known || seen.len() > MOST {
+            continue;
+        }
+        let Some(item) = document.resolve(object).dict() else { continue };
+        if document.dict(item, b"A").is_some_and(|action| document.name(action, b"S") != Some(b"GoTo")) {
+            return true;
+        }
+        // What is not a reference cannot be told apart, and is no outline.
+        open.extend([item.raw(b"First"), item.raw(b"Next")].into_iter().filter(|next| matches!(next, Object::Ref(..))));
+    }
+    false
 }
 
 fn walk<'o>(object: &'o Object, look: &mut impl FnMut(&'o Dict), depth: usize) {

@@ -2,6 +2,8 @@
 //!
 //! Source: `print.md` 2 and 3; each rule names its clause.
 
+mod rows_file;
+mod rows_page;
 mod told;
 
 pub(super) mod files;

@@ -173,6 +173,8 @@ fn applies(code: Code, object: &str, judged: Flavour) -> bool {
     match code {
         // A program may be OpenType in X-4, and whatever a plain file likes.
         Code::FontProgram if object.ends_with("(OpenType)") => judged == Flavour::X1a,
+        // Lab may stand for a spot, but not in X-1a.
+        Code::ColorScreen if object == "Lab (alternate)" => judged == Flavour::X1a,
         Code::ColorDevicen => judged == Flavour::X1a || object.parse::<usize>().is_ok_and(|inks| inks > 32),
         Code::PdfTransfer | Code::PdfHalftone | Code::PdfOperator | Code::PdfUnbalanced | Code::PdfIntent => {
             judged != Flavour::Plain
