@@ -113,6 +113,8 @@ const FLOATS: Rule = Rule {
     patterns: &["f32", "f64", "0.0"],
     allowed: &[
         ("base/units.rs", "lengths in points and millimetres for files and messages"),
+        ("base/read/", "numbers of PDF files are parsed"),
+        ("base/picture/pdf.rs", "boxes of PDF files, in points, are parsed"),
         ("output/", "files are written"),
         ("input/outline/", "drawings are parsed"),
         ("font/weight.rs", "outlines are measured; they come in floats"),

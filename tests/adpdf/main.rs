@@ -133,7 +133,7 @@ fn both_flavours_are_written_and_pass_our_own_preflight() {
     common::paiban(&["preflight", &file, "--press", "newsprint", "--pdfx", "x4"]).ends(0);
     // Of the presses that are shipped, one has a profile that the older standard takes.
     desk.build(&["--pdfx", "x1a", "--press", "coated"]).ends(0);
-    assert!(desk.read(FILE).starts_with(b"%PDF-1.4"));
+    assert!(desk.read("day/out/TEST_20261123_A01_v2.pdf").starts_with(b"%PDF-1.4"));
 }
 
 #[test]
