@@ -176,7 +176,7 @@ fn asks(condition: &Condition) -> Asks {
         flavour: Some(match condition.flavour {
             Flavour::X4 => preflight::Flavour::X4,
             Flavour::X1a => preflight::Flavour::X1a,
-            // Files for screens have pictures of such pages.
+            // Screens are shown pixels of it; what it prints is judged where it is made for print.
             Flavour::A2b => preflight::Flavour::Plain,
         }),
         spot_plates: condition.limits.spots > 0,
