@@ -188,6 +188,24 @@ fn a_picture_that_is_saved_is_shown() {
     assert_eq!(server.get(&format!("/api/picture/{}", name(&after))).status, 200);
 }
 
+/// A page of a PDF is a picture to a browser too.
+#[test]
+fn art_is_shown() {
+    let printer = Desk::new();
+    printer.build(&[]).ends(0);
+    let file = printer.outputs().into_iter().find(|name| name.ends_with(".pdf")).expect("a page");
+    let desk = Desk::with_picture("photo.pdf");
+    desk.write("day/photo.pdf", printer.read(&format!("day/out/{file}")));
+    let server = serve(&desk, &[]);
+    let page = server.page(1);
+    let shown = &page["page"]["pictures"][0];
+    let item = page["page"]["items"].as_array().and_then(|items| items.iter().find(|item| item[0] == 4));
+    assert_eq!(item.map(|item| &item[3]), Some(&shown["name"]), "{shown:#}");
+    let copy = server.get(&format!("/api/picture/{}", shown["name"].as_str().expect("a name")));
+    assert!(copy.status == 200 && copy.headers.contains("image/png"), "{}", copy.headers);
+    assert!(image::load_from_memory(&copy.body).is_ok_and(|picture| picture.width() > 500));
+}
+
 /// Interrupted, it ends as a program that has done what it was asked to.
 #[cfg(unix)]
 #[test]

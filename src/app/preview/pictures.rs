@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use crate::output::hash::sha256_hex;
-use crate::output::pdf::{Bytes, Display, DisplayCopy};
+use crate::output::pdf::{Bytes, Display, DisplayCopy, Paper};
+use crate::output::proof;
 
 /// Pixels of the longer side: twice what a column picture takes on a large screen.
 const LONGEST: u32 = 1800;
+/// Dots to the inch of a page of a PDF.
+const DPI: u32 = 150;
 /// Figures of a name.
 const NAME: usize = 16;
 
@@ -40,20 +43,26 @@ impl Pictures {
         known.named.retain(|(weak, _)| weak.strong_count() > 0);
         known.named.push((Arc::downgrade(bytes), name.clone()));
         let Known { named, copies } = &mut *known;
-        copies.retain(|copied, _| named.iter().any(|(_, name)| name == copied));
+        copies.retain(|copied, _| named.iter().any(|(_, name)| copied.split('-').next() == Some(name)));
         name
     }
 
-    /// A picture by its name, for a screen.
+    /// A picture by its name, for a screen. Behind the name of a PDF stands which of its pages.
     pub(super) fn copy(&self, name: &str, screen: &Display) -> Option<Arc<DisplayCopy>> {
         let bytes = {
             let known = self.lock();
             if let Some(copy) = known.copies.get(name) {
                 return copy.clone();
             }
-            known.named.iter().filter(|(_, known)| known == name).find_map(|(weak, _)| weak.upgrade())?
+            let named = name.split('-').next().unwrap_or(name);
+            known.named.iter().filter(|(_, known)| known == named).find_map(|(weak, _)| weak.upgrade())?
         };
-        let made = screen.copy((*bytes).as_ref(), LONGEST).map(Arc::new);
+        let page = name.split_once('-').and_then(|(_, page)| page.parse::<usize>().ok()?.checked_sub(1));
+        let made = match page {
+            Some(page) => drawn((*bytes).as_ref(), page),
+            None => screen.copy((*bytes).as_ref(), LONGEST),
+        };
+        let made = made.map(Arc::new);
         self.lock().copies.insert(name.to_owned(), made.clone());
         made
     }
@@ -61,4 +70,10 @@ impl Pictures {
     fn lock(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A page of a PDF that is placed as a picture.
+fn drawn(pdf: &[u8], page: usize) -> Option<DisplayCopy> {
+    let raster = proof::page(pdf, page, DPI, Paper::White).ok()?;
+    Some(DisplayCopy { bytes: raster.png(), kind: "image/png" })
 }

@@ -11,9 +11,9 @@ use crate::engine::compose::{Composed, StoryLedger, compose, compose_explained};
 use crate::engine::fit::settle;
 use crate::engine::lint::lint;
 use crate::input::{Held, LoadOptions, Loaded, World, load};
-use crate::model::{Edition, PagePlan};
+use crate::model::{Edition, PagePlan, PictureFile};
 use crate::output::hash::sha256_pieces;
-use crate::output::pdf::{self, Bytes, Display, Profile};
+use crate::output::pdf::{self, Bytes, Display, Drawn, Profile};
 use crate::output::screen::Glyphs;
 use crate::page::{ItemKind, Page, Record, Source};
 
@@ -48,8 +48,25 @@ pub(super) struct Scene {
 pub(super) struct Sheet {
     pub(super) page: Page,
     pub(super) record: Record,
-    /// The names of its pictures, by source.
-    pub(super) pictures: BTreeMap<Source, String>,
+    /// Its pictures, by source and page of the file.
+    pub(super) pictures: BTreeMap<(Source, u16), Picture>,
+}
+
+/// A picture of a page.
+pub(super) struct Picture {
+    /// The name by which browsers ask for it.
+    pub(super) name: String,
+    /// Pixels across and down.
+    pub(super) size: (u32, u32),
+    /// Held while the page is shown.
+    _bytes: Bytes,
+}
+
+impl Sheet {
+    /// The names of its pictures.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.pictures.values().map(|picture| picture.name.as_str())
+    }
 }
 
 impl Desk {
@@ -97,18 +114,24 @@ impl Scene {
             if only.is_none() {
                 findings = lint(&loaded.edition, &plans, &records, findings);
             }
-            let pages = scene.drawn(desk, &loaded, pages, &mut findings);
-            scene.sheets =
-                pages.into_iter().zip(records).map(|(page, record)| scene.sheet(desk, page, record)).collect();
+            let (pages, drawn) = scene.drawn(desk, &loaded, pages, &mut findings);
+            let sheet = |(page, record)| scene.sheet(desk, &loaded.edition, drawn.as_ref(), page, record);
+            scene.sheets = pages.into_iter().zip(records).map(sheet).collect();
             scene.loaded = Some(loaded);
         }
         scene.findings = findings;
         scene
     }
 
-    /// Pages with their drawings drawn.
-    fn drawn(&self, desk: &Desk, loaded: &Loaded, pages: Vec<Page>, findings: &mut Vec<Diagnostic>) -> Vec<Page> {
-        let Some(screen) = desk.screen_of(&loaded.edition) else { return pages };
+    /// Pages with their drawings drawn, and the pictures found in those.
+    fn drawn(
+        &self,
+        desk: &Desk,
+        loaded: &Loaded,
+        pages: Vec<Page>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> (Vec<Page>, Option<Drawn>) {
+        let Some(screen) = desk.screen_of(&loaded.edition) else { return (pages, None) };
         let files = |source: Source| -> Option<Bytes> { self.world.picture(source.0) };
         let is_drawing = |source: Source| {
             let head = files(source).and_then(|bytes| picture::head((*bytes).as_ref()).ok());
@@ -119,20 +142,31 @@ impl Scene {
             _ => None,
         });
         if !sources.into_iter().any(is_drawing) {
-            return pages;
+            return (pages, None);
         }
         let condition = condition(&loaded.edition, screen.profile().clone());
-        pdf::draw(pages, &condition, &files).drain(findings).pages
+        let mut drawn = pdf::draw(pages, &condition, &files).drain(findings);
+        (std::mem::take(&mut drawn.pages), Some(drawn))
     }
 
-    fn sheet(&self, desk: &Desk, page: Page, record: Record) -> Sheet {
+    fn sheet(&self, desk: &Desk, edition: &Edition, drawn: Option<&Drawn>, page: Page, record: Record) -> Sheet {
         let mut pictures = BTreeMap::new();
         for item in &page.items {
-            if let ItemKind::Image(image) = &item.kind
-                && let Some(bytes) = self.world.picture(image.source.0)
-            {
-                pictures.entry(image.source).or_insert_with(|| desk.pictures.name(&bytes));
+            let ItemKind::Image(image) = &item.kind else { continue };
+            let bytes = drawn.and_then(|drawn| drawn.picture(image.source));
+            let Some(bytes) = bytes.or_else(|| self.world.picture(image.source.0)) else { continue };
+            let Ok(head) = picture::head((*bytes).as_ref()) else { continue };
+            let mut name = desk.pictures.name(&bytes);
+            let mut size = head.shown();
+            if head.format == picture::Format::Pdf {
+                name = format!("{name}-{}", image.page);
+                let files = edition.pictures.iter().filter_map(|picture| picture.file.as_ref());
+                let is_it = |file: &&PictureFile| {
+                    (file.key == image.source.0 || file.twin == image.source.0) && file.page == image.page
+                };
+                size = files.into_iter().find(is_it).map_or(size, |file| (file.width, file.height));
             }
+            pictures.entry((image.source, image.page)).or_insert(Picture { name, size, _bytes: bytes });
         }
         Sheet { page, record, pictures }
     }

@@ -197,7 +197,7 @@ fn view_of(desk: &Desk, scene: &Scene, plan: &PagePlan, sheet: &Sheet, known: Op
             book.faces().map(|(_, face)| face.data().as_ptr()).collect()
         };
         old.page == sheet.page
-            && old.pictures == sheet.pictures
+            && old.names().eq(sheet.names())
             && old.record == sheet.record
             && old_plan.grid == plan.grid
             && old_plan.areas == plan.areas

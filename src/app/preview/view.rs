@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::font::FontBook;
 use crate::model::{Across, Area, Content, PagePlan, PictureId};
 use crate::output::screen::{Names, edges, hundredths, list};
-use crate::page::{BlockKind, ItemKind, Source};
+use crate::page::{BlockKind, ItemKind};
 
 use super::scene::{Desk, Scene, Sheet, lock};
 
@@ -13,11 +13,9 @@ use super::scene::{Desk, Scene, Sheet, lock};
 pub(super) fn page(desk: &Desk, scene: &Scene, plan: &PagePlan, sheet: &Sheet, fonts: &FontBook) -> String {
     let screen = desk.screen();
     let color = |color: &_| screen.as_ref().map_or_else(|| "#000000".to_owned(), |screen| screen.color(color));
-    let size = |source: Source| {
-        let head = crate::base::picture::head((*scene.world.picture(source.0)?).as_ref()).ok()?;
-        Some(head.shown())
+    let picture = |image: &crate::page::Image| {
+        sheet.pictures.get(&(image.source, image.page)).map(|picture| (picture.name.clone(), picture.size))
     };
-    let picture = |image: &crate::page::Image| Some((sheet.pictures.get(&image.source)?.clone(), size(image.source)?));
     let items = list(&sheet.page, fonts, &mut lock(&desk.glyphs), &Names { color: &color, picture: &picture });
     let about = about(scene, plan, sheet).to_string();
     format!("{},\"items\":{items}}}", about.strip_suffix('}').unwrap_or(&about))
@@ -107,7 +105,7 @@ fn pictures(scene: &Scene, plan: &PagePlan, sheet: &Sheet) -> Vec<Value> {
             "area": block.area,
             "box": edges(block.at),
             "file": file.name.rsplit('/').next(),
-            "name": shown.and_then(|image| sheet.pictures.get(&image.source)),
+            "name": shown.and_then(|image| sheet.pictures.get(&(image.source, image.page))).map(|picture| &picture.name),
             "size": [file.width, file.height],
             "crop": shown.map(|image| [image.crop.0, image.crop.1, image.crop.2, image.crop.3]),
             "focus": known.focus,

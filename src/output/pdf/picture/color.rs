@@ -124,7 +124,8 @@ impl Look {
     /// Nothing where the profile cannot be used.
     pub(super) fn new(profile: &Profile) -> Option<Look> {
         let output = Output::new(&ColorProfile::new_from_slice(profile.bytes()).ok()?, Intent::Relative)?;
-        let black = black::darkest(output.look([0.0, 0.0, 0.0, 1.0]));
+        // As it is, warm or cool: so that type is black and not brown.
+        let black = lab::to_xyz(output.look([0.0, 0.0, 0.0, 1.0]));
         Some(Look { output, compensation: Compensation::new(black, [0.0; 3]) })
     }
 
