@@ -77,12 +77,12 @@ fn tint(desk: &Desk) -> f32 {
     let forms = document.objects.values().filter_map(|object| object.as_stream().ok());
     let inner =
         forms.filter(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form"));
-    let tints = inner.filter_map(|stream| {
+    let mut tints = inner.filter_map(|stream| {
         let content = Content::decode(&stream.decompressed_content().ok()?).ok()?;
         let operation = content.operations.iter().find(|operation| operation.operator == "k")?;
         operation.operands[3].as_float().ok()
     });
-    tints.last().expect("a form with a tint")
+    tints.next_back().expect("a form with a tint")
 }
 
 #[test]
