@@ -217,10 +217,10 @@ fn check_sheet(made: Size, place: Size, bare: Length, picture: &Picture, sink: &
     let scale = place.width.min(place.height.scale(made.width.get(), made.height.get()));
     let percent = scale.scale(1000, made.width.get()).get();
     if (percent - 1000).abs() > SIZE {
-        let percent = percent as f64 / 10.0;
+        let percent = (percent + 5) / 10;
         let message = say(
-            format!("PDF 画面成品 {made_mm} 毫米，位置 {place_mm} 毫米：排成 {percent:.0}%"),
-            format!("the PDF's trim is {made_mm} mm, its place {place_mm} mm: it is set at {percent:.0} %"),
+            format!("PDF 画面成品 {made_mm} 毫米，位置 {place_mm} 毫米：排成 {percent}%"),
+            format!("the PDF's trim is {made_mm} mm, its place {place_mm} mm: it is set at {percent} %"),
         );
         let hint = say(
             "字号和线条随之缩放：请核对，或请广告方按位置的尺寸重做",
