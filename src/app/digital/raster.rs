@@ -78,14 +78,7 @@ fn dpi(image: &Image, bytes: &[u8], ppi: u16) -> i64 {
 
 fn draw(bytes: &[u8], page: u16, dpi: i64) -> Option<(Bytes, (u32, u32))> {
     let raster = proof::page(bytes, usize::from(page).checked_sub(1)?, dpi as u32, Paper::White).ok()?;
-    let mut out = Vec::new();
-    let mut encoder = png::Encoder::new(&mut out, raster.width, raster.height);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_compression(png::Compression::Fast);
-    let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&raster.pixels).ok()?;
-    writer.finish().ok()?;
-    Some((Arc::new(out), (raster.width, raster.height)))
+    Some((Arc::new(raster.png()), (raster.width, raster.height)))
 }
 
 /// The picture in the place of the page: its crop counts in pixels.
