@@ -99,6 +99,41 @@ fn file_and_content() {
     state("RI", "Loud".into()).has(&["pdf-intent"]);
 }
 
+/// Streams of objects are read all the same, and told where the older standard forbids them.
+#[test]
+fn streams_of_objects() {
+    let packed = |mut file: Broken| {
+        let mut bytes = Vec::new();
+        let options = lopdf::SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
+        file.file.save_with_options(&mut bytes, options).expect("a file");
+        bytes
+    };
+    let codes = |bytes: &[u8], flavour: Flavour| -> Vec<&str> {
+        let report = examine(bytes, "packed.pdf", &newsprint(Some(flavour))).report;
+        report.findings.iter().map(|finding| finding.code.as_str()).collect()
+    };
+    let older = codes(&packed(x1a()), Flavour::X1a);
+    assert!(older.contains(&"pdf-compressed"), "{older:?}");
+    let newer = codes(&packed(x4()), Flavour::X4);
+    assert!(!newer.contains(&"pdf-compressed") && !newer.contains(&"pdf-damaged"), "{newer:?}");
+}
+
+/// Every fault that can be told is broken by a file here.
+#[test]
+fn every_rule_has_its_file() {
+    let read = |name: &str| std::fs::read_to_string(crate::common::root().join(name)).expect("a source");
+    let tests =
+        ["structure", "limits", "hostile", "others"].map(|name| read(&format!("tests/preflight/{name}.rs"))).concat();
+    let rows = ["rows_file", "rows_page"].map(|name| read(&format!("src/output/preflight/rules/{name}.rs"))).concat();
+    let missing: Vec<&str> = paiban::base::diag::Code::ALL
+        .iter()
+        .filter(|code| rows.contains(&format!("Code::{code:?},")))
+        .map(|code| code.as_str())
+        .filter(|code| !tests.contains(&format!("\"{code}\"")))
+        .collect();
+    assert!(rows.matches("Code::").count() > 60 && missing.is_empty(), "{missing:?}");
+}
+
 #[test]
 fn metadata() {
     x4().xmp("PDF/X-4", "PDF/X-3").has(&["pdfx-version"]);
