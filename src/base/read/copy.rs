@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::filter::Limit;
 use super::object::{Dict, Object, Stream};
+use super::print::print_plain;
 use super::{Document, Undecoded};
 
 /// A copied stream that must be packed anew decodes to so many bytes at most.
@@ -48,16 +49,6 @@ impl<'d, 'a> Copier<'d, 'a> {
     /// An object as it is written, its references renumbered.
     pub fn object(&mut self, object: &Object, out: &mut Vec<u8>) {
         match object {
-            Object::Null => out.extend(b"null"),
-            Object::Bool(value) => out.extend(value.to_string().bytes()),
-            Object::Int(value) => out.extend(value.to_string().bytes()),
-            Object::Real(value) => out.extend(real(*value).bytes()),
-            Object::Name(name) => write_name(name, out),
-            Object::Text(text) => {
-                out.push(b'<');
-                text.iter().for_each(|byte| out.extend(format!("{byte:02X}").bytes()));
-                out.push(b'>');
-            }
             Object::Array(array) => {
                 out.push(b'[');
                 for (index, object) in array.iter().enumerate() {
@@ -77,6 +68,9 @@ impl<'d, 'a> Copier<'d, 'a> {
             Object::Ref(old, _) => {
                 let new = self.number(*old);
                 out.extend(format!("{new} 0 R").bytes());
+            }
+            plain => {
+                print_plain(plain, out);
             }
         }
     }

@@ -3,8 +3,8 @@
 use super::copy::{real, write_name};
 use super::object::{Dict, Object};
 
-/// Appends an object; a stream as its dictionary.
-pub fn print(object: &Object, out: &mut Vec<u8>) {
+/// Appends an object that holds no others; of others nothing, and says so.
+pub(super) fn print_plain(object: &Object, out: &mut Vec<u8>) -> bool {
     match object {
         Object::Null => out.extend(b"null"),
         Object::Bool(value) => out.extend(value.to_string().bytes()),
@@ -16,6 +16,14 @@ pub fn print(object: &Object, out: &mut Vec<u8>) {
             text.iter().for_each(|byte| out.extend(format!("{byte:02X}").bytes()));
             out.push(b'>');
         }
+        Object::Array(_) | Object::Dict(_) | Object::Stream(_) | Object::Ref(..) => return false,
+    }
+    true
+}
+
+/// Appends an object; a stream as its dictionary.
+pub fn print(object: &Object, out: &mut Vec<u8>) {
+    match object {
         Object::Array(array) => {
             out.push(b'[');
             for object in array {
@@ -27,6 +35,9 @@ pub fn print(object: &Object, out: &mut Vec<u8>) {
         Object::Dict(dict) => print_dict(dict, out),
         Object::Stream(stream) => print_dict(&stream.dict, out),
         Object::Ref(number, generation) => out.extend(format!("{number} {generation} R").bytes()),
+        plain => {
+            print_plain(plain, out);
+        }
     }
 }
 
