@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
 use crate::engine::compose::{Composed, compose};
 use crate::engine::fit::settle;
@@ -137,7 +139,8 @@ fn make<'f>(world: &World, plans: &[&PagePlan], loaded: &'f Loaded, job: &Job, r
             });
             let made = develop(world, loaded, profile, pages, cache).drain(&mut report.diagnostics);
             let press = &edition.press;
-            report.diagnostics.extend(made.0.iter().flat_map(|page| tree(page, &press.limits, press.ink_limit)));
+            let judged = made.0.par_iter().map(|page| tree(page, &press.limits, press.ink_limit));
+            report.diagnostics.extend(judged.collect::<Vec<_>>().into_iter().flatten());
             (made.0, Some(made.1))
         }
         Err(error) => {

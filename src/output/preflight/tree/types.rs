@@ -14,6 +14,12 @@ use super::{Found, is_registration, plates, process};
 pub(super) fn types(page: &Page, ground: &Ground<'_>, limits: &Limits, found: &mut Found) {
     for (index, item) in page.items.iter().enumerate() {
         let ItemKind::Text(run) = &item.kind else { continue };
+        let inks = plates(&run.color);
+        // Nearly all of a page: one ink, large enough, and black that overprints.
+        let is_bound_to_print = inks == 1 && run.size >= limits.type_one_ink;
+        if is_bound_to_print && (run.color.overprints() || run.size >= limits.overprint_below) {
+            continue;
+        }
         if run.glyphs.is_empty() || run.text.trim().is_empty() || is_registration(&run.color) {
             continue;
         }
@@ -21,7 +27,7 @@ pub(super) fn types(page: &Page, ground: &Ground<'_>, limits: &Limits, found: &m
         let size = run.size;
         // Looked for only where it matters: a page has thousands of runs.
         let is_on_paper = || matches!(ground.beneath(index, middle(run)), Beneath::Paper);
-        let (inks, points) = (plates(&run.color), pt(size));
+        let points = pt(size);
         if inks == 0 {
             if size < limits.type_reversed && !is_on_paper() {
                 found.tell(
