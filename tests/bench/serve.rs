@@ -124,7 +124,7 @@ fn drags(server: &Server) {
     let have = server.page(1)["glyphs"].as_array().map_or(0, Vec::len);
     let mut times = Vec::new();
     for number in 0..TIMED as u16 {
-        let mut wanted = server.area_change(1, "third", (1, 4), (88, 105 - number % 5));
+        let mut wanted = server.area_change(1, "second", (2, 4), (64, 86 - number % 5));
         wanted["have"] = json!(have);
         let since = Instant::now();
         let answer = server.post("/api/try", &wanted);
