@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::base::diag::{Diagnostic, has_errors};
-use crate::input::{LoadOptions, World, load, load_press, press_names};
-use crate::model::Press;
-use crate::output::certificate::{Certificate, Certified, Signature, html, json, thumbnail};
+use crate::base::diag::{Code, Diagnostic, Span, has_errors, say};
+use crate::base::units::Permille;
+use crate::input::{LoadOptions, World, load, load_press, load_styles, press_names};
+use crate::model::{Compression, Flavour, PictureLimits, Press, Treatment};
+use crate::output::certificate::{Certificate, Certified, Making, Signature, html, json, pdf, thumbnail};
+use crate::output::pdf::{Condition, Date, Meta, Profile};
 use crate::output::preflight::examine;
 
 use super::deliver::unwritable;
+use super::develop::of_press;
 use super::impose::directory_of;
 use super::preflight::asks;
 use super::signoff;
@@ -19,6 +22,8 @@ use super::verify::Delivered;
 
 /// The certificate for people.
 pub(super) const PAGE: &str = "certificate.html";
+/// The certificate to file, to sign or to send.
+pub(super) const SHEETS: &str = "certificate.pdf";
 /// The certificate for machines.
 pub(super) const DATA: &str = "certificate.json";
 
@@ -33,6 +38,8 @@ pub struct CertifyJob {
     pub edition: Option<PathBuf>,
     /// In Chinese, else in English.
     pub is_chinese: bool,
+    /// As a PDF too.
+    pub is_pdf: bool,
 }
 
 /// Certifies: gives the certificate, the directory, and what else was wrong.
@@ -93,11 +100,53 @@ pub fn certify(world: &World, job: &CertifyJob) -> Result<(Certificate, PathBuf)
     };
     let data = serde_json::to_string_pretty(&json(&certificate)).unwrap_or_default() + "\n";
     let shelf = &delivered.shelf;
+    // One that is there already never tells of other files than the rest.
+    let is_pdf = job.is_pdf || delivered.shelf.has(SHEETS);
+    let sheets = is_pdf.then(|| sheets(world, &certificate, &press, job.is_chinese)).transpose()?;
     shelf
         .replace(DATA, data.as_bytes())
         .and_then(|()| shelf.replace(PAGE, html(&certificate, job.is_chinese).as_bytes()))
+        .and_then(|()| sheets.map_or(Ok(()), |sheets| shelf.replace(SHEETS, &sheets)))
         .map_err(|failed| vec![unwritable(&failed)])?;
     Ok((certificate, directory))
+}
+
+/// The certificate as a PDF, lettered in the program's own faces.
+fn sheets(world: &World, certificate: &Certificate, press: &Press, zh: bool) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let mut findings = Vec::new();
+    let fonts = load_styles(world, "daily", None).drain(&mut findings);
+    let profile = Profile::new(press.profile.clone());
+    let (Some(fonts), Ok(profile)) = (fonts, profile) else {
+        let message = say("证书没有写成：没有字体或特性文件", "the certificate was not made: no face, or no profile");
+        findings.push(Diagnostic::new(Code::OutputUnwritable, Span::NONE, message));
+        return Err(findings);
+    };
+    // It is read on screens and on office printers, not on plates: pages are small and as sharp as they are.
+    let condition = Condition {
+        flavour: Flavour::X4,
+        pictures: PictureLimits { aim: 200, warn: 1, fail: 1 },
+        treatment: Treatment { compression: Compression::Jpeg, sharpen: Permille(0), ..press.treatment },
+        ..of_press(press, profile)
+    };
+    let number = |at: usize| certificate.date.split('-').nth(at).and_then(|text| text.parse::<u16>().ok());
+    let meta = Meta {
+        title: format!(
+            "{} {} {}",
+            certificate.paper,
+            certificate.date,
+            if zh { "付印证书" } else { "press certificate" }
+        ),
+        creator: concat!("paiban ", env!("CARGO_PKG_VERSION")).to_owned(),
+        date: Date {
+            year: number(0).unwrap_or(2000),
+            month: number(1).unwrap_or(1).clamp(1, 12) as u8,
+            day: number(2).unwrap_or(1).clamp(1, 31) as u8,
+        },
+        version: 1,
+        seed: SHEETS.to_owned(),
+    };
+    let making = Making { fonts: &fonts, condition: &condition, meta: &meta, zh };
+    pdf(certificate, &making).map_err(|finding| vec![*finding])
 }
 
 fn named(world: &World, name: &str) -> Result<Press, Vec<Diagnostic>> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::base::diag::Outcome;
 use crate::base::units::Permille;
 use crate::input::{Loaded, World};
-use crate::model::{Compression, Edition, Flavour, Intent, PictureLimits, Treatment};
+use crate::model::{Compression, Edition, Flavour, Intent, PictureLimits, Press, Treatment};
 use crate::output::pdf::{self, Assets, Bytes, Cache, Condition, Profile, Shelf};
 use crate::page::{Page, Source};
 
@@ -69,7 +69,11 @@ fn develop_for<'f>(
 }
 
 pub(super) fn condition(edition: &Edition, profile: Profile) -> Condition {
-    let press = &edition.press;
+    of_press(&edition.press, profile)
+}
+
+/// What files for a press are made for.
+pub(super) fn of_press(press: &Press, profile: Profile) -> Condition {
     Condition {
         flavour: press.flavour,
         identifier: press.condition.clone(),

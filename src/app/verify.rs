@@ -125,7 +125,7 @@ impl Delivered {
             wanted.binary_search_by(|(known, _)| known.cmp(&name.as_str())).is_ok()
                 || sums::is_sums(name)
                 || *name == signoff::FILE
-                || [certify::PAGE, certify::DATA].contains(&name.as_str())
+                || [certify::PAGE, certify::SHEETS, certify::DATA].contains(&name.as_str())
         };
         found.extend(self.shelf.names().iter().filter(|name| !is_known(name)).map(|name| extra(name)));
         found

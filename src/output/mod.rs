@@ -2,6 +2,7 @@
 
 pub mod certificate;
 pub mod diff;
+mod draw;
 mod escape;
 pub mod galley;
 pub mod hash;

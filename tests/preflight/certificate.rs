@@ -1,8 +1,10 @@
 //! The press certificate: what it says, and that nothing of it comes from elsewhere.
 
+use std::process::Command;
+
 use serde_json::Value;
 
-use crate::common::{Desk, paiban};
+use crate::common::{Desk, installed, paiban};
 
 fn certificate(desk: &Desk) -> (String, Value) {
     let page = String::from_utf8(desk.read("day/out/certificate.html")).expect("text");
@@ -40,6 +42,54 @@ fn a_good_edition_is_certified() {
     paiban(&["verify", &desk.path("day/out").display().to_string()]).ends(0);
     paiban(&["certify", &desk.day()]).ends(0);
     assert!(certificate(&desk) == (page, data));
+}
+
+#[test]
+fn a_certificate_is_written_as_a_pdf_where_it_is_asked_for() {
+    let desk = Desk::of_two_pages();
+    desk.build(&["--certify"]).ends(0);
+    let file = desk.path("day/out/certificate.pdf");
+    // A hot folder takes what ends in `.pdf`: nobody gets one who did not ask.
+    assert!(!file.exists());
+    let out = desk.path("day/out").display().to_string();
+    paiban(&["certify", &desk.day(), "--pdf"]).ends(0);
+    let first = desk.read("day/out/certificate.pdf");
+    paiban(&["verify", &out]).ends(0);
+    let document = lopdf::Document::load_mem(&first).expect("a PDF");
+    // A sheet of its own for each page, after one for the edition.
+    assert!(document.get_pages().len() >= 3, "{}", document.get_pages().len());
+    let pictures = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let is_picture = |stream: &&lopdf::Stream| {
+        stream.dict.get(b"Subtype").and_then(|subtype| subtype.as_name()).is_ok_and(|name| name == b"Image")
+    };
+    assert_eq!(pictures.filter(is_picture).count(), 2, "each page is shown");
+    if installed("qpdf") {
+        let check = Command::new("qpdf").arg("--check").arg(&file).output().expect("qpdf");
+        assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+    }
+    if installed("pdftotext") {
+        let read = Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output().expect("pdftotext");
+        let text: String = String::from_utf8_lossy(&read.stdout).split_whitespace().collect();
+        let (_, data) = certificate(&desk);
+        assert!(text.contains("Goodtoprint"), "{text}");
+        for file in data["files"].as_array().expect("files") {
+            let report = &file["preflight"];
+            for said in ["file", "sha256"] {
+                assert!(text.contains(report[said].as_str().expect("a word")), "{said}: {text}");
+            }
+            let black = report["pages"][0]["inks"][3]["coverage_percent"].as_f64().expect("a figure");
+            assert!(text.contains(&format!("{black:.2}%")), "{black}: {text}");
+        }
+    }
+    // The same files give the same bytes; and one that is there is kept in step, asked for or not.
+    paiban(&["certify", &desk.day(), "--pdf"]).ends(0);
+    assert!(desk.read("day/out/certificate.pdf") == first);
+    let mut bytes = desk.read("day/out/TEST_20261123_A02_v1.pdf");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    desk.write("day/out/TEST_20261123_A02_v1.pdf", bytes);
+    paiban(&["certify", &out]).ends(1);
+    assert!(desk.read("day/out/certificate.pdf") != first);
 }
 
 #[test]

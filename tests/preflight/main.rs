@@ -10,4 +10,5 @@ mod hostile;
 mod limits;
 mod others;
 mod plates;
+mod shadings;
 mod structure;

@@ -63,11 +63,15 @@ fn blend_modes() {
         "SoftLight",
         "Difference",
         "Exclusion",
+        "Hue",
+        "Saturation",
+        "Color",
+        "Luminosity",
     ];
     let all = modes.map(|mode| (mode.to_owned(), dictionary! { "BM" => mode, "ca" => Object::Real(0.8) }));
     let mut content = panel();
     for (index, mode) in modes.iter().enumerate() {
-        let at = rect([22.0 + 19.0 * index as f64, 333.0, 12.0, 10.0]);
+        let at = rect([22.0 + 14.2 * index as f64, 333.0, 12.0, 10.0]);
         content += &format!("q /{mode} gs 0.3 0.5 0.1 0.2 k {at} f Q ");
     }
     agree(&states(x4(), all.to_vec()).content(&content).bytes(), TYPE);

@@ -62,7 +62,7 @@ pub(super) enum Command {
     Verify(VerifyOptions),
     /// Judge finished PDF files by what a press condition asks.
     Preflight(PreflightOptions),
-    /// Write the press certificate of a directory of print files: HTML for people, JSON for machines.
+    /// Write the press certificate of a directory of print files: HTML for people, JSON for machines, on request a PDF.
     Certify(CertifyOptions),
     /// Start a paper, or a new edition of a paper.
     New(NewOptions),
@@ -137,6 +137,9 @@ pub(super) struct BuildOptions {
     /// Examine what was written, as `certify` does; refuse what the press would.
     #[arg(long)]
     pub(super) certify: bool,
+    /// The certificate as a PDF too: A4 sheets to file, to sign or to send.
+    #[arg(long, requires = "certify")]
+    pub(super) certificate_pdf: bool,
     /// Write pages all the same although copy is overset; the manifest says so.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(super) allow: Vec<Allow>,

@@ -50,6 +50,9 @@ pub(super) struct CertifyOptions {
     /// Another press condition than the edition's, or than the manifest names.
     #[arg(long, value_name = "NAME")]
     pub(super) press: Option<String>,
+    /// As a PDF too: A4 sheets to file, to sign or to send.
+    #[arg(long)]
+    pub(super) pdf: bool,
     /// Let findings of this code, or all `warnings`, fail the run too.
     #[arg(long, value_name = "CODE")]
     pub(super) deny: Vec<String>,

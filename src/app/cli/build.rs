@@ -62,7 +62,8 @@ pub(super) fn build(world: &World, options: BuildOptions, voice: Voice) -> u8 {
     }
     let from = reports.first().map(|report| report.output.clone()).unwrap_or_default();
     let press = options.choice.press.clone();
-    code.max(super::preflight::built(world, (&options.choice.edition, from, press), &denied, voice))
+    let is_pdf = options.certificate_pdf;
+    code.max(super::preflight::built(world, (&options.choice.edition, from, press), is_pdf, &denied, voice))
 }
 
 /// Lists what is wrong.

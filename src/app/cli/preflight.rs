@@ -69,7 +69,8 @@ pub(super) fn certify(world: &World, options: &CertifyOptions, voice: Voice) -> 
         Err(message) => return usage(&message, voice),
     };
     let is_chinese = voice.lang == Lang::Zh;
-    let job = CertifyJob { from: options.from.clone(), press: options.press.clone(), edition: None, is_chinese };
+    let (from, press) = (options.from.clone(), options.press.clone());
+    let job = CertifyJob { from, press, edition: None, is_chinese, is_pdf: options.pdf };
     certified(world, &job, &denied, voice)
 }
 
@@ -77,11 +78,13 @@ pub(super) fn certify(world: &World, options: &CertifyOptions, voice: Voice) -> 
 pub(super) fn built(
     world: &World,
     (edition, from, press): (&Path, PathBuf, Option<String>),
+    is_pdf: bool,
     denied: &Denied,
     voice: Voice,
 ) -> u8 {
     let is_chinese = voice.lang == Lang::Zh;
-    certified(world, &CertifyJob { from, press, edition: Some(edition.to_path_buf()), is_chinese }, denied, voice)
+    let edition = Some(edition.to_path_buf());
+    certified(world, &CertifyJob { from, press, edition, is_chinese, is_pdf }, denied, voice)
 }
 
 /// Certifies and says how it went.

@@ -23,9 +23,14 @@ impl Tongue {
         if self.zh { zh } else { en }
     }
 
+    /// A sentence.
+    pub(super) fn plain(self, say: &Say) -> &str {
+        if self.zh { &say.zh } else { &say.en }
+    }
+
     /// A sentence, as HTML holds it.
     pub(super) fn say(self, say: &Say) -> String {
-        escaped(if self.zh { &say.zh } else { &say.en })
+        escaped(self.plain(say))
     }
 }
 
@@ -210,7 +215,7 @@ pub(super) fn severity(severity: Severity) -> &'static str {
 }
 
 /// The name of an ink in a row of inks.
-fn initial(ink: &str) -> String {
+pub(super) fn initial(ink: &str) -> String {
     match ink {
         "Cyan" | "Magenta" | "Yellow" => ink.chars().take(1).collect(),
         "Black" => "K".to_owned(),
@@ -219,7 +224,7 @@ fn initial(ink: &str) -> String {
 }
 
 /// A number with its thousands apart.
-fn thousands(number: usize) -> String {
+pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -1,11 +1,11 @@
 //! The press certificate: what was found in the finished files of an edition, for the shop and for the record.
 //!
-//! Source: `print.md` 8. One HTML file that needs nothing else and can be printed, and the same as JSON.
+//! Source: `print.md` 8. One HTML file that needs nothing else, the same as a PDF to file or to sign, and as JSON.
 
 mod html;
 mod json;
-
 mod page;
+mod pdf;
 mod thumbnail;
 
 use crate::base::diag::{Diagnostic, Severity};
@@ -13,6 +13,7 @@ use crate::output::preflight::Report;
 
 pub use html::html;
 pub use json::json;
+pub use pdf::{Making, pdf};
 pub use thumbnail::thumbnail;
 
 /// A delivery, examined.
@@ -55,6 +56,8 @@ pub struct Thumbnail {
     pub bytes: Vec<u8>,
     /// Its media type.
     pub media: &'static str,
+    /// Pixels across and down.
+    pub pixels: (u32, u32),
     /// The part of the page that it shows, in millimetres from the top left corner of the trim: x, y, width, height.
     pub shows: [f64; 4],
 }

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use crate::base::geom::Rect;
 use crate::output::escape::{base64, escaped};
-use crate::output::preflight::{Finding, InkUse, PageReport};
+use crate::output::preflight::{Finding, FontUse, InkUse, PageReport};
 
 use super::html::{Tongue, severity};
 use super::{Certified, Thumbnail};
 
 /// Places of one finding that are marked.
-const MARKS: usize = 200;
+pub(super) const MARKS: usize = 200;
 
 /// One page: `at` counts from 0 in its file.
 pub(super) fn page(file: &Certified, at: usize, report: &PageReport, tongue: Tongue) -> String {
@@ -54,7 +54,7 @@ pub(super) fn finding(finding: &Finding, tongue: Tongue) -> String {
 }
 
 /// A place in millimetres from the top left corner of the trim.
-fn millimetres(at: Rect) -> String {
+pub(super) fn millimetres(at: Rect) -> String {
     let [x, y, width, height] = numbers(at);
     format!("x {x:.1} y {y:.1}, {width:.1} × {height:.1} mm")
 }
@@ -151,15 +151,28 @@ fn bars(ink: &InkUse, tongue: Tongue) -> String {
     out + "</svg>"
 }
 
-fn boxes(report: &PageReport, tongue: Tongue) -> String {
-    let known = [
+/// The boxes of a page by their names.
+pub(super) fn known_boxes(report: &PageReport) -> [(&'static str, Option<[f64; 4]>); 5] {
+    [
         ("MediaBox", report.boxes.media),
         ("CropBox", report.boxes.crop),
         ("BleedBox", report.boxes.bleed),
         ("TrimBox", report.boxes.trim),
         ("ArtBox", report.boxes.art),
-    ];
-    let rows: String = known
+    ]
+}
+
+/// How much of a font is in the file.
+pub(super) fn embedded<'a>(font: &FontUse, tongue: Tongue) -> &'a str {
+    match (font.embedded, font.subset) {
+        (true, true) => tongue.of("嵌入子集", "subset"),
+        (true, false) => tongue.of("全部嵌入", "embedded"),
+        (false, _) => tongue.of("未嵌入", "not embedded"),
+    }
+}
+
+fn boxes(report: &PageReport, tongue: Tongue) -> String {
+    let rows: String = known_boxes(report)
         .iter()
         .filter_map(|(name, given)| {
             let [left, bottom, right, top] = (*given)?;
@@ -181,11 +194,7 @@ fn fonts(report: &PageReport, tongue: Tongue) -> String {
         .fonts
         .iter()
         .map(|font| {
-            let embedded = match (font.embedded, font.subset) {
-                (true, true) => tongue.of("嵌入子集", "subset"),
-                (true, false) => tongue.of("全部嵌入", "embedded"),
-                (false, _) => tongue.of("未嵌入", "not embedded"),
-            };
+            let embedded = embedded(font, tongue);
             let sizes = font.sizes.map(|(least, most)| format!("{least:.1}–{most:.1} pt")).unwrap_or_default();
             format!(
                 "<tr><td>{}</td><td>{}</td><td>{embedded}</td><td class=\"n\">{sizes}</td><td class=\"n\">{}</td></tr>\n",

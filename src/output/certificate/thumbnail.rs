@@ -45,5 +45,6 @@ pub fn thumbnail(preview: &Preview, report: &PageReport) -> Option<Thumbnail> {
     let encoder = jpeg_encoder::Encoder::new(&mut bytes, QUALITY);
     encoder.encode(&rgb, width as u16, height as u16, jpeg_encoder::ColorType::Rgb).ok()?;
     let trim = report.boxes.trim.or(report.boxes.media)?;
-    Some(Thumbnail { bytes, media: "image/jpeg", shows: [0.0, 0.0, trim[2] - trim[0], trim[3] - trim[1]] })
+    let pixels = (width as u32, height as u32);
+    Some(Thumbnail { bytes, media: "image/jpeg", pixels, shows: [0.0, 0.0, trim[2] - trim[0], trim[3] - trim[1]] })
 }

@@ -24,14 +24,17 @@ pub(super) enum Blend {
     SoftLight,
     Difference,
     Exclusion,
+    Hue,
+    Saturation,
+    Color,
+    Luminosity,
 }
 
 impl Blend {
-    /// By its name; none of those that are not known. Hue, Saturation, Color and Luminosity mix several inks and are
-    /// laid as Normal.
+    /// By its name; none of those that are not known.
     pub(super) fn named(name: &[u8]) -> Option<Blend> {
         Some(match name {
-            b"Normal" | b"Compatible" | b"Hue" | b"Saturation" | b"Color" | b"Luminosity" => Blend::Normal,
+            b"Normal" | b"Compatible" => Blend::Normal,
             b"Multiply" => Blend::Multiply,
             b"Screen" => Blend::Screen,
             b"Overlay" => Blend::Overlay,
@@ -43,20 +46,47 @@ impl Blend {
             b"SoftLight" => Blend::SoftLight,
             b"Difference" => Blend::Difference,
             b"Exclusion" => Blend::Exclusion,
+            b"Hue" => Blend::Hue,
+            b"Saturation" => Blend::Saturation,
+            b"Color" => Blend::Color,
+            b"Luminosity" => Blend::Luminosity,
             _ => return None,
         })
     }
 
+    /// Whether it takes the process inks together; spots are laid as Normal then.
+    pub(super) fn is_whole(self) -> bool {
+        matches!(self, Blend::Hue | Blend::Saturation | Blend::Color | Blend::Luminosity)
+    }
+
+    /// The process inks that come of some over others, where it takes them together.
+    ///
+    /// Source: ISO 32000-1, 11.3.5.3: what cyan, magenta and yellow let through is taken as red, green and blue; black is
+    /// that beneath, of Luminosity that above.
+    pub(super) fn of_all(self, beneath: [u8; 4], tint: [u8; 4]) -> [u8; 4] {
+        let light = |inks: [u8; 4]| [0, 1, 2].map(|ink| 1.0 - f64::from(inks[ink]) / 255.0);
+        let (b, s) = (light(beneath), light(tint));
+        let through = match self {
+            Blend::Hue => with_lightness(with_spread(s, spread(b)), lightness(b)),
+            Blend::Saturation => with_lightness(with_spread(b, spread(s)), lightness(b)),
+            Blend::Color => with_lightness(s, lightness(b)),
+            Blend::Luminosity => with_lightness(b, lightness(s)),
+            _ => return [0, 1, 2, 3].map(|ink| self.of(beneath[ink], tint[ink])),
+        };
+        let [c, m, y] = through.map(|light| ((1.0 - light).clamp(0.0, 1.0) * 255.0).round() as u8);
+        [c, m, y, if self == Blend::Luminosity { tint[3] } else { beneath[3] }]
+    }
+
     /// The ink that comes of one over another.
     pub(super) fn of(self, beneath: u8, tint: u8) -> u8 {
-        if self == Blend::Normal {
+        if self == Blend::Normal || self.is_whole() {
             return tint;
         }
         let light = |ink: u8| 1.0 - f64::from(ink) / 255.0;
         let (b, s) = (light(beneath), light(tint));
         let hard = |b: f64, s: f64| if s <= 0.5 { b * 2.0 * s } else { screen(b, 2.0 * s - 1.0) };
         let through = match self {
-            Blend::Normal => s,
+            Blend::Normal | Blend::Hue | Blend::Saturation | Blend::Color | Blend::Luminosity => s,
             Blend::Multiply => b * s,
             Blend::Screen => screen(b, s),
             Blend::Overlay => hard(s, b),
@@ -81,6 +111,40 @@ impl Blend {
 
 fn screen(b: f64, s: f64) -> f64 {
     b + s - b * s
+}
+
+fn lightness([r, g, b]: [f64; 3]) -> f64 {
+    0.3 * r + 0.59 * g + 0.11 * b
+}
+
+fn ends(color: [f64; 3]) -> (f64, f64) {
+    (color.into_iter().fold(f64::INFINITY, f64::min), color.into_iter().fold(f64::NEG_INFINITY, f64::max))
+}
+
+/// Saturation: from the darkest to the lightest.
+fn spread(color: [f64; 3]) -> f64 {
+    let (low, high) = ends(color);
+    high - low
+}
+
+fn with_spread(color: [f64; 3], spread: f64) -> [f64; 3] {
+    let (low, high) = ends(color);
+    if high <= low { [0.0; 3] } else { color.map(|light| (light - low) / (high - low) * spread) }
+}
+
+/// A colour of another lightness, brought back between dark and light.
+fn with_lightness(color: [f64; 3], wanted: f64) -> [f64; 3] {
+    let by = wanted - lightness(color);
+    let moved = color.map(|light| light + by);
+    let (low, high) = ends(moved);
+    let own = lightness(moved);
+    if low < 0.0 && own > low {
+        moved.map(|light| own + (light - own) * own / (own - low))
+    } else if high > 1.0 && high > own {
+        moved.map(|light| own + (light - own) * (1.0 - own) / (high - own))
+    } else {
+        moved
+    }
 }
 
 /// How opaque a group is so far, within its part of the page.
@@ -161,6 +225,22 @@ impl Plates {
         before.resize_with(4 + self.spots.len(), || vec![0; size]);
         let own = if is_apart { std::mem::replace(&mut self.shape, outer) } else { None };
         let width = self.width;
+        // Modes that take process inks together leave them as they would be laid on bare plates.
+        if let Some(shape) = own.as_ref().filter(|_| ended.blend.is_whole()) {
+            for at in 0..size {
+                let (page, opacity) =
+                    ((patch.y + at / patch.width) * width + patch.x + at % patch.width, shape.opacity[at]);
+                if opacity == 0 {
+                    continue;
+                }
+                let full = |ink: u8| (u32::from(ink) * 255 / u32::from(opacity)).min(255) as u8;
+                let beneath = [0, 1, 2, 3].map(|ink| before[ink][at]);
+                let inks = ended.blend.of_all(beneath, [0, 1, 2, 3].map(|ink| full(self.process[ink][page])));
+                for (plate, ink) in self.process.iter_mut().zip(inks) {
+                    plate[page] = times(ink, opacity);
+                }
+            }
+        }
         let plates: Vec<&mut Vec<u8>> =
             self.process.iter_mut().chain(self.spots.iter_mut().map(|(_, plate)| plate)).collect();
         for (plate, before) in plates.into_iter().zip(&before) {

@@ -183,7 +183,10 @@ impl Plates {
                 }
             }
         }
-        let process = self.process.iter_mut().zip(process);
+        if blend.is_whole() {
+            self.lay_whole(patch, blend, alpha, process);
+        }
+        let process = self.process.iter_mut().zip(process).filter(|_| !blend.is_whole());
         let spots = self.spots.iter_mut().map(|(_, plate)| plate).zip(spots);
         for (plate, what) in process.chain(spots) {
             let Plate::Put(tint) = what else { continue };
@@ -201,6 +204,26 @@ impl Plates {
                             }
                         }
                     }
+                }
+            }
+        }
+    }
+
+    /// Lays process inks that come together with those beneath as one colour; those that are not named are none.
+    fn lay_whole(&mut self, patch: &Patch, blend: Blend, alpha: u8, process: [Plate; 4]) {
+        for row in patch.y..patch.y + patch.height {
+            for column in patch.x..patch.x + patch.width {
+                let (at, covered) = (row * self.width + column, times(patch.at(column, row), alpha));
+                if covered == 0 {
+                    continue;
+                }
+                let beneath = [0, 1, 2, 3].map(|ink| self.process[ink][at]);
+                let tint = [0, 1, 2, 3].map(|ink| match process[ink] {
+                    Plate::Put(tint) => tint,
+                    Plate::Leave => beneath[ink],
+                });
+                for (ink, made) in blend.of_all(beneath, tint).into_iter().enumerate() {
+                    self.process[ink][at] = mixed(beneath[ink], made, covered);
                 }
             }
         }

@@ -17,10 +17,10 @@ use crate::page::Page;
 use crate::page::layout::{Layout, PageLayout};
 
 use super::book::{Proof, ProofPage};
-use super::draw::{Drawing, Letters};
 use super::layers::{Layer, drawn};
 use super::remark::{self, Remark, remarks};
 use super::sheet::{Sheet, strip};
+use crate::output::draw::{Drawing, Letters};
 
 /// The name under which the layout record travels in the file.
 pub const RECORD_NAME: &str = "layout.json";

@@ -6,8 +6,8 @@ use crate::output::diff::{BoxFate, Difference, Fate};
 use crate::page::layout::PageLayout;
 
 use super::book::ProofPage;
-use super::draw::{BLUE, Drawing, GRAY, GREEN, Letters, RED, SKY, Side, bold, plain};
 use super::sheet::{Sheet, counted};
+use crate::output::draw::{BLUE, Drawing, GRAY, GREEN, Letters, RED, SKY, Side, bold, plain};
 
 /// A layer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

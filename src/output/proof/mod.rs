@@ -3,7 +3,6 @@
 mod answers;
 mod book;
 mod carried;
-mod draw;
 mod extract;
 mod file;
 mod guard;

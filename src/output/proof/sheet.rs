@@ -6,7 +6,7 @@ use crate::base::units::Length;
 use crate::page::layout::PageLayout;
 
 use super::book::{Proof, ProofPage, StoryNote, round_name};
-use super::draw::{BLACK, Drawing, GRAY, GREEN, Letters, PALE, RED, Side, bold, plain};
+use crate::output::draw::{BLACK, Drawing, GRAY, GREEN, Letters, PALE, RED, Side, bold, plain};
 
 /// Beside the page.
 pub(super) const MARGIN: Length = Length::mm(14);

@@ -13,11 +13,15 @@ const PROGRAM: usize = 256 << 10;
 /// Bytes of the samples of a function.
 const SAMPLES: usize = 4 << 20;
 
-/// A function of one input; of several inputs only the first counts.
+/// Inputs of a function.
+const INPUTS: usize = 4;
+
+/// A function; those of types 2 and 3 have one input.
 #[derive(Clone, Debug)]
 pub(in crate::output::preflight) enum Function {
-    /// Type 0, its samples between 0 and 1 brought to their range.
-    Sampled { domain: [f64; 2], outputs: usize, table: Vec<f64> },
+    /// Type 0: for each input its domain, how many samples and where it begins and ends among them; the samples, the
+    /// first input running fastest.
+    Sampled { domain: Vec<[f64; 2]>, sizes: Vec<usize>, encode: Vec<[f64; 2]>, outputs: usize, table: Vec<f64> },
     /// Type 2.
     Power { domain: [f64; 2], from: Vec<f64>, to: Vec<f64>, exponent: f64 },
     /// Type 3.
@@ -25,7 +29,7 @@ pub(in crate::output::preflight) enum Function {
     /// Several functions of one output.
     Several(Vec<Function>),
     /// Type 4, its outputs brought into their ranges.
-    Calculated { domain: [f64; 2], range: Vec<f64>, program: Calculator },
+    Calculated { domain: Vec<[f64; 2]>, range: Vec<f64>, program: Calculator },
     /// One that is not computed.
     Unknown,
 }
@@ -49,21 +53,28 @@ impl Function {
         let numbers = |key: &[u8]| -> Vec<f64> {
             document.list(dict, key).into_iter().take(4096).filter_map(Object::number).collect()
         };
-        let domain = document.numbers::<2>(dict, b"Domain").unwrap_or([0.0, 1.0]);
+        let pairs = |list: Vec<f64>| -> Vec<[f64; 2]> { list.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect() };
+        let domains = Some(pairs(numbers(b"Domain"))).filter(|all| !all.is_empty()).unwrap_or(vec![[0.0, 1.0]]);
+        let domain = domains[0];
         match document.get(dict, b"FunctionType").int()? {
             0 => {
-                let sizes = numbers(b"Size");
+                let sizes: Vec<usize> = numbers(b"Size").into_iter().map(|size| size as usize).collect();
                 let range = numbers(b"Range");
                 let outputs = range.len() / 2;
-                let count = *sizes.first()? as usize;
+                let count = sizes.iter().try_fold(1usize, |count, size| count.checked_mul(*size))?;
                 let bits = document.get(dict, b"BitsPerSample").int()? as usize;
-                if sizes.len() != 1
+                if sizes.is_empty()
+                    || sizes.len() != domains.len()
+                    || sizes.len() > INPUTS
                     || outputs == 0
                     || !(1..=65_536).contains(&count)
                     || ![1, 2, 4, 8, 12, 16, 24, 32].contains(&bits)
                 {
                     return None;
                 }
+                let encode = pairs(numbers(b"Encode"));
+                let usual = || sizes.iter().map(|size| [0.0, (size - 1) as f64]).collect();
+                let encode = if encode.len() == sizes.len() { encode } else { usual() };
                 let decode = numbers(b"Decode");
                 let decode = if decode.len() == range.len() { decode } else { range };
                 let bytes = document.decode(object.stream()?, Limit::Bytes(SAMPLES)).ok()?.bytes;
@@ -81,7 +92,7 @@ impl Function {
                     Some(low + value(index)? * (high - low))
                 };
                 let table = (0..count * outputs).map(sample).collect::<Option<Vec<f64>>>()?;
-                Some(Function::Sampled { domain, outputs, table })
+                Some(Function::Sampled { domain: domains, sizes, encode, outputs, table })
             }
             2 => {
                 let or = |list: Vec<f64>, usual: f64| if list.is_empty() { vec![usual] } else { list };
@@ -107,27 +118,48 @@ impl Function {
                 let range = numbers(b"Range");
                 let read = document.decode(object.stream()?, Limit::Bytes(PROGRAM)).ok()?;
                 let program = Calculator::read(&read.bytes)?;
-                (range.len() >= 2).then_some(Function::Calculated { domain, range, program })
+                (range.len() >= 2 && domains.len() <= INPUTS).then_some(Function::Calculated {
+                    domain: domains,
+                    range,
+                    program,
+                })
             }
             _ => None,
         }
     }
 
-    /// The values at `x`; none where it is not computed.
+    /// The values at `x`, for a function of one input; none where it is not computed.
     pub(in crate::output::preflight) fn at(&self, x: f64) -> Option<Vec<f64>> {
-        let within = |x: f64, [low, high]: [f64; 2]| if high > low { x.clamp(low, high) } else { low };
+        self.of(&[x])
+    }
+
+    /// The values for as many inputs as it has; none where it is not computed.
+    pub(in crate::output::preflight) fn of(&self, inputs: &[f64]) -> Option<Vec<f64>> {
+        let x = *inputs.first()?;
         match self {
-            Function::Sampled { domain, outputs, table } => {
-                let count = table.len() / outputs;
-                let x = within(x, *domain);
-                let width = (domain[1] - domain[0]).max(f64::MIN_POSITIVE);
-                let place = ((x - domain[0]) / width * (count - 1) as f64).clamp(0.0, (count - 1) as f64);
-                let (low, part) = (place.floor() as usize, place.fract());
-                let high = (low + 1).min(count - 1);
-                let of = |output: usize| {
-                    table[low * outputs + output] * (1.0 - part) + table[high * outputs + output] * part
+            Function::Sampled { domain, sizes, encode, outputs, table } => {
+                let place = |index: usize| {
+                    let ([low, high], [from, to]) = (domain[index], encode[index]);
+                    let part = (within(*inputs.get(index)?, [low, high]) - low) / (high - low).max(f64::MIN_POSITIVE);
+                    Some((from + part * (to - from)).clamp(0.0, (sizes[index] - 1) as f64))
                 };
-                Some((0..*outputs).map(of).collect())
+                let places = (0..sizes.len()).map(place).collect::<Option<Vec<f64>>>()?;
+                let mut values = vec![0.0; *outputs];
+                // The corners of the cell in which the inputs lie, each by its nearness.
+                for corner in 0..1usize << places.len() {
+                    let (mut index, mut stride, mut weight) = (0, 1, 1.0);
+                    for (axis, (place, size)) in places.iter().zip(sizes).enumerate() {
+                        let is_high = corner >> axis & 1 == 1;
+                        let at = place.floor() as usize + usize::from(is_high);
+                        weight *= if is_high { place.fract() } else { 1.0 - place.fract() };
+                        index += at.min(size - 1) * stride;
+                        stride *= size;
+                    }
+                    for (value, sample) in values.iter_mut().zip(&table[index * outputs..]) {
+                        *value += sample * weight;
+                    }
+                }
+                Some(values)
             }
             Function::Power { domain, from, to, exponent } => {
                 let power = within(x, *domain).max(0.0).powf(*exponent);
@@ -143,14 +175,19 @@ impl Function {
                 parts[index].at(from + part * (to - from))
             }
             Function::Several(parts) => {
-                let values: Option<Vec<Vec<f64>>> = parts.iter().map(|part| part.at(x)).collect();
+                let values: Option<Vec<Vec<f64>>> = parts.iter().map(|part| part.of(inputs)).collect();
                 Some(values?.into_iter().flatten().collect())
             }
             Function::Calculated { domain, range, program } => {
-                let values = program.run(within(x, *domain), range.len() / 2)?;
+                let inputs: Vec<f64> = inputs.iter().zip(domain).map(|(x, domain)| within(*x, *domain)).collect();
+                let values = program.run(&inputs, range.len() / 2)?;
                 Some(values.iter().zip(range.chunks_exact(2)).map(|(v, pair)| within(*v, [pair[0], pair[1]])).collect())
             }
             Function::Unknown => None,
         }
     }
+}
+
+fn within(x: f64, [low, high]: [f64; 2]) -> f64 {
+    if high > low { x.clamp(low, high) } else { low }
 }

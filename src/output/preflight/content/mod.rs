@@ -9,6 +9,7 @@ mod function;
 mod group;
 mod image;
 mod layers;
+mod mesh;
 mod paint;
 mod path;
 mod pattern;
@@ -16,6 +17,7 @@ mod picture;
 mod postscript;
 mod program;
 mod run;
+mod shading;
 mod space;
 mod state;
 

@@ -39,9 +39,9 @@ impl Calculator {
         Some(Calculator(block(&mut words, 0)?))
     }
 
-    /// What it leaves of an input, at most so many numbers.
-    pub(super) fn run(&self, input: f64, outputs: usize) -> Option<Vec<f64>> {
-        let mut stack = vec![input];
+    /// What it leaves of its inputs, at most so many numbers.
+    pub(super) fn run(&self, inputs: &[f64], outputs: usize) -> Option<Vec<f64>> {
+        let mut stack = inputs.to_vec();
         run(&self.0, &mut stack)?;
         let start = stack.len().checked_sub(outputs)?;
         Some(stack.split_off(start))
@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     fn of(program: &str, input: f64, outputs: usize) -> Option<Vec<f64>> {
-        Calculator::read(program.as_bytes())?.run(input, outputs)
+        Calculator::read(program.as_bytes())?.run(&[input], outputs)
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Draws what stands on a proof beside the page: words, lines, boxes. Lengths from the top left corner of the sheet.
+//! Draws what stands on a proof beside the page, and the sheets of a certificate: words, lines, boxes. Lengths from the
+//! top left corner of the sheet.
 
 use crate::base::color::{Cmyk, Color};
 use crate::base::diag::Span;
@@ -8,17 +9,17 @@ use crate::font::{ChainId, FontBook, Posture, Role, shape};
 use crate::page::{Glyph, Item, ItemKind, TextRun};
 
 /// Inks of a proof.
-pub(super) const BLACK: Cmyk = Cmyk::BLACK;
-pub(super) const GRAY: Cmyk = Cmyk::gray(500);
-pub(super) const PALE: Cmyk = Cmyk::gray(220);
-pub(super) const RED: Cmyk = Cmyk { c: 0, m: 950, y: 850, k: 0 };
-pub(super) const BLUE: Cmyk = Cmyk { c: 900, m: 500, y: 0, k: 0 };
-pub(super) const GREEN: Cmyk = Cmyk { c: 850, m: 100, y: 900, k: 100 };
-pub(super) const SKY: Cmyk = Cmyk { c: 450, m: 0, y: 0, k: 0 };
+pub(in crate::output) const BLACK: Cmyk = Cmyk::BLACK;
+pub(in crate::output) const GRAY: Cmyk = Cmyk::gray(500);
+pub(in crate::output) const PALE: Cmyk = Cmyk::gray(220);
+pub(in crate::output) const RED: Cmyk = Cmyk { c: 0, m: 950, y: 850, k: 0 };
+pub(in crate::output) const BLUE: Cmyk = Cmyk { c: 900, m: 500, y: 0, k: 0 };
+pub(in crate::output) const GREEN: Cmyk = Cmyk { c: 850, m: 100, y: 900, k: 100 };
+pub(in crate::output) const SKY: Cmyk = Cmyk { c: 450, m: 0, y: 0, k: 0 };
 
 /// The faces that a proof is lettered in.
 #[derive(Clone, Copy)]
-pub(super) struct Letters<'f> {
+pub(in crate::output) struct Letters<'f> {
     book: &'f FontBook,
     /// 黑体.
     plain: ChainId,
@@ -28,13 +29,13 @@ pub(super) struct Letters<'f> {
 
 /// Things drawn.
 #[derive(Default)]
-pub(super) struct Drawing {
-    pub(super) items: Vec<Item>,
+pub(in crate::output) struct Drawing {
+    pub(in crate::output) items: Vec<Item>,
 }
 
 /// Where words stand at their point.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(in crate::output) enum Side {
     Left,
     Middle,
     Right,
@@ -42,25 +43,25 @@ pub(super) enum Side {
 
 /// How words look.
 #[derive(Clone, Copy)]
-pub(super) struct Look {
-    pub(super) size: Length,
-    pub(super) ink: Cmyk,
-    pub(super) bold: bool,
+pub(in crate::output) struct Look {
+    pub(in crate::output) size: Length,
+    pub(in crate::output) ink: Cmyk,
+    pub(in crate::output) bold: bool,
 }
 
 /// Words of a size in hundredths of a point.
-pub(super) fn plain(hundredths: i64, ink: Cmyk) -> Look {
+pub(in crate::output) fn plain(hundredths: i64, ink: Cmyk) -> Look {
     Look { size: Length::pt_hundredths(hundredths), ink, bold: false }
 }
 
 /// The same, bold.
-pub(super) fn bold(hundredths: i64, ink: Cmyk) -> Look {
+pub(in crate::output) fn bold(hundredths: i64, ink: Cmyk) -> Look {
     Look { bold: true, ..plain(hundredths, ink) }
 }
 
 impl<'f> Letters<'f> {
     /// Nothing where the book has no face at all.
-    pub(super) fn new(book: &'f FontBook) -> Option<Letters<'f>> {
+    pub(in crate::output) fn new(book: &'f FontBook) -> Option<Letters<'f>> {
         let any = || book.chains().next().map(|(id, _)| id);
         let plain = book.find(Role::Hei, 400).or_else(any)?;
         let bold = book.find(Role::Hei, 700).unwrap_or(plain);
@@ -72,14 +73,14 @@ impl<'f> Letters<'f> {
     }
 
     /// How wide words are.
-    pub(super) fn width(&self, text: &str, look: Look) -> Length {
+    pub(in crate::output) fn width(&self, text: &str, look: Look) -> Length {
         let advance: i64 =
             shape(self.book, self.chain(look), text).iter().filter(|g| !g.missing).map(|g| i64::from(g.advance)).sum();
         look.size.scale(advance, 1000)
     }
 
     /// As much of a text as fits, with an ellipsis where some is left out.
-    pub(super) fn fitted(&self, text: &str, look: Look, room: Length) -> String {
+    pub(in crate::output) fn fitted(&self, text: &str, look: Look, room: Length) -> String {
         if self.width(text, look) <= room {
             return text.to_owned();
         }
@@ -100,7 +101,14 @@ impl Drawing {
     }
 
     /// Words on a baseline. Gives their width.
-    pub(super) fn text(&mut self, letters: &Letters<'_>, text: &str, look: Look, at: Point, side: Side) -> Length {
+    pub(in crate::output) fn text(
+        &mut self,
+        letters: &Letters<'_>,
+        text: &str,
+        look: Look,
+        at: Point,
+        side: Side,
+    ) -> Length {
         let width = letters.width(text, look);
         let x = match side {
             Side::Left => at.x,
@@ -140,14 +148,14 @@ impl Drawing {
     }
 
     /// Filled rectangles.
-    pub(super) fn fill(&mut self, rects: Vec<Rect>, ink: Cmyk) {
+    pub(in crate::output) fn fill(&mut self, rects: Vec<Rect>, ink: Cmyk) {
         if !rects.is_empty() {
             self.add(ItemKind::Fill { rects, color: Color::Process(ink) });
         }
     }
 
     /// The outline of a rectangle, within it.
-    pub(super) fn frame(&mut self, rect: Rect, weight: Length, ink: Cmyk) {
+    pub(in crate::output) fn frame(&mut self, rect: Rect, weight: Length, ink: Cmyk) {
         let (weight, inner) = (weight.min(rect.width / 2).min(rect.height / 2), rect.height - weight * 2);
         let sides = vec![
             Rect::new(rect.x, rect.y, rect.width, weight),
@@ -159,7 +167,7 @@ impl Drawing {
     }
 
     /// A number in a filled circle.
-    pub(super) fn badge(&mut self, letters: &Letters<'_>, number: usize, centre: Point, ink: Cmyk) {
+    pub(in crate::output) fn badge(&mut self, letters: &Letters<'_>, number: usize, centre: Point, ink: Cmyk) {
         let diameter = Length::pt(9);
         self.add(ItemKind::Dots { centres: vec![centre], diameter, color: Color::Process(ink) });
         let look = bold(if number < 100 { 550 } else { 400 }, Cmyk::WHITE);
