@@ -1,5 +1,6 @@
 //! `manifest.json`: what was written, with sizes and hashes, and what was not, with the reason.
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::model::Edition;
@@ -22,7 +23,8 @@ pub fn manifest(
     let first = |value: &Value| value["pages"][0].as_u64().unwrap_or_default();
     let mut all: Vec<Value> = files.iter().map(file).chain(kept_files).collect();
     all.sort_by_key(first);
-    let mut every: Vec<Value> = pages.iter().map(page).chain(kept_pages).collect();
+    let mut every: Vec<Value> = pages.par_iter().map(page).collect();
+    every.extend(kept_pages);
     every.sort_by_key(first);
     let digital_file = digital.map_or_else(|| before.digital(), file);
     let current: Vec<Value> = all.iter().chain([&digital_file]).cloned().collect();

@@ -107,12 +107,17 @@ pub(super) fn run(
     let plans: Vec<&PagePlan> = loaded.edition.pages.iter().filter(|plan| job.pages.has_any(plan.numbers())).collect();
     progress(Step::Pages(plans.len()));
     let made = make(world, &plans, &loaded, job, &mut report);
-    let set = made.records.iter().zip(&plans).map(|(record, plan)| page_result(plan, record));
+    let set: Vec<PageResult> =
+        made.records.par_iter().zip(&plans).map(|(record, plan)| page_result(plan, record)).collect();
     let broken = loaded.broken_pages.iter().filter(|&&page| job.pages.has(page)).map(|&page| broken_result(page));
-    report.pages = set.chain(broken).collect();
+    report.pages = set.into_iter().chain(broken).collect();
     report.pages.sort_by_key(|page| page.number);
     settle_errors(&mut report, job);
     write(&made, &mut report);
+    // A large edition takes a while to let go of: that is done beside what comes next.
+    let Made { pages, records, digital, .. } = made;
+    let digital = digital.map(|(pages, _)| pages);
+    rayon::spawn(move || drop((pages, records, digital, loaded)));
     report
 }
 

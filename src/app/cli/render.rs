@@ -2,6 +2,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::base::diag::{Diagnostic, Say, Severity, Span};
@@ -47,12 +48,7 @@ impl Lang {
 pub(super) fn text(world: Option<&World>, diagnostics: &[Diagnostic], lang: Lang, color: bool, width: usize) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(width);
-    let mut out = String::new();
-    for diagnostic in diagnostics {
-        out.push_str(&one(&renderer, world, diagnostic, lang));
-        out.push_str("\n\n");
-    }
-    out
+    diagnostics.par_iter().map(|diagnostic| one(&renderer, world, diagnostic, lang) + "\n\n").collect()
 }
 
 /// The longest stretch of a source line that is shown; copy stands in lines of thousands of characters.

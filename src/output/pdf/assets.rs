@@ -122,7 +122,7 @@ pub fn prepare_with<'f>(
     let room = Darkroom { condition, press, cache: shelf.cache };
     let (faces, made) = rayon::join(
         || {
-            let uses = usage::count(pages.iter(), fonts);
+            let uses = usage::count(pages, fonts);
             uses.par_iter().map(|used| (used.face, subset::Source::new(fonts.face(used.face), &used.glyphs))).collect()
         },
         || develop(&jobs, &room, &shelf),

@@ -1,10 +1,17 @@
 //! Which glyphs of which faces a file shows, and what each of them reads as.
 
+use std::borrow::Borrow;
+
+use rayon::prelude::*;
+
 use crate::font::{FaceId, FontBook, Posture};
 use crate::page::{ItemKind, Page, TextRun};
 
 /// No CID: the glyph is not shown.
 const NONE: u16 = u16::MAX;
+
+/// Pages that are counted by one thread at a time.
+const BATCH: usize = 8;
 
 /// The use that a file makes of one face.
 pub(super) struct FaceUse<'p> {
@@ -67,49 +74,103 @@ pub(super) fn runs(page: &Page) -> impl Iterator<Item = &TextRun> {
 
 /// The faces that the pages use and what they show of them, in the order of their ids.
 pub(super) fn collect<'p>(pages: &[&'p Page], fonts: &FontBook) -> Vec<FaceUse<'p>> {
-    let mut uses = count(pages.iter().copied(), fonts);
+    let mut uses = count(pages, fonts);
     let mut index_of = vec![usize::MAX; fonts.faces().count()];
     for (index, used) in uses.iter().enumerate() {
         index_of[usize::from(used.face.0)] = index;
     }
-    for run in pages.iter().flat_map(|page| runs(page)) {
-        let usage = &mut uses[index_of[usize::from(run.face.0)]];
-        usage.upright |= run.posture == Posture::Upright;
-        for cluster in clusters(run).filter(|cluster| !cluster.text.is_empty() && cluster.end == cluster.start + 1) {
-            let cid = usage.cid(run.glyphs[cluster.start].id);
-            let known = &mut usage.texts[usize::from(cid)];
-            if known.is_empty() && cid != 0 {
-                *known = cluster.text;
-            }
+    let read: Vec<Vec<Reading<'p>>> = pages.par_chunks(BATCH).map(|pages| readings(pages, &uses, &index_of)).collect();
+    for batch in read {
+        for (used, reading) in uses.iter_mut().zip(batch) {
+            used.upright |= reading.upright;
+            let silent = used.texts.iter_mut().zip(reading.texts).filter(|(known, _)| known.is_empty());
+            silent.for_each(|(known, text)| *known = text);
         }
     }
     uses
 }
 
-/// As [`collect`], without texts.
-pub(super) fn count<'p>(pages: impl Iterator<Item = &'p Page>, fonts: &FontBook) -> Vec<FaceUse<'p>> {
-    let mut marks: Vec<Vec<u16>> = vec![Vec::new(); fonts.faces().count()];
-    for run in pages.flat_map(runs) {
-        let marks = &mut marks[usize::from(run.face.0)];
-        for glyph in &run.glyphs {
-            let at = usize::from(glyph.id);
-            if at >= marks.len() {
-                marks.resize((at + 1).next_power_of_two(), NONE);
+/// What some pages show of one face: the first text of each CID.
+struct Reading<'p> {
+    texts: Vec<&'p str>,
+    upright: bool,
+}
+
+fn readings<'p>(pages: &[&'p Page], uses: &[FaceUse<'_>], index_of: &[usize]) -> Vec<Reading<'p>> {
+    let bare = |used: &FaceUse<'_>| Reading { texts: vec![""; used.glyphs.len()], upright: false };
+    let mut all: Vec<Reading<'p>> = uses.iter().map(bare).collect();
+    for run in pages.iter().flat_map(|page| runs(page)) {
+        let index = index_of[usize::from(run.face.0)];
+        let (used, reading) = (&uses[index], &mut all[index]);
+        reading.upright |= run.posture == Posture::Upright;
+        for cluster in clusters(run).filter(|cluster| !cluster.text.is_empty() && cluster.end == cluster.start + 1) {
+            let cid = used.cid(run.glyphs[cluster.start].id);
+            let known = &mut reading.texts[usize::from(cid)];
+            if known.is_empty() && cid != 0 {
+                *known = cluster.text;
             }
-            marks[at] = 0;
         }
     }
-    let used = marks.into_iter().enumerate().filter(|(_, marks)| !marks.is_empty());
-    used.map(|(face, marks)| number(FaceId(face as u16), marks)).collect()
+    all
+}
+
+/// As [`collect`], without texts.
+pub(super) fn count<'p, P: Borrow<Page> + Sync>(pages: &[P], fonts: &FontBook) -> Vec<FaceUse<'p>> {
+    let faces = fonts.faces().count();
+    let marked: Vec<Vec<Marks>> = pages.par_chunks(BATCH).map(|pages| marks(pages, faces)).collect();
+    let mut all = vec![Marks::default(); faces];
+    for batch in marked {
+        all.iter_mut().zip(batch).for_each(|(marks, own)| marks.add(own));
+    }
+    let used = all.into_iter().enumerate().filter(|(_, marks)| !marks.0.is_empty());
+    used.map(|(face, marks)| number(FaceId(face as u16), &marks)).collect()
+}
+
+/// Glyphs of a face, a bit each.
+#[derive(Clone, Default)]
+struct Marks(Vec<u64>);
+
+impl Marks {
+    fn mark(&mut self, glyph: u16) {
+        let at = usize::from(glyph) / 64;
+        if at >= self.0.len() {
+            self.0.resize((at + 1).next_power_of_two(), 0);
+        }
+        self.0[at] |= 1 << (glyph % 64);
+    }
+
+    fn add(&mut self, other: Marks) {
+        if other.0.len() > self.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
+    }
+
+    fn glyphs(&self) -> impl Iterator<Item = u16> {
+        let bits = |(at, word): (usize, &u64)| {
+            let word = *word;
+            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| (at * 64 + bit) as u16)
+        };
+        self.0.iter().enumerate().flat_map(bits)
+    }
+}
+
+fn marks<P: Borrow<Page>>(pages: &[P], faces: usize) -> Vec<Marks> {
+    let mut all = vec![Marks::default(); faces];
+    for run in pages.iter().flat_map(|page| runs(page.borrow())) {
+        let marks = &mut all[usize::from(run.face.0)];
+        run.glyphs.iter().for_each(|glyph| marks.mark(glyph.id));
+    }
+    all
 }
 
 /// Numbers the marked glyphs in ascending order, after `.notdef`, which is always there.
-fn number<'p>(face: FaceId, mut cids: Vec<u16>) -> FaceUse<'p> {
-    cids[0] = 0;
-    let mut glyphs = Vec::new();
-    for (glyph, cid) in cids.iter_mut().enumerate().filter(|(_, cid)| **cid != NONE) {
-        *cid = glyphs.len() as u16;
-        glyphs.push(glyph as u16);
+fn number<'p>(face: FaceId, marks: &Marks) -> FaceUse<'p> {
+    let mut glyphs = vec![0];
+    glyphs.extend(marks.glyphs().filter(|glyph| *glyph != 0));
+    let mut cids = vec![NONE; glyphs.last().map_or(1, |last| usize::from(*last) + 1)];
+    for (cid, glyph) in glyphs.iter().enumerate() {
+        cids[usize::from(*glyph)] = cid as u16;
     }
     FaceUse { face, texts: vec![""; glyphs.len()], upright: false, glyphs, cids }
 }

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::base::diag::{Code, Note, Span, say};
 use crate::model::{Edition, Level, PagePlan};
 use crate::page::Record;
@@ -23,27 +25,26 @@ struct First<'a> {
 /// Names of three characters or more that are alike but for one, of which one is read only once.
 pub(in super::super) fn near(edition: &Edition, pages: &[(&PagePlan, &Record)], by_page: &mut [Vec<Found>]) {
     let places: Vec<Vec<Placed<'_>>> = pages.iter().map(|(plan, record)| placed(edition, plan, record)).collect();
+    // Read in parallel; the first in the order of the pages counts.
+    let read: Vec<Vec<Read>> = places.par_iter().map(|on_page| read(edition, on_page)).collect();
     let mut known: BTreeMap<String, First<'_>> = BTreeMap::new();
-    let mut all: Vec<&str> = Vec::new();
-    for (page, on_page) in places.iter().enumerate() {
-        for (index, place) in on_page.iter().enumerate() {
-            for copy in texts(edition, place.story) {
-                all.push(&copy.text);
-                let text = Text::of(copy);
-                for range in names(&text).into_iter().filter(|range| range.len() >= 3) {
-                    let first = First { page, place: index, span: text.span(&range), story: &place.story.slug };
-                    known.entry(text.shown(&range)).or_insert(first);
-                }
-            }
+    for (page, (on_page, read)) in places.iter().zip(read).enumerate() {
+        for Read { place, name, span } in read {
+            let first = First { page, place, span, story: &on_page[place].story.slug };
+            known.entry(name).or_insert(first);
         }
     }
+    let stories = || places.iter().flatten().map(|place| place.story);
     let named: Vec<(&String, &First<'_>)> = known.iter().collect();
     for (index, (one, first)) in named.iter().enumerate() {
         for (other, second) in &named[index + 1..] {
             if !differ_by_one(one, other) {
                 continue;
             }
-            let count = |name: &str| all.iter().map(|text| text.matches(name).count()).sum::<usize>();
+            let count = |name: &str| {
+                let texts = stories().flat_map(|story| texts(edition, story));
+                texts.map(|copy| copy.text.matches(name).count()).sum::<usize>()
+            };
             let (rarer, with) = if count(other) <= count(one) {
                 ((*other, *second), (*one, *first))
             } else {
@@ -65,6 +66,27 @@ pub(in super::super) fn near(edition: &Edition, pages: &[(&PagePlan, &Record)], 
             by_page[rarer.1.page].push(found);
         }
     }
+}
+
+/// A name as it is read.
+struct Read {
+    place: usize,
+    name: String,
+    span: Span,
+}
+
+/// The names of the stories of one page, in reading order.
+fn read(edition: &Edition, on_page: &[Placed<'_>]) -> Vec<Read> {
+    let mut found = Vec::new();
+    for (place, placed) in on_page.iter().enumerate() {
+        for copy in texts(edition, placed.story) {
+            let text = Text::of(copy);
+            for range in names(&text).into_iter().filter(|range| range.len() >= 3) {
+                found.push(Read { place, name: text.shown(&range), span: text.span(&range) });
+            }
+        }
+    }
+    found
 }
 
 fn differ_by_one(one: &str, other: &str) -> bool {

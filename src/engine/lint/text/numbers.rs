@@ -26,6 +26,10 @@ pub(super) fn numbers(text: &Text<'_>) -> Vec<Slip> {
     }
     let mut at = 0;
     while at < chars.len() {
+        if !may_begin(chars[at]) {
+            at += 1;
+            continue;
+        }
         match RULES.iter().find_map(|rule| rule(chars, at)) {
             Some(slip) => {
                 at = slip.range.end;
@@ -35,6 +39,36 @@ pub(super) fn numbers(text: &Text<'_>) -> Vec<Slip> {
         }
     }
     found
+}
+
+/// Whether some rule finds something that begins with this character: all others are passed over.
+fn may_begin(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(
+            c,
+            '一' | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '百'
+                | '千'
+                | '大'
+                | '将'
+                | '接'
+                | '约'
+                | '近'
+                | '正'
+                | '腊'
+                | '冬'
+                | '月'
+                | '星'
+                | '礼'
+        )
 }
 
 fn slip(range: Range<usize>, right: impl Into<Option<String>>, reason: Say) -> Option<Slip> {
