@@ -93,7 +93,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("preflight pdfx", "按哪种标准判：x4、x1a，或 none 只看印刷限度；不给则按文件自称"),
     ("preflight verbose", "连页框、字体、图片与墨区也列出"),
     ("preflight format", "输出格式"),
-    ("certify pdf", "另出 PDF：A4 纸，可存档、签字、随版送出"),
+    ("pdf", "另出 PDF：A4 纸，可存档、签字、随版送出"),
     ("certify press", "不用该期的或清单所记的，换用另一个印刷条件"),
     ("from", "印刷文件与清单所在的目录，或已经 build 的一期"),
     ("impose output", "写到哪里；不给则写到印刷文件旁的 sheets"),

@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn lines_break_where_readers_expect_it() {
-        assert_eq!(pieces("总墨量（240 %），超限"), ["总", "墨", "量", "（240 ", "%），", "超", "限"]);
+        assert_eq!(pieces("总墨量（240 %），超限"), ["总", "墨", "量", "（240 %），", "超", "限"]);
         assert_eq!(pieces("press certificate, round 2."), ["press ", "certificate, ", "round ", "2."]);
         assert_eq!(pieces(""), Vec::<&str>::new());
     }
