@@ -165,6 +165,49 @@ fn content_leads_back_to_its_element() {
     }
 }
 
+/// Source: ISO 32000-1, table 344 (BBox) and table 325 (Pg of object references).
+#[test]
+fn figures_tables_and_links_say_where_they_stand() {
+    let read = read();
+    let document = &read.document;
+    let pages = document.get_pages();
+    let elements = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let elements: Vec<_> = elements.filter(|dict| dict.has(b"S") && dict.has(b"K") && dict.has(b"P")).collect();
+    let role = |dict: &lopdf::Dictionary| dict.get(b"S").and_then(Object::as_name).expect("a role").to_vec();
+    let mut boxed = 0;
+    for dict in elements.iter().filter(|dict| [&b"Figure"[..], b"Table"].contains(&&role(dict)[..])) {
+        let attributes = dict.get(b"A").expect("attributes");
+        let layout = match attributes {
+            Object::Array(all) => all.first().and_then(|first| first.as_dict().ok()),
+            other => other.as_dict().ok(),
+        };
+        let layout = layout.expect("a dictionary");
+        assert_eq!(layout.get(b"O").and_then(Object::as_name).expect("an owner"), b"Layout");
+        let at = layout.get(b"BBox").and_then(Object::as_array).expect("a box");
+        let at: Vec<f32> = at.iter().map(|number| number.as_float().expect("a number")).collect();
+        // A page of the test is 300 × 420 mm at the most; a figure is no speck.
+        assert!(at[2] - at[0] > 20.0 && at[3] - at[1] > 10.0 && at[0] >= 0.0 && at[1] >= 0.0, "{at:?}");
+        boxed += 1;
+    }
+    let root = &read.root;
+    assert_eq!(boxed, root.all("Figure").len() + root.all("Table").len());
+    let mut links = 0;
+    for dict in &elements {
+        for kid in dict.get(b"K").and_then(Object::as_array).into_iter().flatten().filter_map(|kid| kid.as_dict().ok())
+        {
+            if kid.get(b"Type").and_then(Object::as_name).ok() == Some(b"OBJR") {
+                let page = kid.get(b"Pg").and_then(Object::as_reference).expect("a page");
+                let annotation = kid.get(b"Obj").and_then(Object::as_reference).expect("an annotation");
+                let own = document.get_dictionary(page).and_then(|page| page.get(b"Annots")).expect("annotations");
+                let own = own.as_array().expect("a list");
+                assert!(own.contains(&Object::Reference(annotation)) && pages.values().any(|known| *known == page));
+                links += 1;
+            }
+        }
+    }
+    assert_eq!(links, read.links().len());
+}
+
 #[test]
 fn furniture_is_no_part_of_what_is_read() {
     let root = read().root;

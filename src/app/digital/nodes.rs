@@ -56,7 +56,10 @@ pub(super) fn digital(edition: &Edition, plan: &Plan, sheets: &[Sheet<'_>]) -> D
             section.kids.push(Kid::Node(node));
         }
         section.kids.extend(work.loose(index).into_iter().map(Kid::Node));
-        sections.push(Kid::Node(section));
+        // All of a page may belong to stories that begin on others.
+        if !section.kids.is_empty() {
+            sections.push(Kid::Node(section));
+        }
         bookmarks.push(bookmark);
     }
     let document = Node { kids: sections, ..Node::new(Role::Document) };

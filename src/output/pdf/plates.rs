@@ -146,7 +146,7 @@ fn shape(kind: &ItemKind, assets: &Assets<'_>) -> String {
 }
 
 /// A box round an item, wide enough for what glyphs reach beyond their em.
-fn bounds(kind: &ItemKind) -> Rect {
+pub(super) fn bounds(kind: &ItemKind) -> Rect {
     let round = |x: Length, y: Length, width: Length, height: Length| Rect { x, y, width, height };
     match kind {
         ItemKind::Text(run) => {

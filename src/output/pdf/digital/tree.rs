@@ -3,11 +3,14 @@
 //! Source: ISO 32000-1, 14.7.
 
 use pdf_writer::types::StructRole;
-use pdf_writer::{Chunk, Finish, Name, Pdf, Ref, TextStr};
+use pdf_writer::{Chunk, Finish, Name, Pdf, Rect, Ref, TextStr};
 
 use super::{Digital, Kid, Node, Role};
+use crate::base::geom::Rect as Box;
+use crate::base::units::Length;
 use crate::output::pdf::body::{Numbers, nth};
 use crate::output::pdf::content::Mark;
+use crate::output::pdf::plates::bounds;
 use crate::page::Page;
 
 /// What is no part of the tree.
@@ -20,6 +23,8 @@ pub(super) struct Tree<'d> {
     owners: Vec<Vec<usize>>,
     /// The element of each link's annotation.
     links: Vec<Option<usize>>,
+    /// The page of each link.
+    link_pages: Vec<usize>,
     /// Of each page, the mark of each item.
     pub(super) marks: Vec<Vec<Mark>>,
 }
@@ -28,6 +33,8 @@ struct Element<'d> {
     node: &'d Node,
     parent: Option<usize>,
     kids: Vec<ElementKid>,
+    /// Of a figure or a table that stands on one page alone: its box there, in the units of the file.
+    at: Option<Rect>,
 }
 
 enum ElementKid {
@@ -37,12 +44,33 @@ enum ElementKid {
     Link(usize),
 }
 
+/// What an element holds: a box on a page; no page where it stands on more than one.
+#[derive(Clone, Copy)]
+struct Held {
+    page: Option<usize>,
+    at: Box,
+}
+
+impl Held {
+    fn with(self, other: Held) -> Held {
+        Held { page: self.page.filter(|page| other.page == Some(*page)), at: self.at.union(other.at) }
+    }
+}
+
+/// A box of a page in the units of the file, within the page.
+fn in_file(at: Box, page: &Page) -> Rect {
+    let x = |x: Length| x.max(Length::ZERO).min(page.trim.width).to_pt() as f32;
+    let y = |y: Length| (page.trim.height - y.max(Length::ZERO).min(page.trim.height)).to_pt() as f32;
+    Rect::new(x(at.x), y(at.bottom()), x(at.right()), y(at.y))
+}
+
 impl<'d> Tree<'d> {
     pub(super) fn new(digital: &'d Digital, pages: &[&Page]) -> Tree<'d> {
         let mut tree = Tree {
             elements: Vec::new(),
             owners: vec![Vec::new(); pages.len()],
             links: vec![None; digital.links.len()],
+            link_pages: digital.links.iter().map(|link| link.page).collect(),
             marks: pages.iter().map(|page| vec![ARTIFACT; page.items.len()]).collect(),
         };
         // Which element has which item, and as which of its kids.
@@ -52,13 +80,42 @@ impl<'d> Tree<'d> {
             tree.add(root, None, &mut claims);
         }
         tree.number(&claims);
+        tree.place(&claims, pages);
         tree
+    }
+
+    /// Gives figures and tables their boxes.
+    ///
+    /// Source: ISO 32000-1, table 344, BBox: required of any figure or table that appears in its entirety on one page.
+    fn place(&mut self, claims: &[Vec<Option<(usize, usize)>>], pages: &[&Page]) {
+        // Of each element what it holds, itself or below it: a page and a box, or more pages than one.
+        let mut held: Vec<Option<Held>> = vec![None; self.elements.len()];
+        for (page, (claims, made)) in claims.iter().zip(pages).enumerate() {
+            for (claim, item) in claims.iter().zip(&made.items) {
+                let Some((element, _)) = claim else { continue };
+                let own = Held { page: Some(page), at: bounds(&item.kind) };
+                held[*element] = Some(held[*element].map_or(own, |known| known.with(own)));
+            }
+        }
+        // Elements stand before those below them.
+        for index in (0..self.elements.len()).rev() {
+            let Some(own) = held[index] else { continue };
+            if let Some(parent) = self.elements[index].parent {
+                held[parent] = Some(held[parent].map_or(own, |known| known.with(own)));
+            }
+            let element = &mut self.elements[index];
+            if matches!(element.node.role, Role::Figure | Role::Table)
+                && let Some(page) = own.page
+            {
+                element.at = pages.get(page).map(|page| in_file(own.at, page));
+            }
+        }
     }
 
     /// Adds a node and all below it. An item that two of them claim is the first's.
     fn add(&mut self, node: &'d Node, parent: Option<usize>, claims: &mut [Vec<Option<(usize, usize)>>]) -> usize {
         let index = self.elements.len();
-        self.elements.push(Element { node, parent, kids: Vec::new() });
+        self.elements.push(Element { node, parent, kids: Vec::new(), at: None });
         let mut kids = Vec::with_capacity(node.kids.len());
         for (at, kid) in node.kids.iter().enumerate() {
             match kid {
@@ -159,7 +216,7 @@ impl<'d> Tree<'d> {
         }
         for (index, element) in self.elements.iter().enumerate() {
             let parent = element.parent.map_or(root, at);
-            element.write(pdf, (at(index), parent), &at, first_page, first_link);
+            element.write(pdf, (at(index), parent), &at, first_page, (first_link, &self.link_pages));
         }
     }
 }
@@ -171,7 +228,7 @@ impl Element<'_> {
         (id, parent): (Ref, Ref),
         at: &dyn Fn(usize) -> Ref,
         first_page: Ref,
-        first_link: Ref,
+        (first_link, link_pages): (Ref, &[usize]),
     ) {
         let node = self.node;
         let mut dict = chunk.struct_element(id);
@@ -193,6 +250,9 @@ impl Element<'_> {
                 table.scope(pdf_writer::types::TableHeaderScope::Column);
             }
         }
+        if let Some(at) = self.at {
+            dict.attributes().push().layout().bbox(at);
+        }
         let mut kids = dict.children();
         for kid in &self.kids {
             match kid {
@@ -203,7 +263,8 @@ impl Element<'_> {
                     kids.marked_content_ref().page(nth(first_page, *page)).marked_content_id(*id as i32);
                 }
                 ElementKid::Link(link) => {
-                    kids.object_ref().object(nth(first_link, *link));
+                    let page = link_pages.get(*link).copied().unwrap_or_default();
+                    kids.object_ref().page(nth(first_page, page)).object(nth(first_link, *link));
                 }
             }
         }
