@@ -73,6 +73,13 @@ impl Meta {
     }
 }
 
+/// Words as both Info and XMP hold them: XML has no control characters, whatever a name was written with.
+///
+/// Source: XML 1.0, 2.2, Char.
+fn words(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
+}
+
 /// Hours east of Greenwich.
 const ZONE: i8 = 8;
 
@@ -82,8 +89,8 @@ const ZONE: i8 = 8;
 pub(super) fn write_info(pdf: &mut Pdf, id: Ref, meta: &Meta, flavour: Flavour) {
     let date = meta.minute();
     let mut info = pdf.document_info(id);
-    info.title(TextStr(&meta.title))
-        .creator(TextStr(&meta.creator))
+    info.title(TextStr(&words(&meta.title)))
+        .creator(TextStr(&words(&meta.creator)))
         .producer(TextStr(PRODUCER))
         .creation_date(date)
         .modified_date(date)
@@ -101,13 +108,14 @@ pub(super) const PRODUCER: &str = concat!("paiban ", env!("CARGO_PKG_VERSION"));
 pub(super) fn xmp(meta: &Meta, id: &[u8; 16]) -> String {
     let date = meta.moment();
     let uuid = uuid(id);
+    let (title, creator) = (words(&meta.title), words(&meta.creator));
     let mut xmp = XmpWriter::new();
-    xmp.title([(None::<LangId<'_>>, meta.title.as_str())])
+    xmp.title([(None::<LangId<'_>>, title.as_str())])
         .format("application/pdf")
         .create_date(date)
         .modify_date(date)
         .metadata_date(date)
-        .creator_tool(&meta.creator)
+        .creator_tool(&creator)
         .producer(PRODUCER)
         .trapped(false)
         .document_id(&uuid)
@@ -122,10 +130,10 @@ pub(super) fn xmp(meta: &Meta, id: &[u8; 16]) -> String {
 pub(super) fn write_digital_info(pdf: &mut Pdf, id: Ref, meta: &Meta, digital: &Digital) {
     let date = meta.minute();
     pdf.document_info(id)
-        .title(TextStr(&meta.title))
-        .author(TextStr(&digital.author))
-        .subject(TextStr(&digital.subject))
-        .creator(TextStr(&meta.creator))
+        .title(TextStr(&words(&meta.title)))
+        .author(TextStr(&words(&digital.author)))
+        .subject(TextStr(&words(&digital.subject)))
+        .creator(TextStr(&words(&meta.creator)))
         .producer(TextStr(PRODUCER))
         .creation_date(date)
         .modified_date(date);
@@ -138,16 +146,18 @@ pub(super) fn write_digital_info(pdf: &mut Pdf, id: Ref, meta: &Meta, digital: &
 pub(super) fn digital_xmp(meta: &Meta, digital: &Digital, id: &[u8; 16]) -> String {
     let date = meta.moment();
     let uuid = uuid(id);
+    let [title, creator, author, subject] =
+        [&meta.title, &meta.creator, &digital.author, &digital.subject].map(|text| words(text));
     let mut xmp = XmpWriter::new();
-    xmp.title([(None::<LangId<'_>>, meta.title.as_str())])
-        .creator([digital.author.as_str()])
-        .description([(None::<LangId<'_>>, digital.subject.as_str())])
+    xmp.title([(None::<LangId<'_>>, title.as_str())])
+        .creator([author.as_str()])
+        .description([(None::<LangId<'_>>, subject.as_str())])
         .language([LangId("zh-CN")])
         .format("application/pdf")
         .create_date(date)
         .modify_date(date)
         .metadata_date(date)
-        .creator_tool(&meta.creator)
+        .creator_tool(&creator)
         .producer(PRODUCER)
         .document_id(&uuid)
         .instance_id(&uuid)
@@ -167,4 +177,22 @@ fn uuid(id: &[u8; 16]) -> String {
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let digits = hex(&bytes);
     format!("uuid:{}-{}-{}-{}-{}", &digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_a_paper_is_called_its_metadata_can_be_read() {
+        let date = Date { year: 2026, month: 11, day: 23 };
+        let title = "澜川\u{1}日报\u{ffff}<&>".to_owned();
+        let meta = Meta { title, creator: "a\u{8}b".to_owned(), date, version: 1, seed: String::new() };
+        let digital = Digital { author: "\u{b}林".to_owned(), subject: "\u{0}".to_owned(), ..Digital::default() };
+        for packet in [xmp(&meta, &[7; 16]), digital_xmp(&meta, &digital, &[7; 16])] {
+            let document = roxmltree::Document::parse(&packet).expect("XML");
+            let said: Vec<&str> = document.descendants().filter_map(|node| node.text()).collect();
+            assert!(said.contains(&"澜川日报<&>"), "{said:?}");
+        }
+    }
 }
