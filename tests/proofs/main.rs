@@ -7,5 +7,6 @@ mod differences;
 mod forms;
 mod notes;
 mod pdfs;
+mod places;
 mod raster;
 mod rounds;

@@ -199,7 +199,7 @@ fn lines(set: &[Set]) -> Vec<LineAt> {
                 continue;
             }
         }
-        found.push(LineAt { text: one.text.clone(), at, size: one.size, length: wide, down: one.down, source: [0, 0] });
+        found.push(LineAt { text: one.text.clone(), at, size: one.size, length: wide, down: one.down, ..LineAt::default() });
     }
     found
 }

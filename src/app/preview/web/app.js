@@ -554,8 +554,8 @@ async function showLine(number, x, y) {
     const size = story.characters === null ? "" : say("sizes", story.characters, story.lines);
     rows.push(...pair("size", size, story.overset ? h("b", {}, ` ${say("overset", story.overset)}`) : ""));
   }
-  const place = ledger?.place ?? line.place;
-  rows.push(...pair("source", h("span", { class: "place" }, where(place))));
+  const character = line.character?.trim() ? ` “${line.character}”` : "";
+  rows.push(...pair("source", h("span", { class: "place" }, where(line.place)), character, line.written ? "" : ` ${say("made")}`));
   if (line.area) rows.push(...pair("inArea", `${line.folio} ${line.area} `, h("span", { class: "place" }, where(line.areaPlace))));
   if (ledger) {
     rows.push(...pair("position", say("lineOf", ledger.paragraph, ledger.line, ledger.column, ledger.row)));

@@ -37,6 +37,7 @@ const WORDS = {
   story: ["稿件", "Story"],
   headline: ["标题", "Headline"],
   source: ["出处", "Source"],
+  made: ["（由程序填入）", "(put in by the program)"],
   inArea: ["所在区域", "In the area"],
   why: ["断行的缘由", "Why it ends here"],
   changes: ["收放", "Squeezed or stretched"],
