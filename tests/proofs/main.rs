@@ -9,4 +9,5 @@ mod notes;
 mod pdfs;
 mod places;
 mod raster;
+mod readers;
 mod rounds;

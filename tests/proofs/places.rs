@@ -6,7 +6,8 @@ use std::path::Path;
 use lopdf::dictionary;
 use serde_json::Value;
 
-use super::common::{Desk, paiban, root};
+use super::common::{Desk, installed, paiban, root};
+use super::forms::{in_browser, run};
 use super::notes::{Returned, numbers, proof_of, utf16, written};
 
 /// The first paragraph opens with the byline, which is written in the front matter, and has mark-up of every kind.
@@ -142,6 +143,38 @@ fn a_difference_has_the_place_of_its_first_character() {
     assert_eq!((&change["old"], &change["new"]), (&Value::from("先生"), &Value::from("女士")), "{found:#}");
     let place = behind(&desk, "{yǎn}", "女士");
     assert_eq!(Some(place.trim().trim_start_matches("day/")), change["place"].as_str());
+}
+
+/// In the viewer a click on a character shows its place.
+#[test]
+fn a_click_in_the_viewer_leads_to_the_character() {
+    if !installed("chromium") {
+        return;
+    }
+    let desk = marked();
+    run(&desk, &["proof", "DAY", "--format", "html"]).ends(0);
+    let record: Value = serde_json::from_slice(&desk.read("day/proofs/now/layout.json")).expect("JSON");
+    let texts = record["pages"][0]["texts"].as_array().expect("texts");
+    let mut lines = texts.iter().flat_map(|text| text["lines"].as_array().expect("lines"));
+    let line = lines.find(|line| line["text"].as_str().is_some_and(|text| text.contains('煜'))).expect("the line");
+    let text = line["text"].as_str().expect("a text");
+    let from = text.chars().position(|c| c == '煜').expect("the character");
+    let widths: Vec<f64> = match line["widths"].as_array() {
+        Some(widths) => widths.iter().filter_map(Value::as_f64).collect(),
+        None => vec![1.0; text.chars().count()],
+    };
+    let share = (widths[..from].iter().sum::<f64>() + widths[from] / 2.0) / widths.iter().sum::<f64>();
+    let click = format!(
+        "<script>onload = () => {{ const line = [...document.querySelectorAll('.line')].find((one) => one.dataset.t.includes('煜')), \
+         box = line.getBoundingClientRect(); line.dispatchEvent(new MouseEvent('click', {{ bubbles: true, \
+         clientX: box.left + box.width * {share}, clientY: box.top + box.height / 2 }})); }};</script></body>"
+    );
+    let html = String::from_utf8(desk.read("day/proofs/now/proof.html")).expect("text");
+    desk.write("clicked.html", html.replace("</body>", &click));
+    let page = in_browser(&desk, "clicked.html");
+    let wanted = behind(&desk, "{.note}", "煜");
+    let place = wanted.trim().trim_start_matches("day/");
+    assert!(page.contains(&format!("<code>{place}</code><span>“煜”</span>")), "{place}: {:?}", page.find("“煜”").map(|at| &page[at.saturating_sub(300)..at + 20]));
 }
 
 /// The place of a character by a record: line and column, or nothing.
