@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod acrobat;
 mod differences;
 mod forms;
 mod notes;

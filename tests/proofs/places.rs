@@ -18,7 +18,11 @@ const FIRST: &str = "晨间*叠嶂*刊出，[龑]{yǎn}先生曰：\\*星号不�
 fn marked() -> Desk {
     let desk = Desk::with_picture("photo.png");
     desk.swap("layouts/page.yaml", "rows: 1-19", "rows: 1-20");
-    desk.swap("day/stories/lead.md", "\npictures:", "\nkicker: \"一句\\u201c引题\\u201d在此\"\nbyline: 本报讯 记者 林晓\npictures:");
+    desk.swap(
+        "day/stories/lead.md",
+        "\npictures:",
+        "\nkicker: \"一句\\u201c引题\\u201d在此\"\nbyline: 本报讯 记者 林晓\npictures:",
+    );
     desk.swap("day/stories/lead.md", "\n---\n", &format!("\n---\n{FIRST}\n\n"));
     desk
 }
@@ -97,8 +101,7 @@ fn marks_over_the_end_of_a_line_and_in_a_later_paragraph_lead_to_their_words() {
     let count = one["text"].as_str().expect("a text").chars().count();
     let words = characters(&one, count - 2, 2) + &characters(&other, 0, 2);
     let boxes = [returned.characters(&one, count - 2, 2), returned.characters(&other, 0, 2)];
-    let quads: Vec<f64> =
-        boxes.iter().flat_map(|[l, b, r, t]| [*l, *t, *r, *t, *l, *b, *r, *b]).collect();
+    let quads: Vec<f64> = boxes.iter().flat_map(|[l, b, r, t]| [*l, *t, *r, *t, *l, *b, *r, *b]).collect();
     returned.add(dictionary! {
         "Type" => "Annot", "Subtype" => "StrikeOut", "QuadPoints" => numbers(&quads),
         "Rect" => numbers(&[boxes[0][0].min(boxes[1][0]), boxes[1][1], boxes[0][2].max(boxes[1][2]), boxes[0][3]]),
@@ -174,7 +177,11 @@ fn a_click_in_the_viewer_leads_to_the_character() {
     let page = in_browser(&desk, "clicked.html");
     let wanted = behind(&desk, "{.note}", "煜");
     let place = wanted.trim().trim_start_matches("day/");
-    assert!(page.contains(&format!("<code>{place}</code><span>“煜”</span>")), "{place}: {:?}", page.find("“煜”").map(|at| &page[at.saturating_sub(300)..at + 20]));
+    assert!(
+        page.contains(&format!("<code>{place}</code><span>“煜”</span>")),
+        "{place}: {:?}",
+        page.find("“煜”").map(|at| &page[at.saturating_sub(300)..at + 20])
+    );
 }
 
 /// The place of a character by a record: line and column, or nothing.
@@ -203,12 +210,15 @@ fn every_character_of_an_edition_stands_where_its_record_says() {
     for edition in ["editions/2026-11-23", "editions/specimen"] {
         let home = scratch.path().join(Path::new(edition).file_name().expect("a name"));
         let (data, day) = (root(), root().join(edition));
-        let words = ["proof", day.to_str().expect("a path"), "--format", "galley", "-o", home.to_str().expect("a path")];
+        let words =
+            ["proof", day.to_str().expect("a path"), "--format", "galley", "-o", home.to_str().expect("a path")];
         paiban(&[&["--data", data.to_str().expect("a path")], &words[..]].concat());
         let record: Value =
             serde_json::from_slice(&fs::read(home.join("layout.json")).expect("a record")).expect("JSON");
         let (mut seen, mut made) = (0, String::new());
-        for text in record["pages"].as_array().expect("pages").iter().flat_map(|page| page["texts"].as_array().expect("texts")) {
+        for text in
+            record["pages"].as_array().expect("pages").iter().flat_map(|page| page["texts"].as_array().expect("texts"))
+        {
             let place = text["place"].as_str().expect("a place");
             let Some(file) = place.rsplitn(3, ':').last().filter(|file| file.starts_with("stories/")) else { continue };
             let copy = fs::read_to_string(day.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));

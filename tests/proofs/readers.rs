@@ -53,7 +53,8 @@ fn done(command: &mut Command) {
 }
 
 fn notes(desk: &Desk, file: &Path) -> Vec<Value> {
-    let told = run(desk, &["notes", file.to_str().expect("a path"), "--edition-dir", "day", "--format", "json"]).ends(0);
+    let told =
+        run(desk, &["notes", file.to_str().expect("a path"), "--edition-dir", "day", "--format", "json"]).ends(0);
     serde_json::from_str(&told.out).expect("JSON")
 }
 
@@ -141,9 +142,8 @@ fn notes_as_mupdf_writes_them() {
     for (name, how) in [("behind.pdf", "incremental"), ("packed.pdf", "garbage=compact,compress"), ("whole.pdf", "")] {
         let to = desk.path(name);
         done(Command::new("mutool").arg("run").arg(script("mupdf.js")).args([&from, &to]).args([how, &words]));
-        let kinds = [
-            "Highlight", "StrikeOut", "Underline", "Squiggly", "Caret", "FreeText", "Text", "Square", "Circle", "Ink",
-        ];
+        let kinds =
+            ["Highlight", "StrikeOut", "Underline", "Squiggly", "Caret", "FreeText", "Text", "Square", "Circle", "Ink"];
         let told = notes(&desk, &to);
         lead_to(&desk, &words, &told, &kinds);
         let struck = told.iter().find(|note| note["kind"] == "StrikeOut").expect("a note");

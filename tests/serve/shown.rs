@@ -124,9 +124,11 @@ fn a_click_behind_the_byline_leads_to_the_copy() {
     let server = serve(&desk, &[]);
     let copy = String::from_utf8(desk.read("day/stories/second.md")).expect("text");
     let lines = server.get("/api/page/1/lines").json();
-    let shared = lines.as_array().expect("lines").iter().find(|line| {
-        line["story"] == "second" && line["text"].as_str().is_some_and(|text| text.contains('雨'))
-    });
+    let shared = lines
+        .as_array()
+        .expect("lines")
+        .iter()
+        .find(|line| line["story"] == "second" && line["text"].as_str().is_some_and(|text| text.contains('雨')));
     let shared = shared.expect("the first line of the paragraph");
     let edge = |at: usize| shared["box"][at].as_i64().expect("an edge");
     let y = (edge(1) + edge(3)) / 2;
@@ -168,7 +170,11 @@ fn a_line_tells_its_story_its_source_and_its_reason() {
         assert_eq!(told["area"], "lead");
         let place = &told["place"];
         assert_eq!(place["file"], "stories/lead.md");
-        assert_eq!(Some(at_place(&copy, place)), told["character"].as_str().and_then(|one| one.chars().next()), "{told:#}");
+        assert_eq!(
+            Some(at_place(&copy, place)),
+            told["character"].as_str().and_then(|one| one.chars().next()),
+            "{told:#}"
+        );
         if told["ledger"].is_null() {
             continue;
         }

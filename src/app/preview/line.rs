@@ -44,13 +44,7 @@ pub(super) fn all(scene: &Scene, number: u16) -> Option<Value> {
     Some(json!(lines(&sheet.page).iter().map(one).collect::<Vec<_>>()))
 }
 
-fn told(
-    scene: &Scene,
-    (plan, sheet): (&PagePlan, &Sheet),
-    line: &Line<'_>,
-    point: Point,
-    home: &Path,
-) -> Value {
+fn told(scene: &Scene, (plan, sheet): (&PagePlan, &Sheet), line: &Line<'_>, point: Point, home: &Path) -> Value {
     let Some(loaded) = &scene.loaded else { return Value::Null };
     let story = story_of(&loaded.edition, line.span);
     let area = plan.areas.iter().find(|area| {

@@ -169,12 +169,7 @@ impl Threads {
     }
 }
 
-fn read(
-    document: &Document<'_>,
-    raw: &Raw<'_>,
-    thread: &[&Raw<'_>],
-    page: Option<(&PageLayout, [f64; 2])>,
-) -> Answer {
+fn read(document: &Document<'_>, raw: &Raw<'_>, thread: &[&Raw<'_>], page: Option<(&PageLayout, [f64; 2])>) -> Answer {
     let own = kind(document, raw);
     let in_group = |other: &&&Raw<'_>| {
         raw.number.is_some() && other.parent() == raw.number && document.name(other.dict, b"RT") == Some(b"Group")
@@ -239,7 +234,8 @@ fn read(
 
 /// Answers to an annotation, and answers to those; and the last state that somebody gave it.
 ///
-/// Source: ISO 32000-1, 12.5.6.3: a state is an answer without words, the later one counts.
+/// Source: ISO 32000-1, 12.5.6.3: a state is an answer of its own, the later one counts. What a reader ticks off for
+/// himself (`Marked`) is less than what was decided (`Review`).
 fn talk(document: &Document<'_>, thread: &[&Raw<'_>]) -> (Vec<(String, String)>, String) {
     let (mut replies, mut states) = (Vec::new(), Vec::new());
     for other in thread.iter().filter(|other| document.name(other.dict, b"RT") != Some(b"Group")) {
@@ -248,7 +244,8 @@ fn talk(document: &Document<'_>, thread: &[&Raw<'_>]) -> (Vec<(String, String)>,
             replies.push((words(document, other.dict, b"T"), said(document, other.dict)));
         } else {
             // `D:20261123101500+08'00'`; what has no date keeps its turn.
-            let date: String = words(document, other.dict, b"M").chars().filter(char::is_ascii_digit).take(14).collect();
+            let date = words(document, other.dict, b"M");
+            let date: String = date.chars().filter(char::is_ascii_digit).take(14).collect();
             states.push((date, own));
         }
     }
@@ -256,6 +253,9 @@ fn talk(document: &Document<'_>, thread: &[&Raw<'_>]) -> (Vec<(String, String)>,
     if states.iter().all(|(date, _)| date.len() == 14) {
         states.sort_by(|one, other| one.0.cmp(&other.0));
     }
-    let last = states.pop().map(|(_, state)| state).filter(|state| state != "None" && state != "Unmarked");
-    (replies, last.unwrap_or_default())
+    let of_model = |is_mark: bool| {
+        let last = states.iter().rfind(|(_, state)| matches!(state.as_str(), "Marked" | "Unmarked") == is_mark);
+        last.map(|(_, state)| state.clone()).filter(|state| state != "None" && state != "Unmarked")
+    };
+    (replies, of_model(false).or_else(|| of_model(true)).unwrap_or_default())
 }

@@ -199,7 +199,14 @@ fn lines(set: &[Set]) -> Vec<LineAt> {
                 continue;
             }
         }
-        found.push(LineAt { text: one.text.clone(), at, size: one.size, length: wide, down: one.down, ..LineAt::default() });
+        found.push(LineAt {
+            text: one.text.clone(),
+            at,
+            size: one.size,
+            length: wide,
+            down: one.down,
+            ..LineAt::default()
+        });
     }
     found
 }

@@ -10,7 +10,13 @@ use super::book::ProofPage;
 use super::html::{Picture, UNIT, Viewer, severity, unit};
 
 /// A page: its picture, the round before on it, and what can be shown above both.
-pub(super) fn figure(viewer: &Viewer<'_>, index: usize, page: &ProofPage, layout: Option<&PageLayout>, out: &mut String) {
+pub(super) fn figure(
+    viewer: &Viewer<'_>,
+    index: usize,
+    page: &ProofPage,
+    layout: Option<&PageLayout>,
+    out: &mut String,
+) {
     let folio = escaped(&page.folio);
     let [width, height] = page.size.map(unit);
     let _ = write!(
