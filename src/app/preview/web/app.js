@@ -440,7 +440,7 @@ function header() {
   const { state } = app;
   if (!state) return;
   $("paper").textContent = state.edition?.paper ?? "paiban";
-  $("day").textContent = state.edition?.date ?? "";
+  $("day").textContent = [state.edition?.date, state.edition?.zone].filter(Boolean).join(" · ");
   document.title = `${state.edition?.paper ?? "paiban"} ${state.edition?.date ?? ""}`;
   const shown = group();
   $("where").textContent = shown.map((page) => page.folio).join("–");
@@ -657,7 +657,8 @@ function pointers() {
     if (event.button > 1 || event.target.closest(".banner")) return;
     if (!down.size) moved = false;
     down.set(event.pointerId, [event.clientX, event.clientY]);
-    spread = 0;
+    const [[ax, ay], [bx, by]] = [[...down.values()][0], [event.clientX, event.clientY]];
+    spread = down.size === 2 ? Math.hypot(ax - bx, ay - by) : 0;
     if (down.size === 1) down.first = [event.clientX, event.clientY];
     stage.setPointerCapture(event.pointerId);
   });
