@@ -5,6 +5,7 @@ mod common;
 
 mod acrobat;
 mod differences;
+mod foreign;
 mod forms;
 mod notes;
 mod pdfs;

@@ -46,7 +46,8 @@ pub(super) enum Command {
     Explain(ExplainOptions),
     /// Say of every story how much room it has, what it lacks or has too much of, and the cheapest cure.
     Fit(FitOptions),
-    /// Write what people read: galleys with line ends as printed, and the record of the layout, by rounds.
+    /// Write what people read: galleys with line ends as printed, and the record of the layout, by rounds. Of a PDF of any
+    /// maker: its pages as pictures, as its press prints them, or the one that --press names.
     Proof(ProofOptions),
     /// Show the pages live in a browser, and edit them there.
     Serve(ServeOptions),
@@ -283,6 +284,10 @@ pub(super) struct DiffOptions {
     /// Compare the pixels of both too: what differs and no record explains is an alarm. Of two PDF files always.
     #[arg(long)]
     pub(super) raster: bool,
+    /// The press on which files of other makers are shown when pixels are compared: a name in layouts/press; else the one
+    /// that they name.
+    #[arg(long, value_name = "NAME")]
+    pub(super) press: Option<String>,
     /// Exit with 1 when anything differs.
     #[arg(long)]
     pub(super) exit_code: bool,

@@ -27,6 +27,7 @@ mod new;
 mod notes;
 mod preflight;
 mod proof;
+mod proof_pdf;
 mod render;
 mod rounds;
 mod sarif;

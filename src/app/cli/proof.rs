@@ -15,6 +15,7 @@ use crate::page::layout::Layout;
 
 use super::args_proof::{ProofForm, ProofOptions, ProofPaper};
 use super::build::{progress_bar, tell};
+use super::proof_pdf::{is_pdf, proof_pdf};
 use super::rounds::{self, RECORD};
 use super::{DONE, Denied, FINDINGS, UNWRITABLE, Voice, cache_directory, out, render, usage};
 
@@ -29,6 +30,9 @@ pub(super) fn proof(world: &World, options: &ProofOptions, voice: Voice) -> u8 {
         Ok(denied) => denied,
         Err(message) => return usage(&message, voice),
     };
+    if is_pdf(&choice.edition) {
+        return proof_pdf(world, options, &pages, voice);
+    }
     let round = options.round.unwrap_or(0);
     let edition = &choice.edition;
     let last = rounds::rounds(edition).into_iter().rfind(|(number, _)| round == 0 || *number < round);

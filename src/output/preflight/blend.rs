@@ -47,6 +47,11 @@ impl Blend {
         })
     }
 
+    /// Whether it mixes several inks, and is laid as Normal instead.
+    pub(super) fn is_mixed(name: &[u8]) -> bool {
+        [&b"Hue"[..], b"Saturation", b"Color", b"Luminosity"].contains(&name)
+    }
+
     /// The ink that comes of one over another.
     pub(super) fn of(self, beneath: u8, tint: u8) -> u8 {
         if self == Blend::Normal {

@@ -24,7 +24,7 @@ pub use book::{AreaNote, FindingNote, GridLines, Proof, ProofPage, StoryNote, ro
 pub use carried::record;
 pub use extract::{extract, extract_proof, register};
 pub use file::{ProofParts, RECORD_NAME, pdf};
-pub use guard::{Alarm, guard};
+pub use guard::{Alarm, Side, guard};
 pub use html::{Picture, Viewer, html};
 pub use layers::Layer;
 pub use marked::marked;

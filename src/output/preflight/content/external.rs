@@ -61,6 +61,7 @@ impl Runner<'_, '_> {
         }
         let modes: Vec<&[u8]> = document.list(&dict, b"BM").into_iter().filter_map(Object::name).collect();
         let is_blended = modes.iter().any(|mode| !matches!(*mode, b"Normal" | b"Compatible"));
+        self.seen.is_guessed |= modes.iter().any(|mode| Blend::is_mixed(mode));
         if let Some(blend) = modes.iter().find_map(|mode| Blend::named(mode)) {
             self.state.blend = blend;
         }

@@ -130,6 +130,7 @@ impl Runner<'_, '_> {
             Some(3) => document.numbers::<6>(dict, b"Coords").map(Way::Circles),
             _ => None,
         };
+        self.seen.is_guessed |= way.is_none();
         // A table: functions may be long, and are asked for every pixel.
         let function = Function::read(document, dict.raw(b"Function"));
         let color = |step: usize| {
