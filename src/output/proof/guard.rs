@@ -55,7 +55,7 @@ pub fn guard(old: Side<'_>, new: Side<'_>, press: Option<&[u8]>) -> Result<Vec<A
         let (mut one, mut other) = (one?, other?);
         // Two pages are drawn in one way, or edges and tints would differ that are the same.
         if one.is_separated() != other.is_separated() {
-            (one, other) = (one.as_drawn(old), other.as_drawn(new));
+            (one, other) = (one.without_press(old), other.without_press(new));
         }
         let (one, other) = rayon::join(|| one.raster(), || other.raster());
         alarms.extend(compared(&one?, &other?, &old.1.pages[before], page));
@@ -84,7 +84,7 @@ impl Opened {
     }
 
     /// As the renderer draws it, where it is a page of another maker.
-    fn as_drawn(self, (bytes, _): Side<'_>) -> Opened {
+    fn without_press(self, (bytes, _): Side<'_>) -> Opened {
         if self.sheets.is_own() { self } else { Opened { sheets: Sheets::plain(bytes), ..self } }
     }
 
