@@ -9,7 +9,7 @@ use crate::output::diff::{Difference, Expected, Ticked, compare, html, json, sum
 use crate::output::proof::{Alarm, Unshown, extract_proof, guard, marked, register};
 use crate::page::layout::Layout;
 
-use super::args::{DiffForm, DiffOptions};
+use super::args_diff::{DiffForm, DiffOptions};
 use super::rounds::{self, Proofed};
 use super::{DONE, FINDINGS, Lang, UNWRITABLE, Voice, out, render, usage};
 

@@ -103,8 +103,8 @@ fn clear(files: &[ProofFile], home: &Path) {
     }
 }
 
-/// The record last: a directory with a record is whole.
-fn write(files: &[ProofFile], layout: &Layout, home: &Path) -> Result<(), (PathBuf, std::io::Error)> {
+/// Writes files into a directory, which is made where it is not there.
+pub(super) fn write_files(files: &[ProofFile], home: &Path) -> Result<(), (PathBuf, std::io::Error)> {
     fs::create_dir_all(home).map_err(|error| (home.to_path_buf(), error))?;
     for file in files {
         let path = home.join(&file.name);
@@ -113,6 +113,12 @@ fn write(files: &[ProofFile], layout: &Layout, home: &Path) -> Result<(), (PathB
         }
         write_whole(&path, &file.bytes)?;
     }
+    Ok(())
+}
+
+/// The record last: a directory with a record is whole.
+fn write(files: &[ProofFile], layout: &Layout, home: &Path) -> Result<(), (PathBuf, std::io::Error)> {
+    write_files(files, home)?;
     clear(files, home);
     let record = serde_json::to_string(layout).map_err(|error| (home.join(RECORD), std::io::Error::other(error)))?;
     write_whole(&home.join(RECORD), (record + "\n").as_bytes())

@@ -1,9 +1,9 @@
 //! `paiban proof FILE.pdf`: the pages of a finished file of any maker as pictures, as its press prints them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::app::pages::PageChoice;
-use crate::app::write::write_whole;
+use crate::app::proof::ProofFile;
 use crate::base::diag::{Code, Diagnostic, Say, Span, say};
 use crate::input::World;
 use crate::output::pdf::Paper;
@@ -11,11 +11,12 @@ use crate::output::proof::{Frame, Sheets, Unshown};
 
 use super::args_proof::{ProofOptions, ProofPaper};
 use super::diff::{press_of, unlooked};
+use super::proof::write_files;
 use super::{DONE, FINDINGS, UNWRITABLE, Voice, out, render, rounds, usage};
 
 /// Whether what is to be proofed is a PDF, not an edition.
 pub(super) fn is_pdf(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) && !path.is_dir()
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"))
 }
 
 /// Writes the pages of a PDF as pictures.
@@ -37,16 +38,11 @@ pub(super) fn proof_pdf(world: &World, options: &ProofOptions, pages: &PageChoic
     };
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let home = options.output.clone().unwrap_or_else(|| path.with_file_name(format!("{stem}-proof")));
-    let written = std::fs::create_dir_all(&home).map_err(|error| (home.clone(), error)).and_then(|()| {
-        let one = |(number, bytes): &(u16, Vec<u8>)| {
-            let name = home.join(format!("{stem}-{number:02}.png"));
-            write_whole(&name, bytes).map(|()| name)
-        };
-        pictures.iter().map(one).collect::<Result<Vec<PathBuf>, _>>()
-    });
-    match written {
-        Ok(names) => {
-            out(&names.iter().map(|name| format!("{}\n", name.display())).collect::<String>());
+    let named = |(number, bytes)| ProofFile { name: format!("{stem}-{number:02}.png"), bytes };
+    let files: Vec<ProofFile> = pictures.into_iter().map(named).collect();
+    match write_files(&files, &home) {
+        Ok(()) => {
+            out(&files.iter().map(|file| format!("{}\n", home.join(&file.name).display())).collect::<String>());
             DONE
         }
         Err((path, error)) => {
