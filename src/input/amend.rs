@@ -73,7 +73,7 @@ fn set(text: &str, setting: &Setting) -> Result<String, Say> {
     }
     let end = written_end(text, node.span);
     if matches!(node.value, Value::Null) {
-        return Ok(spliced(text, node.span.start as usize, node.span.start as usize, &format!(" {}", setting.value)));
+        return Ok(in_place_of_nothing(text, node, &setting.value));
     }
     Ok(spliced(text, node.span.start as usize, end, &setting.value))
 }
@@ -104,6 +104,17 @@ fn nested(steps: &[Step], value: &str) -> Result<String, Say> {
     })
 }
 
+/// Writes a value where a key has none, or `~`.
+fn in_place_of_nothing(text: &str, node: &Node, value: &str) -> String {
+    let (start, end) = (node.span.start as usize, written_end(text, node.span));
+    if start < end && !text[start..end].starts_with(':') {
+        return spliced(text, start, end, value);
+    }
+    // Nothing begins at the colon, or behind it.
+    let at = start + usize::from(text[start..].starts_with(':'));
+    spliced(text, at, at, &format!(" {value}"))
+}
+
 /// Adds an item to the list in which it is missing.
 fn add_item(text: &str, node: &Node, items: &[Node], steps: &[Step], value: &str) -> Result<String, Say> {
     let added = nested(steps, value)?;
@@ -124,10 +135,7 @@ fn add_item(text: &str, node: &Node, items: &[Node], steps: &[Step], value: &str
 fn add(text: &str, node: &Node, rest: &[Step], value: &str) -> Result<String, Say> {
     match (rest.first(), &node.value) {
         (Some(Step::Entry(..)), Value::List(items)) => return add_item(text, node, items, rest, value),
-        (Some(Step::Entry(..)), Value::Null) => {
-            let start = node.span.start as usize;
-            return Ok(spliced(text, start, start, &format!(" {}", nested(rest, value)?)));
-        }
+        (Some(_), Value::Null) => return Ok(in_place_of_nothing(text, node, &nested(rest, value)?)),
         _ => {}
     }
     let (Some(Step::Key(key)), Value::Map(entries)) = (rest.first(), &node.value) else {
@@ -258,6 +266,8 @@ mod tests {
             "[7]",
             "one:\r\n  kind: story\r\n  cut: [7]\r\ntwo: 1\r\n",
         );
+        check("one:\n  cut:   # 无\n  kind: story\n", "one.cut", "[7]", "one:\n  cut: [7]   # 无\n  kind: story\n");
+        check("one: {cut: ~, kind: story}\n", "one.cut", "[7]", "one: {cut: [7], kind: story}\n");
         check("one: {kind: story}", "one.head.size", "2", "one: {kind: story, head: {size: 2}}");
         check("one:\n  kind: story", "one.cut", "[7]", "one:\n  kind: story\n  cut: [7]");
         check(
@@ -291,6 +301,7 @@ mod tests {
         );
         assert_eq!(made("pages:\n- {page: 1}\n", "2"), format!("pages:\n- {{page: 1}}\n- {new}\n"));
         assert_eq!(made("pages:\n", "2"), format!("pages: [{new}]\n"));
+        assert_eq!(made("pages: ~   # 无\nx: 1\n", "2"), format!("pages: [{new}]   # 无\nx: 1\n"));
         // One that is there is not made again.
         assert_eq!(
             made("pages:\n  - page: 2\n    place: {a: b}\n", "2"),

@@ -139,7 +139,7 @@ fn a_difference_has_the_place_of_its_first_character() {
         paiban(&["--data", data, "proof", &desk.day(), "--format", "pdf", "-o", &home(name)]).ends(0);
     };
     proof("old");
-    desk.swap("day/stories/lead.md", "先生说", "女士说");
+    desk.swap("day/stories/lead.md", "先生曰", "女士曰");
     proof("new");
     let found = paiban(&["--data", data, "diff", &home("old"), &home("new"), "--format", "json"]).ends(0).json();
     let change = &found["changes"][0];
