@@ -79,6 +79,42 @@ fn marks_behind_the_byline_and_behind_mark_up_lead_to_their_words() {
     }
 }
 
+/// What a field of furniture prints is put in by the program; the words round it are written where they stand.
+#[test]
+fn what_the_program_puts_in_is_told_as_such() {
+    let desk = marked();
+    let layout = String::from_utf8(desk.read("layouts/page.yaml")).expect("text");
+    let item = "  foot:\n    kind: furniture\n    at: {columns: 1-5, rows: 50-52}\n    items:\n      - {text: \"总第{issue}号　值班热线\", style: foot, align: left}\n";
+    desk.write("layouts/page.yaml", format!("{layout}{item}"));
+    let mut returned = proof_of(desk);
+    for (story, words) in [(":foot", "8124"), (":foot", "热线"), ("lead", "　晨")] {
+        let at = returned.words(story, words);
+        returned.markup("Highlight", at, "查");
+    }
+    let (told, desk) = returned.read(&["--format", "json"]);
+    let all: Vec<Value> = serde_json::from_str(&told).expect("JSON");
+    let find =
+        |words: &str| all.iter().find(|note| note["marked"] == words).unwrap_or_else(|| panic!("{words}: {told}"));
+    let layout = String::from_utf8(desk.read("layouts/page.yaml")).expect("text");
+    let line = layout.lines().position(|line| line.contains("热线")).expect("the item") + 1;
+    let column = |words: &str| {
+        let text = layout.lines().nth(line - 1).expect("the item");
+        text[..text.find(words).expect("the words")].chars().count() as u64 + 1
+    };
+    let hotline = find("热线");
+    assert_eq!((&hotline["written"], hotline["line"].as_u64()), (&Value::Bool(true), Some(line as u64)), "{hotline:#}");
+    assert_eq!(hotline["column"].as_u64(), Some(column("热线")), "{hotline:#}");
+    let issue = find("8124");
+    assert_eq!((&issue["written"], issue["line"].as_u64()), (&Value::Bool(false), Some(line as u64)), "{issue:#}");
+    assert!(issue["suggestion"].as_str().is_some_and(|told| told.contains("put in by the program")), "{issue:#}");
+    // Behind the byline stands a space that nobody wrote: its place is behind the byline's last character.
+    let space = find("　晨");
+    assert_eq!(space["written"], false);
+    let place = behind(&desk, "林晓", "");
+    let own = format!("{}:{}:{} ", space["file"].as_str().unwrap_or_default(), space["line"], space["column"]);
+    assert!(own.ends_with(&place), "{own} {place}");
+}
+
 /// The lines of a story's longest text of a page of a record.
 fn lines<'r>(returned: &'r Returned, story: &str, of: usize) -> Vec<&'r Value> {
     let texts = returned.record["pages"][0]["texts"].as_array().expect("texts");
