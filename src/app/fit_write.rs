@@ -7,9 +7,10 @@ use std::path::Path;
 use crate::base::diag::{Code, Diagnostic, FileId, Say, Span, say};
 use crate::engine::fit::{Change, Choice};
 use crate::input::World;
-use crate::input::amend::{Setting, Step, amend, value_at};
+use crate::input::amend::{Setting, Step, amend};
 use crate::model::{Area, Content, Edition, OmittedPart, PagePlan, StoryArea};
 
+use super::place::{Placed, place};
 use super::write::replace_whole;
 
 /// A file that was amended.
@@ -43,7 +44,7 @@ pub(super) fn write(
         let made = choice.made(area);
         let Content::Story(content) = &made.content else { continue };
         let settings = choice.levers.iter().flat_map(|lever| settings(&lever.change, content)).collect();
-        let Some((file, text, settings)) = place(world, edition, plan, area, settings) else { continue };
+        let Some(Placed { file, text, settings }) = place(world, edition, plan, area, settings) else { continue };
         let amendment = files.entry(file).or_insert(Amendment { text, settings: Vec::new(), areas: Vec::new() });
         amendment.settings.extend(settings);
         amendment.areas.push(format!("{} {}", plan.folio, area.name));
@@ -59,55 +60,6 @@ pub(super) fn write(
         }
     }
     written
-}
-
-/// Keys of an area whose values are lists that settings reach into.
-const LISTS: [&str; 3] = ["at", "pictures", "inserts"];
-
-/// Where settings of an area go: its own description when this page alone uses it, else the page's entry.
-pub(super) fn place(
-    world: &World,
-    edition: &Edition,
-    plan: &PagePlan,
-    area: &Area,
-    settings: Vec<(Vec<Step>, String)>,
-) -> Option<(FileId, String, Vec<Setting>)> {
-    let (own, entry) = (world.source(area.span.file)?, world.source(plan.span.file)?);
-    let key = |text: &str| Step::Key(text.to_owned());
-    let in_layout = vec![key("areas"), key(&area.name)];
-    let in_entry = vec![key("pages"), Step::Item("page", numbers(plan)), key("areas"), key(&area.name)];
-    let users = edition.pages.iter().filter(|other| other.areas.iter().any(|other| other.span == area.span)).count();
-    let home = Path::new(&entry.name).parent().unwrap_or(Path::new(""));
-    let alone = users == 1 && Path::new(&own.name).starts_with(home) && area.span.file != plan.span.file;
-    let patched = value_at(&entry.text, &in_entry).is_some();
-    let under = |base: &[Step], settings: Vec<(Vec<Step>, String)>| -> Vec<Setting> {
-        let joined = |(path, value): (Vec<Step>, String)| Setting { path: [base, &path].concat(), value };
-        settings.into_iter().map(joined).collect()
-    };
-    if alone && !patched && value_at(&own.text, &in_layout).is_some() {
-        return Some((area.span.file, own.text.clone(), under(&in_layout, settings)));
-    }
-    let mut all = Vec::new();
-    // A list in a patch stands for all of the list below it.
-    for list in LISTS.map(key) {
-        let in_patch = [&in_entry[..], std::slice::from_ref(&list)].concat();
-        let below = [&in_layout[..], std::slice::from_ref(&list)].concat();
-        let into_it = |path: &[Step]| path.len() > 1 && path[0] == list && !matches!(path[1], Step::Key(_));
-        let touched = settings.iter().any(|(path, _)| into_it(path));
-        if touched && value_at(&entry.text, &in_patch).is_none() {
-            all.push(Setting { path: in_patch, value: value_at(&own.text, &below)? });
-        }
-    }
-    all.extend(under(&in_entry, settings));
-    Some((plan.span.file, entry.text.clone(), all))
-}
-
-/// The page's number as its entry has it: `4-5` for a spread.
-fn numbers(plan: &PagePlan) -> String {
-    match (plan.numbers().min(), plan.numbers().max()) {
-        (Some(first), Some(last)) if first < last => format!("{first}-{last}"),
-        _ => plan.number.to_string(),
-    }
 }
 
 /// The keys of an area that a change writes, with their values in the area as it is then.
@@ -147,7 +99,7 @@ fn settings(change: &Change, content: &StoryArea) -> Vec<(Vec<Step>, String)> {
 }
 
 /// A name as YAML: plain where that can be read as nothing else.
-fn scalar(name: &str) -> String {
+pub(super) fn scalar(name: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     if name.starts_with(char::is_alphabetic) && name.chars().all(plain) && !["true", "false", "null"].contains(&name) {
         name.to_owned()

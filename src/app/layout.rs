@@ -1,6 +1,8 @@
 //! The layout record of a composed edition.
 
-use crate::base::diag::Span;
+use std::collections::BTreeMap;
+
+use crate::base::diag::{FileId, Span};
 use crate::base::geom::{Point, Rect};
 use crate::font::Posture;
 use crate::input::World;
@@ -10,7 +12,7 @@ use crate::page::layout::{BoxAt, FORM, Layout, LineAt, PageLayout, PictureAt, Te
 use crate::page::{Block, BlockKind, ItemKind, Page, Record, TextRun};
 
 use super::names;
-use super::trace::trace;
+use super::trace::{Printed, Written, characters, measure, trace};
 
 /// Figures of a picture's sum that are kept.
 const SUM: usize = 16;
@@ -65,53 +67,65 @@ fn boxed(plan: &PagePlan, block: &Block) -> Option<BoxAt> {
     Some(BoxAt { area: area_of(plan, block), kind: kind.to_owned(), at: at(block.at) })
 }
 
+/// A paragraph in the making.
+struct Found {
+    span: Span,
+    text: TextAt,
+    /// The characters of each of its lines.
+    printed: Vec<Vec<Printed>>,
+}
+
 /// Runs of one span are a paragraph, or a part of a head; runs on one baseline, left to right, a line.
 fn texts(world: &World, edition: &Edition, plan: &PagePlan, page: &Page, record: &Record) -> Vec<TextAt> {
-    let mut found: Vec<(Span, TextAt)> = Vec::new();
+    let mut all: Vec<Found> = Vec::new();
     for item in &page.items {
         let ItemKind::Text(run) = &item.kind else { continue };
-        let known = found.iter_mut().rev().find(|(span, _)| *span == item.span && item.span.is_some());
-        let text = match known {
-            Some((_, text)) => text,
+        let known = all.iter_mut().rev().find(|known| known.span == item.span && item.span.is_some());
+        let found = match known {
+            Some(found) => found,
             None => {
                 let story = story_of(edition, plan, record, item.span, run);
-                found.push((item.span, TextAt { story, place: place(world, item.span), lines: Vec::new() }));
-                let Some((_, text)) = found.last_mut() else { continue };
-                text
+                let text = TextAt { story, place: place(world, item.span), lines: Vec::new() };
+                all.push(Found { span: item.span, text, printed: Vec::new() });
+                let Some(found) = all.last_mut() else { continue };
+                found
             }
         };
-        add(text, run);
+        add(found, run);
     }
-    let traced = |(span, mut text): (Span, TextAt)| {
-        trace(world, span, &mut text.lines);
+    let mut files: BTreeMap<FileId, Option<Written>> = BTreeMap::new();
+    let traced = |Found { span, mut text, printed }: Found| {
+        for (line, own) in text.lines.iter_mut().zip(&printed) {
+            measure(line, own);
+        }
+        if let Some(written) = files.entry(span.file).or_insert_with(|| Written::new(world, span.file)) {
+            trace(written, &mut text.lines, printed);
+        }
         text
     };
-    found.into_iter().map(traced).collect()
+    all.into_iter().map(traced).collect()
 }
 
 /// Adds a run to the last line that it continues, else as a line.
-fn add(text: &mut TextAt, run: &TextRun) {
+fn add(Found { text, printed, .. }: &mut Found, run: &TextRun) {
     let down = run.posture != Posture::Level;
     let (origin, far) = ([run.origin.x.get(), run.origin.y.get()], reach(run));
     let along = if down { 1 } else { 0 };
-    if let Some(last) = text.lines.last_mut().filter(|last| last.down == down) {
+    let own = characters(run, origin[along]);
+    if let (Some(last), Some(before)) = (text.lines.last_mut().filter(|last| last.down == down), printed.last_mut()) {
         let on_it = last.at[1 - along] == origin[1 - along];
         let (begins, ends) = (origin[along], last.at[along] + last.length);
         // A column further right on the same baseline begins more than an em behind.
         if on_it && begins >= last.at[along] && begins <= ends + last.size * 2 {
             last.length = last.length.max(begins + far - last.at[along]);
             last.text.push_str(&run.text);
+            before.extend(own);
             return;
         }
     }
-    text.lines.push(LineAt {
-        text: run.text.clone(),
-        at: origin,
-        size: run.size.get(),
-        length: far,
-        down,
-        source: [0, 0],
-    });
+    let (at, size) = (origin, run.size.get());
+    text.lines.push(LineAt { text: run.text.clone(), at, size, length: far, down, ..LineAt::default() });
+    printed.push(own);
 }
 
 /// From the origin of a run to the end of its last glyph, about.

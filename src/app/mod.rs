@@ -15,6 +15,7 @@ mod layout;
 pub mod manifest;
 pub mod names;
 pub mod pages;
+mod place;
 pub mod preflight;
 pub mod press;
 pub mod preview;

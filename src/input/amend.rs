@@ -12,6 +12,8 @@ pub(crate) enum Step {
     Key(String),
     /// Of a list of maps: the one in which this key has this value.
     Item(&'static str, String),
+    /// As [`Step::Item`], and made where there is none.
+    Entry(&'static str, String),
     /// Of a list: the one at this place, from 0.
     At(usize),
 }
@@ -56,6 +58,11 @@ pub(crate) fn value_at(text: &str, path: &[Step]) -> Option<String> {
 fn set(text: &str, setting: &Setting) -> Result<String, Say> {
     let root = yaml::parse(FileId::NONE, text, 0).map_err(|error| error.message)?;
     let mut node = &root;
+    if let (Value::Null, Some(Step::Key(key))) = (&root.value, setting.path.first()) {
+        // Nothing but comments: they stay above.
+        let mark = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        return Ok(format!("{text}{mark}{key}: {}\n", nested(&setting.path[1..], &setting.value)?));
+    }
     for (index, step) in setting.path.iter().enumerate() {
         let within = node.span;
         match inside(node, step) {
@@ -66,7 +73,7 @@ fn set(text: &str, setting: &Setting) -> Result<String, Say> {
     }
     let end = written_end(text, node.span);
     if matches!(node.value, Value::Null) {
-        return Ok(spliced(text, node.span.start as usize, node.span.start as usize, &format!(" {}", setting.value)));
+        return Ok(in_place_of_nothing(text, node, &setting.value));
     }
     Ok(spliced(text, node.span.start as usize, end, &setting.value))
 }
@@ -76,7 +83,7 @@ fn inside<'a>(node: &'a Node, step: &Step) -> Option<&'a Node> {
         (Step::Key(key), Value::Map(entries)) => {
             entries.iter().find(|entry| entry.key == *key).map(|entry| &entry.node)
         }
-        (Step::Item(key, wanted), Value::List(items)) => items.iter().find(|item| {
+        (Step::Item(key, wanted) | Step::Entry(key, wanted), Value::List(items)) => items.iter().find(|item| {
             let Value::Map(entries) = &item.value else { return false };
             let is_wanted = |entry: &&Entry| {
                 entry.key == *key && matches!(&entry.node.value, Value::Scalar(text) if text == wanted)
@@ -88,18 +95,53 @@ fn inside<'a>(node: &'a Node, step: &Step) -> Option<&'a Node> {
     }
 }
 
-/// Adds what is missing to the map in which it is missing.
+/// What some steps lead to, made anew around a value, as flow YAML.
+fn nested(steps: &[Step], value: &str) -> Result<String, Say> {
+    steps.iter().rev().try_fold(value.to_owned(), |inner, step| match (step, inner.strip_prefix('{')) {
+        (Step::Key(key), _) => Ok(format!("{{{key}: {inner}}}")),
+        (Step::Entry(key, name), Some(rest)) => Ok(format!("[{{{key}: {name}, {rest}]")),
+        _ => Err(no_item(step)),
+    })
+}
+
+/// Writes a value where a key has none, or `~`.
+fn in_place_of_nothing(text: &str, node: &Node, value: &str) -> String {
+    let (start, end) = (node.span.start as usize, written_end(text, node.span));
+    if start < end && !text[start..end].starts_with(':') {
+        return spliced(text, start, end, value);
+    }
+    // Nothing begins at the colon, or behind it.
+    let at = start + usize::from(text[start..].starts_with(':'));
+    spliced(text, at, at, &format!(" {value}"))
+}
+
+/// Adds an item to the list in which it is missing.
+fn add_item(text: &str, node: &Node, items: &[Node], steps: &[Step], value: &str) -> Result<String, Say> {
+    let added = nested(steps, value)?;
+    let item = added.strip_prefix('[').and_then(|added| added.strip_suffix(']')).unwrap_or(&added);
+    let start = node.span.start as usize;
+    let Some(last) = items.last() else { return Ok(spliced(text, start + 1, start + 1, item)) };
+    let end = written_end(text, last.span);
+    if text[start..].starts_with('[') {
+        return Ok(spliced(text, end, end, &format!(", {item}")));
+    }
+    let line = text[..last.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let dash = text[line..].find('-').ok_or_else(|| no_item(&steps[0]))?;
+    let (end, mark) = line_end(text, end);
+    Ok(spliced(text, end, end, &format!("{mark}{}- {item}", &text[line..line + dash])))
+}
+
+/// Adds what is missing to the map or list in which it is missing.
 fn add(text: &str, node: &Node, rest: &[Step], value: &str) -> Result<String, Say> {
-    let mut added = value.to_owned();
-    for step in rest.iter().skip(1).rev() {
-        match step {
-            Step::Key(key) => added = format!("{{{key}: {added}}}"),
-            Step::Item(..) | Step::At(_) => return Err(no_item(step)),
-        }
+    match (rest.first(), &node.value) {
+        (Some(Step::Entry(..)), Value::List(items)) => return add_item(text, node, items, rest, value),
+        (Some(_), Value::Null) => return Ok(in_place_of_nothing(text, node, &nested(rest, value)?)),
+        _ => {}
     }
     let (Some(Step::Key(key)), Value::Map(entries)) = (rest.first(), &node.value) else {
         return Err(rest.first().map_or_else(|| say("无处可写", "nowhere to write"), no_item));
     };
+    let added = nested(&rest[1..], value)?;
     let own: Vec<&Entry> = entries
         .iter()
         .filter(|entry| node.span.start <= entry.key_span.start && entry.key_span.end <= node.span.end)
@@ -174,7 +216,7 @@ fn no_item(step: &Step) -> Say {
 
 fn name(step: &Step) -> String {
     match step {
-        Step::Key(name) | Step::Item(_, name) => name.clone(),
+        Step::Key(name) | Step::Item(_, name) | Step::Entry(_, name) => name.clone(),
         Step::At(index) => format!("[{}]", index + 1),
     }
 }
@@ -224,6 +266,8 @@ mod tests {
             "[7]",
             "one:\r\n  kind: story\r\n  cut: [7]\r\ntwo: 1\r\n",
         );
+        check("one:\n  cut:   # 无\n  kind: story\n", "one.cut", "[7]", "one:\n  cut: [7]   # 无\n  kind: story\n");
+        check("one: {cut: ~, kind: story}\n", "one.cut", "[7]", "one: {cut: [7], kind: story}\n");
         check("one: {kind: story}", "one.head.size", "2", "one: {kind: story, head: {size: 2}}");
         check("one:\n  kind: story", "one.cut", "[7]", "one:\n  kind: story\n  cut: [7]");
         check(
@@ -231,6 +275,37 @@ mod tests {
             "pages.[id=x].areas.one.rows",
             "4",
             "pages:\n  - id: x   # 首版\n    place: {a: b}\n    areas: {one: {rows: 4}}\n  - id: y\n",
+        );
+    }
+
+    #[test]
+    fn an_entry_that_is_missing_is_made() {
+        let path = |number: &str| {
+            let keys = ["areas", "one", "at", "rows"].map(|key| Step::Key(key.to_owned()));
+            let mut path = vec![Step::Key("pages".to_owned()), Step::Entry("page", number.to_owned())];
+            path.extend(keys);
+            path
+        };
+        let made = |text: &str, number: &str| {
+            amend(text, &[Setting { path: path(number), value: "1-4".to_owned() }]).expect("a text")
+        };
+        let new = "{page: 2, areas: {one: {at: {rows: 1-4}}}}";
+        assert_eq!(made("# 东城\n", "2"), format!("# 东城\npages: [{new}]\n"));
+        assert_eq!(made("", "2"), format!("pages: [{new}]\n"));
+        assert_eq!(made("a: 1\n", "2"), format!("a: 1\npages: [{new}]\n"));
+        assert_eq!(made("pages: []\n", "2"), format!("pages: [{new}]\n"));
+        assert_eq!(made("pages: [{page: 1}]  # 页\n", "2"), format!("pages: [{{page: 1}}, {new}]  # 页\n"));
+        assert_eq!(
+            made("pages:\n  - page: 1   # 首版\n    place: {a: b}   # 稿\nx: 1\n", "2"),
+            format!("pages:\n  - page: 1   # 首版\n    place: {{a: b}}   # 稿\n  - {new}\nx: 1\n")
+        );
+        assert_eq!(made("pages:\n- {page: 1}\n", "2"), format!("pages:\n- {{page: 1}}\n- {new}\n"));
+        assert_eq!(made("pages:\n", "2"), format!("pages: [{new}]\n"));
+        assert_eq!(made("pages: ~   # 无\nx: 1\n", "2"), format!("pages: [{new}]   # 无\nx: 1\n"));
+        // One that is there is not made again.
+        assert_eq!(
+            made("pages:\n  - page: 2\n    place: {a: b}\n", "2"),
+            "pages:\n  - page: 2\n    place: {a: b}\n    areas: {one: {at: {rows: 1-4}}}\n"
         );
     }
 

@@ -235,6 +235,8 @@ pub struct Ad {
     pub picture: PictureId,
     /// The booking number.
     pub booking: Option<String>,
+    /// The size by which its place is written, with its first row and column: not by cells.
+    pub size: Option<String>,
     /// `广告`, set small at a corner.
     pub label: Option<Copy>,
 }

@@ -157,6 +157,8 @@ impl Inline {
 pub struct Ruby {
     /// The [`Inline::group`] of the stretch.
     pub group: u16,
+    /// Where its words are written: a byte in the file.
+    pub at: u32,
     /// What is set; as many words, parted by spaces, as the stretch has characters, or one for all.
     pub text: String,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::diag::Span;
+use crate::base::diag::{FileId, Span};
 use crate::base::units::Length;
 
 use super::{Allow, Area, Delivery, Grid, Lint, Picture, PoolFiller, Press, Story, StyleSheet, WordRule};
@@ -58,6 +58,8 @@ pub struct Edition {
     pub neighbours: Vec<Neighbour>,
     /// The zone (分区), in file names; none of the base edition.
     pub zone: Option<String>,
+    /// The file that is laid over the edition for the zone.
+    pub zone_file: Option<FileId>,
     /// The version in file names, from 1.
     pub version: u16,
     /// How its files are named.
@@ -82,6 +84,19 @@ pub struct Edition {
     pub words: Vec<WordRule>,
 }
 
+/// A size of advertisements.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AdShape {
+    /// Its name.
+    pub name: String,
+    /// How many columns; of one in a gutter 1.
+    pub columns: u16,
+    /// How many rows.
+    pub rows: u16,
+    /// 中缝: it stands in a gutter.
+    pub in_gutter: bool,
+}
+
 /// One page, planned.
 #[derive(Clone, Debug)]
 pub struct PagePlan {
@@ -103,6 +118,8 @@ pub struct PagePlan {
     pub is_gray: bool,
     /// Its areas, in the order of the page description.
     pub areas: Vec<Area>,
+    /// 广告规格: the sizes of advertisements that its format has, in cells of its grid.
+    pub ads: Vec<AdShape>,
     /// How its make-up is judged.
     pub lint: Lint,
     /// Faults of make-up that it may have, with the reason.

@@ -31,7 +31,7 @@ pub use copy::{
     Block, Candidate, Copy, Inline, InlineSpan, Lang, Opening, Picture, PictureFile, Rise, Ruby, Story, Table, Voice,
 };
 pub use delivery::{Delivery, Imposition, NameField, NamePart};
-pub use edition::{Date, Edition, Neighbour, PagePlan, PictureId, SheetId, StoryId};
+pub use edition::{AdShape, Date, Edition, Neighbour, PagePlan, PictureId, SheetId, StoryId};
 pub use fit::{Filler, Fit, Fitting, LeverKind, Levers, OmittedPart};
 pub use furniture::{
     Fill, FillerId, Frame, FurnitureItem, Insert, InsertContent, ItemTable, Place, PoolFiller, TableColumn,

@@ -6,7 +6,7 @@ use crate::base::diag::Span;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::{Length, Permille};
 use crate::font::{ChainId, FontBook, Posture, Role, shape};
-use crate::page::{Glyph, Item, ItemKind, TextRun};
+use crate::page::{Glyph, Item, ItemKind, Sources, TextRun};
 
 /// Inks of a proof.
 pub(in crate::output) const BLACK: Cmyk = Cmyk::BLACK;
@@ -135,6 +135,7 @@ impl Drawing {
                     origin: Point { x: x + pen, y: at.y },
                     glyphs: Vec::new(),
                     text: String::new(),
+                    sources: Sources::default(),
                 });
             }
             if let Some(run) = runs.last_mut() {

@@ -74,9 +74,35 @@ pub struct LineAt {
     /// Whether it runs downwards.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub down: bool,
-    /// Where its first character is written: line and column; zeros where that is not known.
+    /// Where its first character is written: line and column; zeros where that is not known, or nowhere.
     #[serde(default, skip_serializing_if = "is_nowhere")]
     pub source: [u32; 2],
+    /// Characters that are not written right behind those before them: their number on the line, from 0, with line and
+    /// column; zeros where the program put them in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<[u32; 3]>,
+    /// How wide its characters are, in thousandths of the type size; nothing where all are as wide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub widths: Vec<i32>,
+}
+
+/// Characters of a line that are written one behind another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stretch {
+    /// The first one, from 0.
+    pub from: usize,
+    /// One past the last.
+    pub to: usize,
+    /// Line and column of the first; `None`: they are written nowhere, or that is not known.
+    pub place: Option<[u32; 2]>,
+}
+
+impl Stretch {
+    /// Where one of its characters is written.
+    pub fn at(&self, index: usize) -> Option<[u32; 2]> {
+        let [line, column] = self.place?;
+        Some([line, column.saturating_add(index.saturating_sub(self.from) as u32)])
+    }
 }
 
 fn is_nowhere(source: &[u32; 2]) -> bool {
@@ -121,16 +147,70 @@ impl LineAt {
         }
     }
 
-    /// The box of some of its characters, about: as if all were as wide.
-    pub fn part(&self, from: usize, count: usize) -> [i64; 4] {
-        let all = self.text.chars().count().max(1) as i64;
-        let [x, y, width, height] = self.boxed();
-        let (from, count) = (from as i64, count as i64);
-        if self.down {
-            [x, y + height * from / all, width, (height * count / all).max(1)]
-        } else {
-            [x + width * from / all, y, (width * count / all).max(1), height]
+    /// How many characters it has.
+    pub fn count(&self) -> usize {
+        self.text.chars().count()
+    }
+
+    /// Its characters by where they are written, in order.
+    pub fn stretches(&self) -> Vec<Stretch> {
+        let count = self.count();
+        let known = |line: u32, column: u32| (line > 0).then_some([line, column]);
+        let mut found = vec![Stretch { from: 0, to: count, place: known(self.source[0], self.source[1]) }];
+        for [from, line, column] in &self.places {
+            let from = *from as usize;
+            let Some(last) = found.last_mut().filter(|last| last.from <= from && from <= count) else { continue };
+            last.to = from;
+            found.push(Stretch { from, to: count, place: known(*line, *column) });
         }
+        found.retain(|stretch| stretch.from < stretch.to);
+        found
+    }
+
+    /// Where a character is written.
+    pub fn written(&self, index: usize) -> Option<[u32; 2]> {
+        self.stretches().iter().find(|stretch| (stretch.from..stretch.to).contains(&index))?.at(index)
+    }
+
+    /// Where a character is written; of one that is written nowhere the place of the nearest one before it that is, else
+    /// behind it.
+    pub fn near(&self, index: usize) -> Option<[u32; 2]> {
+        let all = self.stretches();
+        let before = all.iter().rev().filter(|stretch| stretch.from <= index && stretch.place.is_some());
+        let behind = all.iter().find(|stretch| stretch.from > index && stretch.place.is_some());
+        let last = before.map(|stretch| stretch.at(index.min(stretch.to.saturating_sub(1)))).next().flatten();
+        last.or_else(|| behind.and_then(|stretch| stretch.place))
+    }
+
+    /// Whether the program put a character in: it is written nowhere, though its record knows where others are.
+    pub fn is_made(&self, index: usize) -> bool {
+        !self.places.is_empty() && self.written(index).is_none()
+    }
+
+    /// The edges of its characters along the line, from its beginning: one more than there are characters.
+    pub fn edges(&self) -> Vec<i64> {
+        let count = self.count();
+        let mut edges = vec![0];
+        if self.widths.len() == count {
+            let mut sum: i64 = 0;
+            edges.extend(self.widths.iter().map(|width| {
+                sum = sum.saturating_add(i64::from(*width));
+                sum.saturating_mul(self.size) / 1000
+            }));
+        } else {
+            edges.extend((1..=count as i64).map(|index| self.length.saturating_mul(index) / count as i64));
+        }
+        edges
+    }
+
+    /// The box of some of its characters.
+    pub fn part(&self, from: usize, count: usize) -> [i64; 4] {
+        let edges = self.edges();
+        let edge = |index: usize| edges.get(index).or(edges.last()).copied().unwrap_or(0);
+        let (begins, ends) = (edge(from), edge(from.saturating_add(count)));
+        let [x, y, width, height] = self.boxed();
+        let long = (ends - begins).max(1);
+        if self.down { [x, y + begins, width, long] } else { [x + begins, y, long, height] }
     }
 }
 

@@ -7,4 +7,4 @@ pub mod tree;
 
 pub use crate::base::geom::Outline;
 pub use record::{AreaRecord, Block, BlockKind, Cut, HeadFit, Loose, Overset, Record, StoryPart, StoryRecord};
-pub use tree::{Glyph, Image, Item, ItemKind, Page, Source, TextRun};
+pub use tree::{Glyph, Image, Item, ItemKind, Page, Source, Sources, TextRun};

@@ -1,7 +1,7 @@
 //! A page as positioned items. Built once, never edited; holds no style, column or story.
 
 use crate::base::color::Color;
-use crate::base::diag::Span;
+use crate::base::diag::{FileId, Span};
 use crate::base::geom::{Outline, Point, Rect, Size};
 use crate::base::units::{Length, Permille};
 use crate::font::{FaceId, Posture};
@@ -100,6 +100,53 @@ pub struct TextRun {
     pub glyphs: Vec<Glyph>,
     /// The characters, in order; each glyph owns `chars` of them.
     pub text: String,
+    /// Where they are written.
+    pub sources: Sources,
+}
+
+/// Where the characters of a run stand in a file of the input: what is printed is not what is written, as mark-up is
+/// gone, and a line may hold copy of several places.
+///
+/// Invariant: the places say nothing of what was put in by the program; whether a character is written at its place
+/// only the file itself tells.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sources {
+    /// The file; [`FileId::NONE`] of what no file holds.
+    pub file: FileId,
+    /// The byte in the file of the first character.
+    first: u32,
+    /// Characters that are not written right behind those before them: their byte in the run, and in the file.
+    steps: Vec<(u32, u32)>,
+}
+
+impl Default for Sources {
+    fn default() -> Sources {
+        Sources { file: FileId::NONE, first: 0, steps: Vec::new() }
+    }
+}
+
+impl Sources {
+    /// Of a run whose first character is written at byte `first` of a file.
+    pub fn new(file: FileId, first: u32) -> Sources {
+        Sources { file, first, steps: Vec::new() }
+    }
+
+    /// Says that the character at byte `at` of the run is written at byte `source`. Called in the order of the text.
+    pub fn add(&mut self, at: usize, source: u32) {
+        let at = at as u32;
+        let (from, before) = self.steps.last().copied().unwrap_or((0, self.first));
+        if before.saturating_add(at.saturating_sub(from)) != source {
+            self.steps.push((at, source));
+        }
+    }
+
+    /// Where the character at byte `at` of the run is written, as a byte of the file.
+    pub fn of(&self, at: usize) -> Option<u32> {
+        let at = u32::try_from(at).ok().filter(|_| self.file != FileId::NONE)?;
+        let known = self.steps.partition_point(|(from, _)| *from <= at);
+        let (from, source) = known.checked_sub(1).map_or((0, self.first), |last| self.steps[last]);
+        source.checked_add(at - from)
+    }
 }
 
 /// One glyph of a run.

@@ -8,7 +8,7 @@ use paiban::base::units::{Length, Permille};
 use paiban::font::{
     Chain, ChainId, Face, FaceId, FontBook, MADE_EM, Made, Outline, OutlinePoint, Posture, Role, made_face,
 };
-use paiban::page::{Glyph, Item, ItemKind, TextRun};
+use paiban::page::{Glyph, Item, ItemKind, Sources, TextRun};
 
 use crate::support::*;
 use crate::text::{number, operations};
@@ -53,6 +53,7 @@ fn set(book: &FontBook, face: FaceId, stroke: Length, color: Color, row: i64) ->
         origin: Point { x: Length::pt(50), y: Length::pt(150 * (row + 1)) },
         glyphs: glyphs.collect(),
         text: TEXT.to_owned(),
+        sources: Sources::default(),
     }))
 }
 

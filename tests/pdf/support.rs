@@ -11,7 +11,7 @@ use paiban::font::{Chain, ChainId, Face, FontBook, Posture, Role, shape};
 use paiban::output::pdf::{
     Bytes, Condition, Date, Flavour, Limits, Meta, PictureLimits, Profile, Treatment, prepare, write,
 };
-use paiban::page::{Glyph, Item, ItemKind, Page, Source, TextRun};
+use paiban::page::{Glyph, Item, ItemKind, Page, Source, Sources, TextRun};
 
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -70,6 +70,7 @@ pub(crate) fn line(book: &FontBook, chain: ChainId, text: &str, setting: &Settin
                 origin: Point { x: x + pen, y },
                 glyphs: Vec::new(),
                 text: String::new(),
+                sources: Sources::default(),
             });
         }
         let run = runs.last_mut().expect("a run");

@@ -5,7 +5,7 @@ use paiban::base::color::Color;
 use paiban::base::geom::Point;
 use paiban::base::units::{Length, Permille};
 use paiban::font::{ChainId, FontBook, Posture, shape_down};
-use paiban::page::{Glyph, Item, ItemKind, TextRun};
+use paiban::page::{Glyph, Item, ItemKind, Sources, TextRun};
 
 use crate::support::*;
 
@@ -34,6 +34,7 @@ fn run_of(book: &FontBook, chain: ChainId, text: &str, posture: Posture, track: 
         origin: Point::default(),
         glyphs: glyphs.collect(),
         text: text.to_owned(),
+        sources: Sources::default(),
     }
 }
 

@@ -202,6 +202,10 @@ fn pictures_in_codes_of_their_own() {
     let mut jpeg = Vec::new();
     let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 95);
     encoder.encode(&cmyk, 64, 64, jpeg_encoder::ColorType::Cmyk).expect("a JPEG");
+    // As Photoshop and Ghostscript code four inks.
+    let mut ycck = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut ycck, 95);
+    encoder.encode(&cmyk, 64, 64, jpeg_encoder::ColorType::CmykAsYcck).expect("a JPEG");
     let dct = dictionary! { "ColorSpace" => "DeviceCMYK", "BitsPerComponent" => 8, "Filter" => "DCTDecode" };
     let mut inverted = dct.clone();
     inverted.set("Decode", numbers(&[1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]));
@@ -215,8 +219,10 @@ fn pictures_in_codes_of_their_own() {
         (one("JBIG2Decode", dictionary! {}), sample("mmr.jbig2")),
         (jpx("DeviceGray"), sample("gray.jp2")),
         (jpx("DeviceCMYK"), sample("cmyk.jp2")),
-        (dct, jpeg.clone()),
-        (inverted, jpeg),
+        (dct.clone(), jpeg.clone()),
+        (inverted.clone(), jpeg),
+        (dct, ycck.clone()),
+        (inverted, ycck),
         (keyed, cmyk),
     ]);
     agree(&file.bytes(), 24);

@@ -253,14 +253,19 @@ fn the_viewer_runs_in_a_browser() {
     }
     let desk = overset();
     run(&desk, &["proof", "DAY", "--format", "html"]).ends(1);
+    let page = in_browser(&desk, "day/proofs/now/proof.html");
+    assert!(page.contains("<body class=\"show-marks\">"), "{}", &page[..page.len().min(2000)]);
+}
+
+/// A file of a desk as a browser has it when its scripts have run.
+pub(super) fn in_browser(desk: &Desk, name: &str) -> String {
     let home = desk.path("browser");
     let output = Command::new("chromium")
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"])
         .args(["--disable-sync", "--disable-component-update", "--dump-dom"])
         .arg(format!("--user-data-dir={}", home.display()))
-        .arg(format!("file://{}", desk.path("day/proofs/now/proof.html").display()))
+        .arg(format!("file://{}", desk.path(name).display()))
         .output()
         .expect("a browser");
-    let page = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(page.contains("<body class=\"show-marks\">"), "{}", &page[..page.len().min(2000)]);
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -7,33 +7,49 @@ use super::common::Desk;
 use super::forms::run;
 
 /// A proof of a desk, and the record of its round.
-struct Returned {
-    desk: Desk,
-    document: Document,
-    record: Value,
+pub(super) struct Returned {
+    pub(super) desk: Desk,
+    pub(super) document: Document,
+    pub(super) record: Value,
 }
 
 fn proofed() -> Returned {
-    let desk = Desk::new();
+    proof_of(Desk::new())
+}
+
+pub(super) fn proof_of(desk: Desk) -> Returned {
     run(&desk, &["proof", "DAY", "--round", "1", "--format", "pdf"]).ends(0);
     let document = Document::load_mem(&desk.read("day/proofs/round-1/proof.pdf")).expect("a PDF");
     let record = serde_json::from_slice(&desk.read("day/proofs/round-1/layout.json")).expect("JSON");
     Returned { desk, document, record }
 }
 
-fn utf16(text: &str) -> Object {
+pub(super) fn utf16(text: &str) -> Object {
     let mut bytes = vec![0xfe, 0xff];
     text.encode_utf16().for_each(|unit| bytes.extend(unit.to_be_bytes()));
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-fn numbers(values: &[f64]) -> Object {
+pub(super) fn numbers(values: &[f64]) -> Object {
     Object::Array(values.iter().map(|value| Object::Real(*value as f32)).collect())
 }
 
 impl Returned {
     /// The box in points of some words of a story, which stand on one line: left, bottom, right, top.
-    fn words(&self, story: &str, words: &str) -> [f64; 4] {
+    pub(super) fn words(&self, story: &str, words: &str) -> [f64; 4] {
+        let texts = self.record["pages"][0]["texts"].as_array().expect("texts");
+        let own = texts.iter().filter(|text| text["story"] == story);
+        for line in own.flat_map(|text| text["lines"].as_array().expect("lines")) {
+            let text = line["text"].as_str().expect("a text");
+            let Some(byte) = text.find(words) else { continue };
+            let from = text[..byte].chars().count();
+            return self.characters(line, from, words.chars().count());
+        }
+        panic!("{words} stands on no line of {story}");
+    }
+
+    /// The box in points of some characters of a line of the record.
+    pub(super) fn characters(&self, line: &Value, from: usize, count: usize) -> [f64; 4] {
         let page = self.document.get_dictionary(self.document.get_pages()[&1]).expect("a page");
         let trim: Vec<f64> = page
             .get(b"TrimBox")
@@ -42,24 +58,19 @@ impl Returned {
             .iter()
             .map(|side| f64::from(side.as_float().expect("a number")))
             .collect();
-        for text in self.record["pages"][0]["texts"].as_array().expect("texts") {
-            for line in text["lines"].as_array().expect("lines") {
-                let own = line["text"].as_str().expect("a text");
-                let Some(byte) = own.find(words).filter(|_| text["story"] == story) else { continue };
-                let count = own.chars().count() as f64;
-                let (from, long) = (own[..byte].chars().count() as f64, words.chars().count() as f64);
-                let number = |value: &Value| value.as_f64().expect("a number") / 12_700.0;
-                let (x, y) = (number(&line["at"][0]), number(&line["at"][1]));
-                let (length, size) = (number(&line["length"]), number(&line["size"]));
-                let left = trim[0] + x + length * from / count;
-                let foot = trim[3] - y;
-                return [left, foot - size * 0.12, left + length * long / count, foot + size * 0.88];
-            }
-        }
-        panic!("{words} stands on no line of {story}");
+        let number = |value: &Value| value.as_f64().expect("a number") / 12_700.0;
+        let (x, y) = (number(&line["at"][0]), number(&line["at"][1]));
+        let (length, size) = (number(&line["length"]), number(&line["size"]));
+        let all = line["text"].as_str().expect("a text").chars().count();
+        let edge = |index: usize| match line["widths"].as_array() {
+            Some(widths) => widths[..index].iter().filter_map(Value::as_f64).sum::<f64>() * size / 1000.0,
+            None => length * index as f64 / all as f64,
+        };
+        let (left, foot) = (trim[0] + x, trim[3] - y);
+        [left + edge(from), foot - size * 0.12, left + edge(from + count), foot + size * 0.88]
     }
 
-    fn add(&mut self, annotation: Dictionary) -> ObjectId {
+    pub(super) fn add(&mut self, annotation: Dictionary) -> ObjectId {
         let id = self.document.add_object(Object::Dictionary(annotation));
         let page = self.document.get_pages()[&1];
         let page = self.document.get_dictionary_mut(page).expect("a page");
@@ -67,7 +78,7 @@ impl Returned {
         id
     }
 
-    fn markup(&mut self, kind: &str, at: [f64; 4], words: &str) -> ObjectId {
+    pub(super) fn markup(&mut self, kind: &str, at: [f64; 4], words: &str) -> ObjectId {
         let [left, bottom, right, top] = at;
         self.add(dictionary! {
             "Type" => "Annot",
@@ -82,7 +93,7 @@ impl Returned {
     }
 
     /// What the program reads in the file once it is saved.
-    fn read(mut self, words: &[&str]) -> (String, Desk) {
+    pub(super) fn read(mut self, words: &[&str]) -> (String, Desk) {
         let mut bytes = Vec::new();
         self.document.save_to(&mut bytes).expect("saved");
         self.desk.write("day/proofs/round-1/proof.pdf", bytes);
@@ -94,7 +105,7 @@ impl Returned {
 }
 
 /// Line and column of some words in the copy of a story.
-fn written(desk: &Desk, story: &str, words: &str) -> String {
+pub(super) fn written(desk: &Desk, story: &str, words: &str) -> String {
     let copy = String::from_utf8(desk.read(&format!("day/stories/{story}.md"))).expect("text");
     let byte = copy.find(words).expect("the words");
     let line = copy[..byte].matches('\n').count() + 1;

@@ -29,7 +29,7 @@ fn lab(rgb: [u8; 3]) -> [f64; 3] {
 }
 
 /// What the oracle shows for inks in percent.
-fn oracle(press: &str, inks: [f64; 4], absolute: bool) -> [u8; 3] {
+pub(super) fn oracle(press: &str, inks: [f64; 4], absolute: bool) -> [u8; 3] {
     let press = Profile::new_file(root().join("layouts/press").join(press)).expect("a profile");
     let intent = if absolute { Intent::AbsoluteColorimetric } else { Intent::RelativeColorimetric };
     let (inks_in, screen) = (PixelFormat::CMYK_DBL, PixelFormat::RGB_8);
@@ -40,7 +40,7 @@ fn oracle(press: &str, inks: [f64; 4], absolute: bool) -> [u8; 3] {
 }
 
 /// Source: ΔE*ab.
-fn distance(one: [u8; 3], other: [u8; 3]) -> f64 {
+pub(super) fn distance(one: [u8; 3], other: [u8; 3]) -> f64 {
     let (one, other) = (lab(one), lab(other));
     one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
 }

@@ -176,7 +176,7 @@ pub(crate) fn copy(text: &str) -> Copy {
             group += 1;
             let kind = bracketed(what, group);
             if kind.has(Inline::RUBY) {
-                copy.rubies.push(Ruby { group, text: what.to_owned() });
+                copy.rubies.push(Ruby { group, at: 0, text: what.to_owned() });
             }
             (kind, inner, after)
         } else {

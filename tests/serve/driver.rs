@@ -166,6 +166,25 @@ impl Browser {
         self.act(&[json!({ "type": "pointerUp", "button": 0 })]);
     }
 
+    /// Fingers that are put down together, move along their ways step by step, and are lifted together.
+    pub(crate) fn fingers(&self, ways: &[&[(f64, f64)]]) {
+        let fingers = ways.iter().enumerate().map(|(number, way)| {
+            let mut actions = vec![moved(way[0].0, way[0].1), json!({ "type": "pointerDown", "button": 0 })];
+            for (x, y) in &way[1..] {
+                actions.push(moved(*x, *y));
+                actions.push(json!({ "type": "pause", "duration": 30 }));
+            }
+            actions.push(json!({ "type": "pointerUp", "button": 0 }));
+            json!({
+                "type": "pointer",
+                "id": format!("finger {number}"),
+                "parameters": { "pointerType": "touch" },
+                "actions": actions,
+            })
+        });
+        self.send("POST", "/actions", &json!({ "actions": fingers.collect::<Vec<_>>() }));
+    }
+
     /// Presses keys one after another; `held` stays down meanwhile.
     pub(crate) fn keys(&self, held: &str, keys: &[&str]) {
         let key = |kind: &str, value: &str| json!({ "type": kind, "value": value });

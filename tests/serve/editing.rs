@@ -36,13 +36,13 @@ fn own_layout() -> Desk {
     desk
 }
 
-fn text(desk: &Desk, name: &str) -> String {
+pub(super) fn text(desk: &Desk, name: &str) -> String {
     String::from_utf8(desk.read(name)).expect("text")
 }
 
 /// Posts a change and waits until the page shows it.
 #[track_caller]
-fn made(server: &Server, wanted: &Value) {
+pub(super) fn made(server: &Server, wanted: &Value) {
     let news = Listener::new(server);
     let before = revision_of(&server.state(), 1);
     let answer = server.post("/api/edit", wanted);
@@ -50,7 +50,7 @@ fn made(server: &Server, wanted: &Value) {
     news.page_after(1, before);
 }
 
-fn said(answer: &super::kit::Answer) -> String {
+pub(super) fn said(answer: &super::kit::Answer) -> String {
     answer.json()["message"]["en"].as_str().unwrap_or_default().to_owned()
 }
 

@@ -8,5 +8,8 @@ mod driver;
 mod editing;
 mod guarded;
 mod kit;
+mod opened;
 mod shown;
+mod touched;
 mod words;
+mod written;

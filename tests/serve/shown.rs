@@ -109,6 +109,48 @@ fn an_edition_that_is_broken_from_the_beginning_is_shown_with_what_is_wrong() {
     assert_eq!(server.get("/api/page/1").status, 200);
 }
 
+/// What is written at a place of a file.
+fn at_place(copy: &str, place: &Value) -> char {
+    let number = |key: &str| place[key].as_u64().expect("a number") as usize;
+    let line = copy.lines().nth(number("line") - 1).expect("a line");
+    line.chars().nth(number("column") - 1).expect("a character")
+}
+
+/// In the line that the byline and its paragraph share each character has a place of its own.
+#[test]
+fn a_click_behind_the_byline_leads_to_the_copy() {
+    let desk = Desk::new();
+    desk.swap("day/stories/second.md", "\n---\n", "\nbyline: 本报讯 记者 林晓\n---\n*雨后*");
+    let server = serve(&desk, &[]);
+    let copy = String::from_utf8(desk.read("day/stories/second.md")).expect("text");
+    let lines = server.get("/api/page/1/lines").json();
+    let shared = lines
+        .as_array()
+        .expect("lines")
+        .iter()
+        .find(|line| line["story"] == "second" && line["text"].as_str().is_some_and(|text| text.contains('雨')));
+    let shared = shared.expect("the first line of the paragraph");
+    let edge = |at: usize| shared["box"][at].as_i64().expect("an edge");
+    let y = (edge(1) + edge(3)) / 2;
+    let mut seen = Vec::new();
+    let (mut x, text) = (edge(0) + 1, shared["text"].as_str().expect("a text"));
+    while x < edge(2) {
+        let told = server.get(&format!("/api/page/1/line?x={x}&y={y}")).json();
+        let character = told["character"].as_str().and_then(|one| one.chars().next()).expect("a character");
+        if told["written"] == true && !character.is_whitespace() {
+            assert_eq!(at_place(&copy, &told["place"]), character, "{told:#}");
+            seen.push((character, told["place"]["line"].as_u64().expect("a line")));
+        }
+        x += 150;
+    }
+    seen.dedup();
+    let (byline, body): (Vec<_>, Vec<_>) = seen.iter().partition(|(_, line)| *line == 3);
+    let found: String = seen.iter().map(|(character, _)| character).collect();
+    let printed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    assert_eq!(found, printed, "every character of the line");
+    assert!(byline.len() >= 5 && body.iter().all(|(_, line)| *line == 5), "{seen:?}");
+}
+
 /// Every line that can be pointed at tells its story; those of copy their place and why they end.
 #[test]
 fn a_line_tells_its_story_its_source_and_its_reason() {
@@ -128,6 +170,11 @@ fn a_line_tells_its_story_its_source_and_its_reason() {
         assert_eq!(told["area"], "lead");
         let place = &told["place"];
         assert_eq!(place["file"], "stories/lead.md");
+        assert_eq!(
+            Some(at_place(&copy, place)),
+            told["character"].as_str().and_then(|one| one.chars().next()),
+            "{told:#}"
+        );
         if told["ledger"].is_null() {
             continue;
         }

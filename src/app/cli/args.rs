@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::args_diff::DiffOptions;
 use super::args_digital::DigitalOptions;
 use super::args_notes::NotesOptions;
 use super::args_preflight::{CertifyOptions, PreflightOptions};
@@ -46,7 +47,8 @@ pub(super) enum Command {
     Explain(ExplainOptions),
     /// Say of every story how much room it has, what it lacks or has too much of, and the cheapest cure.
     Fit(FitOptions),
-    /// Write what people read: galleys with line ends as printed, and the record of the layout, by rounds.
+    /// Write what people read: galleys with line ends as printed, and the record of the layout, by rounds. Of a PDF of any
+    /// maker: its pages as pictures, as its press prints them, or the one that --press names.
     Proof(ProofOptions),
     /// Show the pages live in a browser, and edit them there.
     Serve(ServeOptions),
@@ -257,44 +259,6 @@ pub(super) struct NewOptions {
     /// The day of the edition, 2026-11-23; else the directory's name if it is a date, else today.
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
-}
-
-/// Forms of a difference.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(super) enum DiffForm {
-    Text,
-    Json,
-    /// Side by side, one file that needs nothing else.
-    Html,
-    /// The new pages with change bars and notes; wants `-o`.
-    Pdf,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct DiffOptions {
-    /// A proof (its directory, layout.json or proof.pdf), any PDF, or an edition, which is set now.
-    pub(super) old: PathBuf,
-    /// Another; with `--last` none.
-    pub(super) new: Option<PathBuf>,
-    /// The last round of an edition against the edition as it is.
-    #[arg(long)]
-    pub(super) last: bool,
-    /// Corrections that were asked for, YAML: `- {story: lead, from: 三日, to: 四日}`. Those not made, and
-    /// changes that nobody asked for, fail the run.
-    #[arg(long, value_name = "FILE")]
-    pub(super) expect: Option<PathBuf>,
-    /// Compare the pixels of both too: what differs and no record explains is an alarm. Of two PDF files always.
-    #[arg(long)]
-    pub(super) raster: bool,
-    /// Exit with 1 when anything differs.
-    #[arg(long)]
-    pub(super) exit_code: bool,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t = DiffForm::Text, value_name = "FORMAT")]
-    pub(super) format: DiffForm,
-    /// Write to a file; the summary is printed.
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -11,6 +11,9 @@ use crate::app::preview::PORT;
 pub(super) struct ServeOptions {
     /// The edition: its directory or its edition.yaml.
     pub(super) edition: PathBuf,
+    /// A zone edition: the name of a file in zones/. What is edited is written into that file.
+    #[arg(long, value_name = "NAME")]
+    pub(super) zone: Option<String>,
     /// The port; 0 for any that is free.
     #[arg(long, default_value_t = PORT, value_name = "N")]
     pub(super) port: u16,

@@ -1,14 +1,15 @@
 //! `paiban diff`: what changed between two proofs.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::base::diag::{Code, Diagnostic, Say, Span, has_errors, say};
-use crate::input::{World, corrections};
+use crate::input::{World, corrections, load_press};
 use crate::output::diff::{Difference, Expected, Ticked, compare, html, json, summary, text, tick};
 use crate::output::proof::{Alarm, Unshown, extract_proof, guard, marked, register};
 use crate::page::layout::Layout;
 
-use super::args::{DiffForm, DiffOptions};
+use super::args_diff::{DiffForm, DiffOptions};
 use super::rounds::{self, Proofed};
 use super::{DONE, FINDINGS, Lang, UNWRITABLE, Voice, out, render, usage};
 
@@ -46,7 +47,7 @@ pub(super) fn diff(world: &World, options: &DiffOptions, voice: Voice) -> u8 {
         }
     };
     let difference = compare(&before, &after);
-    let alarms = match looked_at(options, (&old, &before), (&new, &after)) {
+    let alarms = match looked_at(world, options, (&old, &before), (&new, &after)) {
         Ok(alarms) => alarms,
         Err(finding) => {
             eprint!("{}", render::text(Some(world), &[*finding], voice.lang, voice.color, voice.width));
@@ -131,6 +132,7 @@ fn alike(old: &Path, new: &Path, before: Layout, after: Layout) -> Result<(Layou
 
 /// The raster guard, where it was asked for, or where two files are all there is.
 fn looked_at(
+    world: &World,
     options: &DiffOptions,
     (old, before): (&Path, &Layout),
     (new, after): (&Path, &Layout),
@@ -140,10 +142,22 @@ fn looked_at(
         return Ok(Vec::new());
     }
     let (one, other) = (rounds::pdf_of(old)?, rounds::pdf_of(new)?);
-    guard((&one, before), (&other, after)).map_err(|why| unlooked(new, why))
+    let press = options.press.as_ref().map(|name| press_of(world, name)).transpose()?;
+    guard((&one, before), (&other, after), press.as_deref()).map_err(|why| unlooked(new, why))
 }
 
-fn unlooked(path: &Path, why: Unshown) -> Box<Diagnostic> {
+/// The profile of a press condition.
+pub(super) fn press_of(world: &World, name: &str) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    let outcome = load_press(world, name, None);
+    let (press, told) = (outcome.value, outcome.diagnostics);
+    press.map(|press| press.profile).ok_or_else(|| {
+        let unknown =
+            || Diagnostic::new(Code::UnknownName, Span::NONE, say("没有这个印刷条件", "no such press condition"));
+        Box::new(told.into_iter().next().unwrap_or_else(unknown))
+    })
+}
+
+pub(super) fn unlooked(path: &Path, why: Unshown) -> Box<Diagnostic> {
     let shown = path.display();
     let (zh, en) = match why {
         Unshown::TooLarge => ("版面太大", "a page is too large"),

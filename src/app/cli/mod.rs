@@ -5,6 +5,7 @@
 #![expect(clippy::print_stderr, reason = "printing is the business of the command line")]
 
 mod args;
+mod args_diff;
 mod args_digital;
 mod args_notes;
 mod args_preflight;
@@ -27,6 +28,7 @@ mod new;
 mod notes;
 mod preflight;
 mod proof;
+mod proof_pdf;
 mod render;
 mod rounds;
 mod sarif;

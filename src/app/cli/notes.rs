@@ -151,6 +151,7 @@ fn as_json(answer: &Answer, name: &dyn Fn(&str) -> String, lang: Lang) -> Value 
         "story": spot.map(|spot| &spot.story),
         "marked": spot.map(|spot| &spot.text),
         "printed_line": spot.map(|spot| &spot.printed),
+        "written": spot.map(|spot| !spot.made),
         "words": answer.words,
         "suggestion": lang.of(&answer.suggestion()),
         "author": answer.author,

@@ -15,6 +15,7 @@ use crate::page::layout::Layout;
 
 use super::args_proof::{ProofForm, ProofOptions, ProofPaper};
 use super::build::{progress_bar, tell};
+use super::proof_pdf::{is_pdf, proof_pdf};
 use super::rounds::{self, RECORD};
 use super::{DONE, Denied, FINDINGS, UNWRITABLE, Voice, cache_directory, out, render, usage};
 
@@ -29,6 +30,9 @@ pub(super) fn proof(world: &World, options: &ProofOptions, voice: Voice) -> u8 {
         Ok(denied) => denied,
         Err(message) => return usage(&message, voice),
     };
+    if is_pdf(&choice.edition) {
+        return proof_pdf(world, options, &pages, voice);
+    }
     let round = options.round.unwrap_or(0);
     let edition = &choice.edition;
     let last = rounds::rounds(edition).into_iter().rfind(|(number, _)| round == 0 || *number < round);
@@ -99,8 +103,8 @@ fn clear(files: &[ProofFile], home: &Path) {
     }
 }
 
-/// The record last: a directory with a record is whole.
-fn write(files: &[ProofFile], layout: &Layout, home: &Path) -> Result<(), (PathBuf, std::io::Error)> {
+/// Writes files into a directory, which is made where it is not there.
+pub(super) fn write_files(files: &[ProofFile], home: &Path) -> Result<(), (PathBuf, std::io::Error)> {
     fs::create_dir_all(home).map_err(|error| (home.to_path_buf(), error))?;
     for file in files {
         let path = home.join(&file.name);
@@ -109,6 +113,12 @@ fn write(files: &[ProofFile], layout: &Layout, home: &Path) -> Result<(), (PathB
         }
         write_whole(&path, &file.bytes)?;
     }
+    Ok(())
+}
+
+/// The record last: a directory with a record is whole.
+fn write(files: &[ProofFile], layout: &Layout, home: &Path) -> Result<(), (PathBuf, std::io::Error)> {
+    write_files(files, home)?;
     clear(files, home);
     let record = serde_json::to_string(layout).map_err(|error| (home.join(RECORD), std::io::Error::other(error)))?;
     write_whole(&home.join(RECORD), (record + "\n").as_bytes())

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use crate::app::preview::{Options, serve as run};
 use crate::base::diag::{Diagnostic, say};
-use crate::input::{LoadOptions, World, load};
+use crate::input::{LoadOptions, World, load, zones};
 
 use super::args_serve::ServeOptions;
 use super::{DONE, FINDINGS, UNWRITABLE, Voice, out, render};
@@ -29,6 +29,7 @@ pub(super) fn serve(world: &World, options: &ServeOptions, voice: Voice) -> u8 {
     }
     let preview = Options {
         edition: options.edition.clone(),
+        zone: options.zone.clone(),
         data: world.data().to_path_buf(),
         cache: super::cache_directory(),
         host: options.host,
@@ -53,15 +54,18 @@ pub(super) fn serve(world: &World, options: &ServeOptions, voice: Voice) -> u8 {
     }
 }
 
-/// Of an edition that is not there nothing can be shown; one that is broken is shown with what is wrong.
+/// Of an edition that is not there, or a zone that it has not, nothing can be shown; one that is broken is shown with what
+/// is wrong.
 fn no_edition(world: &World, options: &ServeOptions) -> Option<Diagnostic> {
     let edition = &options.edition;
     let is_file = edition.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let file = if is_file { edition.clone() } else { edition.join("edition.yaml") };
-    if world.has(&file) {
+    let is_known = |zone: &String| zones(world, edition).contains(zone);
+    if world.has(&file) && options.zone.as_ref().is_none_or(is_known) {
         return None;
     }
-    load(world, edition, &LoadOptions::default()).diagnostics.into_iter().next()
+    let wanted = LoadOptions { zone: options.zone.clone(), ..LoadOptions::default() };
+    load(world, edition, &wanted).diagnostics.into_iter().next()
 }
 
 /// An address that can be opened: one that stands for all of the machine's is not.

@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::app::fit_write::place;
+use crate::app::fit_write::scalar;
+use crate::app::place::{Placed, Settings, files, listed, place};
 use crate::base::diag::{FileId, Say, say};
-use crate::input::amend::{Setting, Step, list_at, value_at};
-use crate::model::{Across, Area, Content, GridRect, PagePlan, PictureId, StoryArea};
+use crate::input::amend::{Setting, Step};
+use crate::model::{Across, AdShape, Area, Content, GridRect, PagePlan, PictureId, StoryArea};
 
 use super::scene::Scene;
 
@@ -13,7 +14,7 @@ use super::scene::Scene;
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub(super) enum Change {
-    /// A rectangle of an area gets other columns and rows.
+    /// A rectangle of an area gets other columns and rows. Of the gutter after column `g` the columns are `(g + 1, g)`.
     Area {
         /// Which area of the page.
         area: usize,
@@ -44,18 +45,13 @@ pub(super) enum Change {
     },
 }
 
-/// Settings of one file.
-pub(super) struct Planned {
-    pub(super) file: FileId,
-    pub(super) settings: Vec<Setting>,
-}
-
 impl Change {
     /// The files that the change rests on.
     pub(super) fn files(&self, scene: &Scene, plan: &PagePlan) -> Vec<FileId> {
         match self {
             Change::Area { area, .. } | Change::Slot { area, .. } => {
-                plan.areas.get(*area).map(|area| vec![area.span.file, plan.span.file]).unwrap_or_default()
+                let area = plan.areas.get(*area).zip(scene.loaded.as_ref());
+                area.map(|(area, loaded)| files(&loaded.edition, plan, area)).unwrap_or_default()
             }
             Change::Focus { picture, .. } => {
                 let pictures = scene.loaded.as_ref().map_or(&[][..], |loaded| &loaded.edition.pictures);
@@ -67,21 +63,18 @@ impl Change {
     /// The keys that say it.
     ///
     /// Errors: a thing that is not there, a place off the grid, a value that no key of the file says.
-    pub(super) fn planned(&self, scene: &Scene, plan: &PagePlan) -> Result<Planned, Say> {
+    pub(super) fn planned(&self, scene: &Scene, plan: &PagePlan) -> Result<Placed, Say> {
         let Some(loaded) = &scene.loaded else { return Err(gone()) };
         let edition = &loaded.edition;
-        let in_area = |area: &Area, settings| {
-            let placed = place(&scene.world, edition, plan, area, settings).ok_or_else(by_hand)?;
-            Ok(Planned { file: placed.0, settings: placed.2 })
-        };
+        let in_area = |area: &Area, settings| place(&scene.world, edition, plan, area, settings).ok_or_else(by_hand);
         match self {
             Change::Area { area, part, columns, rows } => {
                 let area = plan.areas.get(*area).ok_or_else(gone)?;
                 let known = *area.parts.get(*part).ok_or_else(gone)?;
                 let wanted = GridRect { columns: *columns, rows: *rows };
                 on_grid(plan, wanted)?;
-                if known.gutter().is_some() {
-                    return Err(by_hand());
+                if known.gutter().is_some() != wanted.gutter().is_some() {
+                    return Err(off_grid());
                 }
                 in_area(area, moved(scene, plan, area, *part, known, wanted)?)
             }
@@ -114,10 +107,15 @@ impl Change {
                 if !fits || focus.iter().any(|share| *share > 1000) || !known.span.is_some() {
                     return Err(by_hand());
                 }
+                let source = scene.world.source(known.span.file).ok_or_else(by_hand)?;
+                if let Some(zone) = edition.zone.as_ref().filter(|zone| !is_of_zone(&source.name, zone)) {
+                    return Err(shared(&source.name, zone));
+                }
                 let shares: Vec<String> = focus.iter().map(|share| decimal(*share)).collect();
                 let value = format!("[{}]", shares.join(", "));
                 let path = vec![key("pictures"), Step::Item("id", known.id.clone()), key("focus")];
-                Ok(Planned { file: known.span.file, settings: vec![Setting { path, value }] })
+                let settings = vec![Setting { path, value }];
+                Ok(Placed { file: known.span.file, text: source.text.clone(), settings })
             }
         }
     }
@@ -147,7 +145,10 @@ impl Change {
     }
 }
 
-type Settings = Vec<(Vec<Step>, String)>;
+/// Whether a story is the zone's own: `stories/SLUG.east.md`.
+fn is_of_zone(name: &str, zone: &str) -> bool {
+    name.strip_suffix(".md").is_some_and(|name| name.ends_with(&format!(".{zone}")))
+}
 
 /// The settings that give a rectangle other cells, and what stands in it with it when it is moved.
 fn moved(
@@ -158,15 +159,24 @@ fn moved(
     known: GridRect,
     wanted: GridRect,
 ) -> Result<Settings, Say> {
-    let at = match listed(scene, plan, area, "at") {
+    let edition = &scene.loaded.as_ref().ok_or_else(gone)?.edition;
+    let at = match listed(&scene.world, edition, plan, area, "at") {
         Some(count) if count == area.parts.len() => vec![key("at"), Step::At(part)],
         None if area.parts.len() == 1 => vec![key("at")],
         _ => return Err(by_hand()),
     };
     let of = |name: &str| [&at[..], &[key(name)]].concat();
+    if let Content::Ad(ad) = &area.content
+        && let Some(size) = &ad.size
+    {
+        return by_size(plan, size, known, wanted, &of);
+    }
     let mut settings = Vec::new();
     if wanted.columns != known.columns {
-        settings.push((of("columns"), range(wanted.columns)));
+        settings.push(match wanted.gutter() {
+            Some(gutter) => (of("gutter"), gutter.to_string()),
+            None => (of("columns"), range(wanted.columns)),
+        });
     }
     if wanted.rows != known.rows {
         settings.push((of("rows"), range(wanted.rows)));
@@ -174,6 +184,34 @@ fn moved(
     if let Content::Story(content) = &area.content {
         let own = area.frame.is_some() || content.text_columns.get(part).is_some_and(Option::is_some);
         settings.extend(with_it(scene, area, content, known, wanted, own));
+    }
+    Ok(settings)
+}
+
+/// An advertisement that is placed by a size of the catalogue has its first row and column written; another shape is
+/// another size.
+fn by_size(
+    plan: &PagePlan,
+    size: &str,
+    known: GridRect,
+    wanted: GridRect,
+    of: &dyn Fn(&str) -> Vec<Step>,
+) -> Result<Settings, Say> {
+    let is_it = |shape: &&AdShape| {
+        (shape.columns, shape.rows, shape.in_gutter) == (wanted.width(), wanted.height(), wanted.gutter().is_some())
+    };
+    let own = plan.ads.iter().filter(|shape| shape.name == size).find(is_it);
+    let shape = own.or_else(|| plan.ads.iter().find(is_it)).ok_or_else(|| no_size(plan, wanted))?;
+    let first = |cells: GridRect| cells.gutter().unwrap_or(cells.columns.0);
+    let mut settings = Vec::new();
+    if shape.name != size {
+        settings.push((of("size"), scalar(&shape.name)));
+    }
+    if wanted.rows.0 != known.rows.0 {
+        settings.push((of("row"), wanted.rows.0.to_string()));
+    }
+    if first(wanted) != first(known) {
+        settings.push((of("column"), first(wanted).to_string()));
     }
     Ok(settings)
 }
@@ -233,27 +271,16 @@ fn across_of(known: GridRect, wanted: GridRect) -> bool {
     known.columns != wanted.columns
 }
 
-/// How many there are in a list of an area, in the page's entry if it changes the list, else in the area's own
-/// description; nothing where it is no list.
-fn listed(scene: &Scene, plan: &PagePlan, area: &Area, name: &str) -> Option<usize> {
-    let text = |file: FileId| scene.world.source(file);
-    let (own, entry) = (text(area.span.file)?, text(plan.span.file)?);
-    let numbers =
-        if plan.last > plan.number { format!("{}-{}", plan.number, plan.last) } else { plan.number.to_string() };
-    let in_entry = [key("pages"), Step::Item("page", numbers), key("areas"), key(&area.name), key(name)];
-    if value_at(&entry.text, &in_entry).is_some() {
-        return list_at(&entry.text, &in_entry);
-    }
-    list_at(&own.text, &[key("areas"), key(&area.name), key(name)])
-}
-
 fn on_grid(plan: &PagePlan, cells: GridRect) -> Result<(), Say> {
     let fits = |(first, last): (u16, u16), most: usize| first > 0 && first <= last && usize::from(last) <= most;
-    if fits(cells.columns, plan.grid.columns.len()) && fits(cells.rows, usize::from(plan.grid.rows)) {
-        Ok(())
-    } else {
-        Err(off_grid())
-    }
+    // Behind the last column there is no gutter.
+    let across = match cells.columns {
+        (after, gutter) if after == gutter.saturating_add(1) => {
+            gutter > 0 && usize::from(after) <= plan.grid.columns.len()
+        }
+        columns => fits(columns, plan.grid.columns.len()),
+    };
+    if across && fits(cells.rows, usize::from(plan.grid.rows)) { Ok(()) } else { Err(off_grid()) }
 }
 
 fn key(name: &str) -> Step {
@@ -278,6 +305,27 @@ pub(super) fn by_hand() -> Say {
     say(
         "这一处的写法不能在版上改，请在文件里改",
         "it is written in a way that cannot be changed here: change it in the file",
+    )
+}
+
+fn no_size(plan: &PagePlan, wanted: GridRect) -> Say {
+    let sizes: Vec<String> =
+        plan.ads.iter().map(|shape| format!("{} {}×{}", shape.name, shape.columns, shape.rows)).collect();
+    let (columns, rows, sizes) = (wanted.width(), wanted.height(), sizes.join("、"));
+    say(
+        format!("没有 {columns} 栏 {rows} 行的广告规格；有：{sizes}"),
+        format!("no size of advertisements is {columns} columns by {rows} rows; there are: {sizes}"),
+    )
+}
+
+fn shared(file: &str, zone: &str) -> Say {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let own = format!("{}.{zone}.md", name.strip_suffix(".md").unwrap_or(name));
+    say(
+        format!("`{name}` 是各版共用的稿件，在分区 `{zone}` 里不改；只改这一分区，请另存一份 `{own}`"),
+        format!(
+            "`{name}` is a story of the whole edition, which zone `{zone}` does not change: for this zone alone make a copy `{own}`"
+        ),
     )
 }
 

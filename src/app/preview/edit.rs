@@ -40,7 +40,7 @@ pub(super) fn tried(desk: &Desk, scene: &Scene, page: u16, change: &Change, base
     }
     let planned = change.planned(scene, plan).map_err(Refusal::Cannot)?;
     let source = scene.world.source(planned.file).ok_or_else(|| Refusal::Cannot(by_hand()))?;
-    let before = source.text.clone();
+    let before = planned.text;
     let after = within(&source.name, &before, |yaml| amend(yaml, &planned.settings)).map_err(Refusal::Cannot)?;
     let path = PathBuf::from(&source.name);
     let scene = Scene::read(desk, vec![(path.clone(), after.clone())], Some(page));

@@ -55,6 +55,10 @@ pub(super) async fn edit_script() -> Response {
     file(SCRIPT, include_str!("web/edit.js"))
 }
 
+pub(super) async fn cells() -> Response {
+    file(SCRIPT, include_str!("web/cells.js"))
+}
+
 pub(super) async fn words() -> Response {
     file(SCRIPT, include_str!("web/words.js"))
 }

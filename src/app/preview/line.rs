@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::app::cli::explain_words::{cells, step, why};
+use crate::app::trace::pointed;
 use crate::base::diag::Span;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
@@ -16,7 +17,7 @@ use crate::output::screen::edges;
 use crate::page::{ItemKind, Page, StoryRecord, TextRun};
 
 use super::scene::{Scene, Sheet};
-use super::words::{both, place};
+use super::words::{both, place, place_at};
 
 /// Characters of a source line that are shown on either side.
 const SHOWN: usize = 60;
@@ -32,7 +33,7 @@ struct Line<'p> {
 pub(super) fn at(scene: &Scene, number: u16, point: Point, home: &Path) -> Option<Value> {
     let (plan, sheet) = scene.page(number)?;
     let line = nearest(&sheet.page, point)?;
-    Some(told(scene, plan, sheet, &line, home))
+    Some(told(scene, (plan, sheet), &line, point, home))
 }
 
 /// All lines of a page, with their boxes: for the overlay, and for those who go through them by key.
@@ -43,7 +44,7 @@ pub(super) fn all(scene: &Scene, number: u16) -> Option<Value> {
     Some(json!(lines(&sheet.page).iter().map(one).collect::<Vec<_>>()))
 }
 
-fn told(scene: &Scene, plan: &PagePlan, sheet: &Sheet, line: &Line<'_>, home: &Path) -> Value {
+fn told(scene: &Scene, (plan, sheet): (&PagePlan, &Sheet), line: &Line<'_>, point: Point, home: &Path) -> Value {
     let Some(loaded) = &scene.loaded else { return Value::Null };
     let story = story_of(&loaded.edition, line.span);
     let area = plan.areas.iter().find(|area| {
@@ -57,14 +58,20 @@ fn told(scene: &Scene, plan: &PagePlan, sheet: &Sheet, line: &Line<'_>, home: &P
     let ledgers = scene.ledgers(plan.number);
     let row = (line.middle().y - plan.grid.top).div_floor(plan.grid.pitch) + 1;
     let ledger = story.and_then(|story| in_ledger(&ledgers, &story.slug, line, row));
+    let level = line.runs.first().is_some_and(|run| run.posture == Posture::Level);
+    let pointed = pointed(&scene.world, &line.runs, if level { point.x } else { point.y }.get());
+    // The place is that of the character at the point; of one that the program put in that of what it stands in.
+    let written = pointed.and_then(|(one, at)| Some(place_at(&scene.world, one.source?.0, at?, home)));
     json!({
         "page": plan.number,
         "folio": plan.folio,
         "box": edges(line.at),
         "text": line.text(),
+        "character": pointed.map(|(one, _)| one.c.to_string()),
+        "written": written.is_some(),
         "area": area.map(|area| &area.name),
         "areaPlace": area.map(|area| place(&scene.world, area.span, home)),
-        "place": place(&scene.world, line.span, home),
+        "place": written.unwrap_or_else(|| place(&scene.world, line.span, home)),
         "source": source(&scene.world, line.span),
         "story": story.map(|story| story_told(story, record)),
         "ledger": ledger.map(|(story, paragraph, line)| ledger_told(&scene.world, story, paragraph, line, home)),

@@ -42,6 +42,8 @@ pub const PORT: u16 = 4380;
 pub struct Options {
     /// The edition: its directory or its `edition.yaml`.
     pub edition: PathBuf,
+    /// The zone edition that is shown; the edition itself when absent.
+    pub zone: Option<String>,
     /// The directory with `fonts/` and `layouts/`.
     pub data: PathBuf,
     /// Where converted pictures are kept, for the proof.

@@ -21,7 +21,8 @@ pub(super) struct Proof {
 pub(super) fn proof(desk: &Desk, page: Option<u16>) -> Option<Proof> {
     let pages = page.map_or(Ok(PageChoice::all()), |page| PageChoice::parse(&page.to_string())).ok()?;
     let options = &desk.options;
-    let job = Job { edition: options.edition.clone(), cache: options.cache.clone(), pages, ..Job::default() };
+    let (edition, zone, cache) = (options.edition.clone(), options.zone.clone(), options.cache.clone());
+    let job = Job { edition, zone, cache, pages, ..Job::default() };
     let made = Mutex::new(None);
     press::run(&desk.world(Vec::new()), &job, &|_| (), |set, _| {
         let Some(assets) = &set.assets else { return };
@@ -39,7 +40,8 @@ pub(super) fn proof(desk: &Desk, page: Option<u16>) -> Option<Proof> {
             version: u32::from(edition.version),
             seed: format!("{date} {which} proof"),
         };
-        let name = format!("{}_{}_{which}_proof.pdf", edition.code, date.replace('-', ""));
+        let zone = edition.zone.as_ref().map(|zone| format!("_{zone}")).unwrap_or_default();
+        let name = format!("{}_{}_{which}{zone}_proof.pdf", edition.code, date.replace('-', ""));
         *lock(&made) = pdf::write(&pages, assets, &meta).ok().map(|bytes| Proof { name, bytes });
     });
     made.into_inner().ok().flatten()

@@ -100,7 +100,8 @@ impl Scene {
     pub(super) fn read(desk: &Desk, drafts: Vec<Draft>, only: Option<u16>) -> Scene {
         let world = desk.world(drafts);
         let mut findings = Vec::new();
-        let loaded = load(&world, &desk.options.edition, &LoadOptions::default()).drain(&mut findings);
+        let options = LoadOptions { zone: desk.options.zone.clone(), ..LoadOptions::default() };
+        let loaded = load(&world, &desk.options.edition, &options).drain(&mut findings);
         let (ledgers, bases) = (Mutex::default(), Mutex::default());
         let mut scene = Scene { world, loaded: None, sheets: Vec::new(), findings: Vec::new(), ledgers, bases };
         if let Some(mut loaded) = loaded {

@@ -99,6 +99,7 @@ fn router(desktop: Desktop) -> Router {
         .route("/", get(handlers::index))
         .route("/app.js", get(handlers::script))
         .route("/draw.js", get(handlers::draw))
+        .route("/cells.js", get(handlers::cells))
         .route("/edit.js", get(handlers::edit_script))
         .route("/words.js", get(handlers::words))
         .route("/style.css", get(handlers::style))

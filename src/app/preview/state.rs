@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::app::names;
+use crate::app::place::files;
 use crate::base::diag::{Diagnostic, Severity};
-use crate::model::PagePlan;
+use crate::model::{Area, PagePlan};
 
 use super::history::History;
 use super::scene::{Desk, Scene, Sheet};
@@ -107,7 +108,7 @@ impl State {
         self.findings = findings;
         if let Some(loaded) = &scene.loaded {
             let edition = &loaded.edition;
-            self.about = json!({ "paper": edition.paper, "date": names::iso(edition.date), "issue": edition.issue });
+            self.about = json!({ "paper": edition.paper, "date": names::iso(edition.date), "issue": edition.issue, "zone": edition.zone });
         }
         self.scene = Some(scene);
         if changed {
@@ -204,9 +205,12 @@ fn view_of(desk: &Desk, scene: &Scene, plan: &PagePlan, sheet: &Sheet, known: Op
             && old_plan.section == plan.section
             && pictures_of(&good.scene, old) == pictures_of(scene, sheet)
             && old_fonts.map(faces) == fonts.map(faces)
+            && old_plan.ads == plan.ads
             && old_plan.areas.iter().zip(&plan.areas).all(|(old_area, area)| {
-                good.scene.base(&[old_area.span.file, old_plan.span.file])
-                    == scene.base(&[area.span.file, plan.span.file])
+                let base = |scene: &Scene, plan: &PagePlan, area: &Area| {
+                    scene.loaded.as_ref().map(|loaded| scene.base(&files(&loaded.edition, plan, area)))
+                };
+                base(&good.scene, old_plan, old_area) == base(scene, plan, area)
             })
     });
     match (same, fonts) {

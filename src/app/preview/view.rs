@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::app::place::files;
 use crate::font::FontBook;
 use crate::model::{Across, Area, Content, PagePlan, PictureId};
 use crate::output::screen::{Names, edges, hundredths, list};
@@ -40,6 +41,7 @@ fn about(scene: &Scene, plan: &PagePlan, sheet: &Sheet) -> Value {
             "rows": grid.rows,
         },
         "areas": plan.areas.iter().enumerate().map(|(index, one)| area(scene, plan, sheet, one, index)).collect::<Vec<_>>(),
+        "ads": plan.ads.iter().map(|size| json!({ "name": size.name, "columns": size.columns, "rows": size.rows, "gutter": size.in_gutter })).collect::<Vec<_>>(),
         "pictures": pictures(scene, plan, sheet),
     })
 }
@@ -74,11 +76,14 @@ fn area(scene: &Scene, plan: &PagePlan, sheet: &Sheet, area: &Area, index: usize
         "name": area.name,
         "kind": kind(area),
         "parts": parts.collect::<Vec<_>>(),
-        "movable": area.parts.iter().all(|part| part.gutter().is_none()),
+        "sized": match &area.content {
+            Content::Ad(ad) => ad.size.clone(),
+            _ => None,
+        },
         "room": record.map(|record| record.room),
         "used": record.map(|record| record.used),
         "stories": stories.collect::<Vec<_>>(),
-        "base": scene.base(&[area.span.file, plan.span.file]),
+        "base": scene.loaded.as_ref().map(|loaded| scene.base(&files(&loaded.edition, plan, area))),
     })
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::base::diag::{Diagnostic, Say, Severity, Span};
+use crate::base::diag::{Diagnostic, FileId, Say, Severity, Span};
 use crate::input::World;
 use crate::output::screen::edges;
 
@@ -17,6 +17,12 @@ pub(super) fn both(say: &Say) -> Value {
 pub(super) fn place(world: &World, span: Span, home: &Path) -> Value {
     let Some(source) = span.is_some().then(|| world.source(span.file)).flatten() else { return Value::Null };
     let (line, column) = source.position(span.start).unwrap_or((1, 1));
+    json!({ "file": short(&source.name, home, world.data()), "line": line, "column": column })
+}
+
+/// A line and column of a file, as [`place`] has them.
+pub(super) fn place_at(world: &World, file: FileId, [line, column]: [u32; 2], home: &Path) -> Value {
+    let Some(source) = world.source(file) else { return Value::Null };
     json!({ "file": short(&source.name, home, world.data()), "line": line, "column": column })
 }
 

@@ -111,7 +111,8 @@ impl Worker {
         thread::spawn(move || {
             let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
             let options = &shared.desk.options;
-            let job = Job { edition: options.edition.clone(), cache: options.cache.clone(), ..Job::default() };
+            let (edition, zone, cache) = (options.edition.clone(), options.zone.clone(), options.cache.clone());
+            let job = Job { edition, zone, cache, ..Job::default() };
             let world = shared.desk.world(Vec::new());
             let report = pool.install(|| press::check(&world, &job, &|_| ()));
             let scene = lock(&shared.state).scene.clone();

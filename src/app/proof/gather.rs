@@ -6,7 +6,7 @@ use crate::base::diag::{Code, Diagnostic, Severity};
 use crate::input::World;
 use crate::model::{Edition, PagePlan};
 use crate::output::proof::{AreaNote, FindingNote, GridLines, Proof, ProofPage, StoryNote};
-use crate::page::layout::{Layout, LineAt, PageLayout};
+use crate::page::layout::{Layout, LineAt, PageLayout, Stretch};
 use crate::page::{AreaRecord, BlockKind, Record};
 
 /// A proof of composed pages. Notes are left out, and so is what the command line would not show.
@@ -140,20 +140,27 @@ fn note(world: &World, finding: &Diagnostic, page: &PageLayout, stories: &[Story
 
 /// Words are marked where they are no longer than so many characters; else their line.
 const WORDS: usize = 40;
+/// A paragraph that is not on this page has its last line far before: so many characters of mark-up stand at most
+/// between what is printed.
+const MARKUP: usize = 48;
 
 fn words(world: &World, finding: &Diagnostic, place: &str, page: &PageLayout) -> Vec<[i64; 4]> {
     let Some((file, line, column)) = split(place) else { return Vec::new() };
     let lines = page.texts.iter().filter(|text| split(&text.place).is_some_and(|(own, ..)| own == file));
-    let before = |known: &&LineAt| known.source != [0, 0] && known.source <= [line, column];
-    let Some(held) = lines.flat_map(|text| &text.lines).filter(before).max_by_key(|known| known.source) else {
-        return Vec::new();
+    // The character that is written there, else the last one before it in its line of the file.
+    let before = |(held, stretch): (_, Stretch)| {
+        let [own, first] = stretch.place?;
+        let further = column.checked_sub(first).filter(|_| own == line)? as usize;
+        let last = stretch.from + further.min(stretch.to - stretch.from - 1);
+        Some((further.saturating_sub(last - stretch.from), held, last))
     };
-    // A paragraph that is not on this page has its last line far above.
-    let count = held.text.chars().count();
-    let from = if held.source[0] == line { (column - held.source[1]) as usize } else { 0 };
-    if held.source[0] != line || from > count {
-        return Vec::new();
-    }
+    let stretches = lines.flat_map(|text| &text.lines).flat_map(|held: &LineAt| {
+        let own: Vec<(&LineAt, Stretch)> = held.stretches().into_iter().map(|stretch| (held, stretch)).collect();
+        own
+    });
+    let found = stretches.filter_map(before).min_by_key(|(beyond, ..)| *beyond);
+    let Some((_, held, from)) = found.filter(|(beyond, ..)| *beyond <= MARKUP) else { return Vec::new() };
+    let count = held.count();
     let source = world.source(finding.span.file);
     let meant = source.as_ref().and_then(|source| {
         source.text.get(finding.span.start as usize..finding.span.end as usize).map(|text| text.chars().count())

@@ -370,5 +370,6 @@ codes! {
     #[doc = " More spot inks than the press prints."] SpotCount = "spot-count", Error;
     #[doc = " A tint that the plate does not hold."] TintFaint = "tint-faint", Warning;
     #[doc = " Registration colour on the page."] RegistrationInside = "registration-inside", Error;
+    #[doc = " A page of a PDF that is shown as a screen does, not as a press prints it."] ProofUnpressed = "proof-unpressed", Warning;
     #[doc = " A QR code that cannot be read as it is printed."] QrUnreadable = "qr-unreadable", Error;
 }

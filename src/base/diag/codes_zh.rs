@@ -212,6 +212,7 @@ const LINES: &[(Code, &str)] = &[
     (Code::SpotCount, "专色多于印刷条件允许"),
     (Code::TintFaint, "网点太浅，版上留不住"),
     (Code::RegistrationInside, "版面里用了套准色（全色）"),
+    (Code::ProofUnpressed, "PDF 的一页只能照屏幕上的样子显示，不是印出来的样子"),
     (Code::QrUnreadable, "二维码印出来读不了"),
 ];
 

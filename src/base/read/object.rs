@@ -137,16 +137,47 @@ pub fn shown(name: &[u8]) -> String {
     }
 }
 
-/// A text string: UTF-16 or UTF-8 with its mark, else by bytes.
+/// What `PDFDocEncoding` has at 0x18 and behind, and at 0x80 and behind.
 ///
-/// Source: ISO 32000-1, 7.9.2.2; ISO 32000-2 for UTF-8.
+/// Source: ISO 32000-1, D.2.
+const LOW: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
+const HIGH: [char; 33] = [
+    '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ', 'ﬂ', 'Ł', 'Œ',
+    'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
+];
+
+/// A text string: UTF-16 or UTF-8 with its mark, else in `PDFDocEncoding`. Codes of languages are left out.
+///
+/// Source: ISO 32000-1, 7.9.2.2; ISO 32000-2 for UTF-8. Some programs write UTF-16 the other way round.
 pub fn text_string(bytes: &[u8]) -> String {
-    match bytes {
-        [0xfe, 0xff, rest @ ..] => {
-            let units: Vec<u16> = rest.chunks_exact(2).map(|two| u16::from_be_bytes([two[0], two[1]])).collect();
-            String::from_utf16_lossy(&units)
-        }
+    let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = rest.chunks_exact(2).map(|two| unit([two[0], two[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    let narrow = |byte: &u8| match byte {
+        0x18..=0x1f => LOW[usize::from(byte - 0x18)],
+        0x80..=0xa0 => HIGH[usize::from(byte - 0x80)],
+        byte => char::from(*byte),
+    };
+    let text = match bytes {
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
+        _ => return bytes.iter().map(narrow).collect(),
+    };
+    // Every second part stands between two escapes.
+    text.split('\u{1b}').step_by(2).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_strings_are_read_in_all_their_encodings() {
+        assert_eq!(text_string(b"\xfe\xff\x4e\x00\x00\x1b\x00z\x00h\x00\x1b\x4e\x8c"), "一二");
+        assert_eq!(text_string(b"\xff\xfe\x00\x4e"), "一");
+        assert_eq!(text_string("\u{feff}一".as_bytes()), "一");
+        assert_eq!(text_string(b"\x8dM\xfcll\x8e \x84 \xa0\x18"), "“Müll” — €˘");
     }
 }

@@ -11,7 +11,7 @@ use crate::base::geom::{Outline, Point, Rect};
 use crate::base::units::{Length, Permille};
 use crate::font::{ChainId, FontBook, Posture, shape};
 use crate::model::{Edition, PagePlan, PressMark};
-use crate::page::{Glyph, Item, ItemKind, TextRun};
+use crate::page::{Glyph, Item, ItemKind, Sources, TextRun};
 
 use super::rules::fill;
 
@@ -212,6 +212,7 @@ fn line(
                 origin: Point { x: pen, y },
                 glyphs: Vec::new(),
                 text: String::new(),
+                sources: Sources::default(),
             });
         }
         if let Some(run) = runs.last_mut() {

@@ -2,7 +2,7 @@
 //!
 //! Source: clreq, emphasis dots, proper-noun and book-title marks, interlinear annotation (C37, C39).
 
-use crate::base::diag::{Diagnostic, Span};
+use crate::base::diag::Diagnostic;
 use crate::base::units::{Em, Length};
 use crate::font::{FontBook, Posture};
 use crate::model::{Composition, Copy, Direction, Inline, InlineSpan, Rise, TextStyle, Voice};
@@ -161,10 +161,18 @@ fn groups(copy: &Copy, flag: u8) -> Vec<(u32, u32, u16)> {
 }
 
 /// The words of ruby for `count` characters: one each, else one for all. C39.
-fn words(copy: &Copy, group: u16, count: usize) -> Vec<&str> {
+fn words(copy: &Copy, group: u16, count: usize) -> Vec<Copy> {
     let Some(ruby) = copy.rubies.iter().find(|ruby| ruby.group == group) else { return Vec::new() };
     let words: Vec<&str> = ruby.text.split(' ').filter(|word| !word.is_empty()).collect();
-    if words.len() == count || words.is_empty() { words } else { vec![ruby.text.trim()] }
+    let words = if words.len() == count || words.is_empty() { words } else { vec![ruby.text.trim()] };
+    let mut from = 0;
+    let written = |word: &str| {
+        let start = ruby.text[from..].find(word).map_or(from, |at| from + at);
+        from = start + word.len();
+        let origins = word.char_indices().map(|(at, _)| ruby.at + (start + at) as u32).collect();
+        Copy { text: word.to_owned(), file: copy.file, origins, spans: Vec::new(), rubies: Vec::new() }
+    };
+    words.into_iter().map(written).collect()
 }
 
 /// Mends the gaps at marked stretches after all gaps are set, and makes what stands beside them.
@@ -211,9 +219,8 @@ pub(super) fn settle(
         let each = if words.len() == to - from { 1 } else { to - from };
         for (index, word) in words.into_iter().enumerate() {
             let start = from + index * each;
-            let place = copy.span_at(items[start].start as usize);
             let size = looks[usize::from(items[start].look)].size;
-            let mut words = ruby((word, direction), place, size, styles, rules, fonts).drain(diagnostics);
+            let mut words = ruby((&word, direction), size, styles, rules, fonts).drain(diagnostics);
             if direction == Direction::Vertical && words.direction == Direction::Horizontal {
                 turn(&mut words);
             }
@@ -257,17 +264,16 @@ fn turn(words: &mut Paragraph) {
 /// Shapes one word of ruby for a base of size `size`. Beside a vertical line 注音 stands upright, and
 /// pinyin, which is to be turned, is still level.
 fn ruby(
-    (word, direction): (&str, Direction),
-    place: Span,
+    (word, direction): (&Copy, Direction),
     size: Length,
     styles: &ParagraphStyles<'_>,
     rules: &Composition,
     fonts: &FontBook,
 ) -> crate::base::diag::Outcome<Paragraph> {
     let style = TextStyle { size: styles.ruby.size(size), ..styles.ruby.style.clone() };
-    let west = word.chars().all(|char| class_of(char).is_west() || class_of(char).is_space());
+    let west = word.text.chars().all(|char| class_of(char).is_west() || class_of(char).is_space());
     let direction = if west { Direction::Horizontal } else { direction };
-    prepare_along(direction, &Copy::plain(word, place), &ParagraphStyles::plain(&style), rules, fonts)
+    prepare_along(direction, word, &ParagraphStyles::plain(&style), rules, fonts)
 }
 
 /// Opens the gaps round bases that are narrower than their ruby, so that rubies never touch; never

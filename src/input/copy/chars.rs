@@ -24,12 +24,53 @@ impl Char {
     }
 }
 
-/// The characters of a YAML value, at their places in `text` where it stands there as written.
+/// The characters of a YAML value, at their places in `text`.
+///
+/// A value that is folded over lines, or has escapes, does not stand there as it is: its characters are found one after
+/// another, and one that is written otherwise (`\n`, `\u2014`) has the place at which that begins.
 pub(super) fn of_value(value: &str, span: Span, text: &str) -> Vec<Char> {
     let source = text.get(span.start as usize..span.end as usize).unwrap_or_default();
-    let start = span.start as usize + source.find(value).unwrap_or(0);
-    let exact = source.contains(value);
-    value.char_indices().map(|(at, c)| Char::plain(c, if exact { start + at } else { start })).collect()
+    let start = span.start as usize;
+    if let Some(at) = source.find(value) {
+        return value.char_indices().map(|(own, c)| Char::plain(c, start + at + own)).collect();
+    }
+    let mut at = 0;
+    let place = |c: char| {
+        let rest = &source[at..];
+        // Between two characters of a value stand at most a line end with its indent, an escape, or a doubled quote.
+        let between = |other: char| other.is_whitespace() || matches!(other, '\\' | '"' | '\'' | '|' | '>' | '-' | '+');
+        let skipped = rest.char_indices().take(BETWEEN).find(|(_, other)| *other == c || !between(*other));
+        match skipped {
+            Some((skipped, found)) if found == c => {
+                let here = at + skipped;
+                at = here + c.len_utf8();
+                Char::plain(c, start + here)
+            }
+            Some((skipped, _)) if rest[..skipped].ends_with('\\') => {
+                let here = at + skipped - 1;
+                at = here + escape(&source[here..]);
+                Char::plain(c, start + here)
+            }
+            _ => Char::plain(c, start + at),
+        }
+    };
+    value.chars().map(place).collect()
+}
+
+/// So far the next character of a value is looked for: more than any indent.
+const BETWEEN: usize = 400;
+
+/// The bytes of an escape of a double-quoted value (YAML 1.2, 5.7).
+fn escape(text: &str) -> usize {
+    let digits = match text.as_bytes().get(1) {
+        Some(b'x') => 2,
+        Some(b'u') => 4,
+        Some(b'U') => 8,
+        _ => 0,
+    };
+    let letter = text.chars().nth(1).map_or(0, char::len_utf8);
+    let end = 1 + letter + text[1 + letter..].bytes().take(digits).take_while(u8::is_ascii_hexdigit).count();
+    end.min(text.len())
 }
 
 /// Marked characters, and the words beside those with [`Inline::RUBY`].

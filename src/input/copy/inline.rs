@@ -221,7 +221,9 @@ fn kind(
                     known.ruby.text += text;
                 }
             } else {
-                let ruby = Ruby { group: kind.group, text: text.clone() };
+                let inside = chars[bracket.close + 2..bracket.end].iter();
+                let first = inside.clone().find(|char| !char.c.is_whitespace()).map_or(place.0 + 1, |char| char.at);
+                let ruby = Ruby { group: kind.group, at: first, text: text.clone() };
                 marked.readings.push(Reading { ruby, place });
             }
         }

@@ -5,7 +5,7 @@ use crate::base::geom::{Rect, Size};
 use crate::base::units::Length;
 use crate::input::decode::{Sink, Spanned};
 use crate::input::spec::{self, AdSize};
-use crate::model::{Frame, GridRect, Picture};
+use crate::model::{AdShape, Frame, GridRect, Picture};
 
 use super::area::OnPage;
 use super::grid::positive;
@@ -55,6 +55,17 @@ pub(super) fn part(area: &spec::AdArea, on: &OnPage<'_>, sink: &mut Sink) -> Opt
     }
     let rows = (row.value.0 as u16, last.1);
     Some(if gutter { GridRect::in_gutter(first, rows) } else { GridRect { columns: (first, last.0), rows } })
+}
+
+/// The sizes of a page's format, as large as they are from its first column on.
+pub(super) fn shapes(on: &OnPage<'_>) -> Vec<AdShape> {
+    let named = on.format.ads.iter().flat_map(|ads| ads.names().filter_map(|name| Some((name, ads.get(name)?))));
+    // What is wrong with a size is told where it is used.
+    let shape = |(name, size): (&str, &AdSize)| {
+        let (columns, rows) = cells(size, 1, on, &mut Sink::new())?;
+        Some(AdShape { name: name.to_owned(), columns, rows, in_gutter: size.gutter == Some(true) })
+    };
+    named.filter_map(shape).collect()
 }
 
 fn size<'a>(name: &Spanned<String>, on: &OnPage<'a>, sink: &mut Sink) -> Option<&'a AdSize> {

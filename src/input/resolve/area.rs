@@ -380,7 +380,8 @@ fn ad(
     ad::check_booking(pages, place.booking.as_ref(), place.span, sink);
     let label = area.label.as_ref().filter(|label| !label.value.trim().is_empty());
     let label = label.map(|label| super::words(pages.library.world, label, sink));
-    Some(Ad { picture, booking: place.booking.as_ref().map(|booking| booking.value.clone()), label })
+    let size = area.at.0.first().and_then(|at| at.size.as_ref()).map(|size| size.value.clone());
+    Some(Ad { picture, booking: place.booking.as_ref().map(|booking| booking.value.clone()), size, label })
 }
 
 fn ads_only(name: &Spanned<String>, span: Span) -> Diagnostic {

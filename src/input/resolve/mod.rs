@@ -202,6 +202,7 @@ fn load_into(world: &World, edition: &Path, options: &LoadOptions, sink: &mut Si
         issue_span: issue.span,
         neighbours: neighbours::beside(world, &directory, &paper_file, date),
         zone: zones.chosen().map(str::to_owned),
+        zone_file: zones.file(),
         version: spec.version.map_or(1, |version| version.0 as u16),
         delivery,
         press,

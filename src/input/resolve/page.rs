@@ -22,7 +22,7 @@ use super::picture::Pictures;
 use super::rule::Ornaments;
 use super::sheet::{self, Chains, Sheet};
 use super::story::Stories;
-use super::{area, grid, lint, spread};
+use super::{ad, area, grid, lint, spread};
 
 /// Most pages of an edition.
 const MOST_PAGES: usize = 999;
@@ -201,11 +201,24 @@ impl<'a, 'w> Pages<'a, 'w> {
         let layers = [self.paper.lint.as_ref(), self.edition.lint.as_ref(), layout.spec.lint.as_ref()];
         let lint = lint::on_page(layers, &grid, sink);
         let allow = lint::allow(layout.spec.allow.as_ref());
+        let ads = ad::shapes(&on);
         let grid = (*grid).clone();
         let is_gray = dress == Dress::Mourning;
         let (number, last) = (numbers.0 as u16, numbers.1 as u16);
-        let plan =
-            PagePlan { number, last, folio, section, span: page.span, grid, sheet: id, areas, lint, allow, is_gray };
+        let plan = PagePlan {
+            number,
+            last,
+            folio,
+            section,
+            span: page.span,
+            grid,
+            sheet: id,
+            areas,
+            ads,
+            lint,
+            allow,
+            is_gray,
+        };
         Some(plan)
     }
 

@@ -1,10 +1,10 @@
 //! 分区版: zone editions, each a file of `zones/` that is laid over the edition.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::base::diag::{Code, Diagnostic, Span, say};
+use crate::base::diag::{Code, Diagnostic, FileId, Span, say};
 use crate::input::decode::{Decode, Sink};
 use crate::input::merge::{entries_over, entry, map_of, take, text};
 use crate::input::spec;
@@ -20,13 +20,15 @@ pub(super) struct Zones<'a> {
     chosen: Option<&'a str>,
     /// The slugs for which the chosen zone has a file of its own.
     own: RefCell<BTreeSet<String>>,
+    /// The file of the chosen zone, once it is read.
+    file: Cell<Option<FileId>>,
 }
 
 impl<'a> Zones<'a> {
     pub(super) fn new(world: &'a World, edition: &Path, chosen: Option<&'a str>) -> Zones<'a> {
         let directory = edition.join("zones");
         let names = world.list(&directory, "yaml").iter().map(|path| stem(path)).collect();
-        Zones { world, directory, names, chosen, own: RefCell::default() }
+        Zones { world, directory, names, chosen, own: RefCell::default(), file: Cell::default() }
     }
 
     pub(super) fn names(&self) -> &[String] {
@@ -35,6 +37,11 @@ impl<'a> Zones<'a> {
 
     pub(super) fn chosen(&self) -> Option<&str> {
         self.chosen
+    }
+
+    /// The file of the chosen zone.
+    pub(super) fn file(&self) -> Option<FileId> {
+        self.file.get()
     }
 
     /// The edition with the chosen zone laid over it.
@@ -49,6 +56,7 @@ impl<'a> Zones<'a> {
             return None;
         }
         let mut zone = self.read(name, sink)?;
+        self.file.set(Some(zone.span.file));
         if name.len() > 16 || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             let message =
                 say(format!("分区名 `{name}` 要用在文件名里"), format!("the zone `{name}` is to stand in file names"));

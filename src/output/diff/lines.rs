@@ -40,13 +40,19 @@ impl<'a> Paragraph<'a> {
         self.line_of(at).map_or(0, |line| self.lines[line].1)
     }
 
-    /// Where a character is written, about: as far behind the beginning of its line as it is printed.
+    /// Where a character is written; of one that the program put in, where those beside it are.
     fn place_of(&self, at: usize) -> String {
         let line = self.line_of(at).map(|line| &self.lines[line]);
-        match (line, self.place.rsplitn(3, ':').last()) {
-            (Some((range, _, LineAt { source: [row, column], .. })), Some(file)) if *row > 0 => {
-                format!("{file}:{row}:{}", *column as usize + at.saturating_sub(range.start))
+        let written = line.and_then(|(range, _, line)| {
+            let own = at.saturating_sub(range.start);
+            // What stands behind all of a line is put in behind its last character.
+            match range.len().checked_sub(1) {
+                Some(last) if own > last => line.near(last).map(|[row, column]| [row, column + 1]),
+                _ => line.near(own),
             }
+        });
+        match (written, self.place.rsplitn(3, ':').last()) {
+            (Some([row, column]), Some(file)) => format!("{file}:{row}:{column}"),
             _ => self.place.clone(),
         }
     }

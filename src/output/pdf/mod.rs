@@ -34,5 +34,5 @@ pub use condition::{Compression, Condition, Flavour, Intent, Limits, PictureLimi
 pub use document::write;
 pub use metadata::{Date, Meta};
 pub(in crate::output) use picture::jpeg_inks;
-pub use picture::{Cache, Display, DisplayCopy, Drawn, Paper, Screen, draw};
+pub use picture::{Cache, Display, DisplayCopy, Drawn, FromScreen, Paper, Screen, draw};
 pub use plates::{Printed, differing, inks};

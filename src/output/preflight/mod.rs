@@ -15,6 +15,7 @@ mod qr;
 mod report;
 mod rules;
 mod seen;
+mod separate;
 mod text;
 mod tree;
 
@@ -22,5 +23,6 @@ pub use art::{Art, art};
 pub use examine::{Asks, Examined, examine};
 pub use json::json;
 pub use report::{Boxes, Finding, Flavour, FontUse, ImageUse, InkUse, Intent, PageReport, Preview, QrUse, Report};
+pub use separate::{Separations, Unseparated, separate};
 pub use text::text;
 pub use tree::tree;

@@ -27,9 +27,15 @@ pub(super) struct Plates {
     pub(super) spots: Vec<(Rc<str>, Vec<u8>)>,
     /// How opaque the group is that is being painted apart from the page.
     pub(super) shape: Option<Shape>,
+    /// How colours of a screen become inks; in the plainest way where nobody says.
+    pub(super) convert: Option<Convert>,
     /// Pixels that may still be covered.
     left: std::cell::Cell<u64>,
 }
+
+/// From red, green and blue to inks.
+#[derive(Clone)]
+pub(super) struct Convert(pub(super) Rc<dyn Fn([u8; 3]) -> [u8; 4]>);
 
 /// How much of each pixel of a piece of the page is covered.
 #[derive(Clone)]
@@ -89,7 +95,15 @@ impl Plates {
     pub(super) fn new(width: usize, height: usize) -> Plates {
         let plate = || vec![0; width * height];
         let left = std::cell::Cell::new((width * height) as u64 * LAYERS);
-        Plates { width, height, process: [plate(), plate(), plate(), plate()], spots: Vec::new(), shape: None, left }
+        Plates {
+            width,
+            height,
+            process: [plate(), plate(), plate(), plate()],
+            spots: Vec::new(),
+            shape: None,
+            convert: None,
+            left,
+        }
     }
 
     /// Whether so much was painted that the rest was left out.
@@ -145,6 +159,17 @@ impl Plates {
         Some(self.spots.len() - 1)
     }
 
+    /// The process inks of a colour.
+    pub(super) fn process_of(&self, inks: &Inks) -> Option<[f64; 4]> {
+        match (&self.convert, inks.screen) {
+            (Some(Convert(convert)), Some(screen)) => {
+                let bytes = screen.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8);
+                Some(convert(bytes).map(|ink| f64::from(ink) / 255.0))
+            }
+            _ => inks.process,
+        }
+    }
+
     /// What a colour does to each plate: process, then spots.
     fn plates(&mut self, laid: &Laid<'_>) -> ([Plate; 4], Vec<Plate>) {
         let byte = |tint: f64| (tint.clamp(0.0, 1.0) * 255.0).round() as u8;
@@ -159,7 +184,7 @@ impl Plates {
             spots[index] = Plate::Put(tint);
         }
         let mut process = [rest; 4];
-        if let Some(inks) = laid.inks.process {
+        if let Some(inks) = self.process_of(laid.inks) {
             for (index, plate) in process.iter_mut().enumerate() {
                 let is_left = laid.overprints
                     && (!laid.inks.named[index] || (laid.is_mode_1 && laid.inks.is_device_cmyk && inks[index] == 0.0));

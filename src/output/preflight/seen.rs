@@ -63,6 +63,8 @@ pub(super) struct Seen {
     pub(super) spots: BTreeMap<String, Vec<String>>,
     /// Names of optional content and of blend modes are not wanted: only whether anything is transparent.
     pub(super) is_transparent: bool,
+    /// Whether something was laid otherwise than it prints: a shading in its middle tint, a picture as a gray.
+    pub(super) is_guessed: bool,
     /// Whether a soft mask is being painted: it prints nothing, so limits of the press are not asked.
     pub(super) is_veil: bool,
     /// Whether a layer is being passed over that does not print.

@@ -3,17 +3,19 @@
 //!
 //! Source: ISO 32000-1, 12.5.6; Acrobat writes a replacement as a caret and a strike-out that are grouped.
 
-use crate::output::read::{Dict, Document, Object, Unreadable, text_string};
+use std::collections::BTreeMap;
+
+use crate::output::read::{Document, Object, Unreadable};
 use crate::page::layout::{Layout, PageLayout};
 
 use super::carried::corner;
-use super::remark::OWN_NAME;
-use super::spot::{Spot, at_point, in_boxes};
+use super::note::{Raw, boxes, is_own, is_shown, kind, pointed, said, words};
+use super::spot::{Spot, at_point, in_boxes, in_lines};
 
 /// Annotations of a file that are read.
 const ANSWERS: usize = 20_000;
-/// Characters of one that are kept.
-const WORDS: usize = 4_000;
+/// So far above and below a stroke of a pen the words may be that it marks: 4 pt.
+const STROKE: i64 = 50_800;
 /// EMU in a point.
 const POINT: f64 = 12_700.0;
 
@@ -66,13 +68,6 @@ pub enum Unanswered {
     Encrypted,
 }
 
-/// An annotation as it stands.
-struct Raw<'d> {
-    number: Option<u32>,
-    dict: &'d Dict,
-    leaf: usize,
-}
-
 /// The suggestions in a proof, page by page, from top to bottom. `layout` is the record of its round.
 ///
 /// Errors: a file that cannot be read.
@@ -92,16 +87,19 @@ pub fn answers(document: &Document<'_>, layout: Option<&Layout>) -> Result<Vec<A
             }
         }
     }
+    let threads = Threads::new(&all);
     let mut found = Vec::new();
-    for raw in all.iter().filter(|raw| is_answer(document, raw) && parent(raw.dict).is_none()) {
-        let own: Vec<&Raw<'_>> =
-            all.iter().filter(|other| raw.number.is_some() && parent(other.dict) == raw.number).collect();
+    for index in threads.roots() {
+        let raw = &all[index];
+        if !is_shown(document, raw) {
+            continue;
+        }
         let page = layout.and_then(|layout| layout.pages.get(raw.leaf - 1));
         let at_page = page.and_then(|page| Some((page, corner(document, &pages[raw.leaf - 1], page)?)));
-        let answer = read(document, raw, &own, &all, at_page);
+        let thread: Vec<&Raw<'_>> = threads.below(index).into_iter().map(|below| &all[below]).collect();
+        let answer = read(document, raw, &thread, at_page);
         // What the program wrote itself is no answer, unless somebody answered to it.
-        let is_own = words(document, raw.dict, b"NM").starts_with(OWN_NAME);
-        if !(is_own && answer.replies.is_empty() && answer.state.is_empty()) {
+        if !(is_own(document, raw) && answer.replies.is_empty() && answer.state.is_empty()) {
             found.push(answer);
         }
     }
@@ -109,110 +107,112 @@ pub fn answers(document: &Document<'_>, layout: Option<&Layout>) -> Result<Vec<A
     Ok(found)
 }
 
-fn parent(dict: &Dict) -> Option<u32> {
-    if let Object::Ref(number, _) = dict.raw(b"IRT") { Some(*number) } else { None }
+/// Which annotations belong to which: answers and parts of groups name what they belong to.
+struct Threads {
+    /// Of each annotation what it belongs to, where that is in the file.
+    above: Vec<Option<usize>>,
+    below: Vec<Vec<usize>>,
 }
 
-fn is_answer(document: &Document<'_>, raw: &Raw<'_>) -> bool {
-    const KINDS: [&[u8]; 13] = [
-        b"Text",
-        b"FreeText",
-        b"Highlight",
-        b"Underline",
-        b"Squiggly",
-        b"StrikeOut",
-        b"Caret",
-        b"Square",
-        b"Circle",
-        b"Line",
-        b"Ink",
-        b"Polygon",
-        b"Stamp",
-    ];
-    // Hidden, or never shown.
-    let flags = document.get(raw.dict, b"F").int().unwrap_or(0);
-    document.name(raw.dict, b"Subtype").is_some_and(|kind| KINDS.contains(&kind)) && flags & 2 == 0
-}
-
-/// A text under a key, cleaned of what no line can show.
-fn words(document: &Document<'_>, dict: &Dict, key: &[u8]) -> String {
-    let object = document.get(dict, key);
-    let text = match object {
-        Object::Text(bytes) => text_string(bytes),
-        Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
-        _ => String::new(),
-    };
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().filter(|c| *c == '\n' || !c.is_control()).take(WORDS).collect::<String>().trim().to_owned()
-}
-
-/// What an annotation says: its contents, else the plain text of its rich text.
-fn said(document: &Document<'_>, dict: &Dict) -> String {
-    let plain = words(document, dict, b"Contents");
-    if !plain.is_empty() {
-        return plain;
+impl Threads {
+    fn new(all: &[Raw<'_>]) -> Threads {
+        let known: BTreeMap<u32, usize> =
+            all.iter().enumerate().filter_map(|(index, raw)| Some((raw.number?, index))).collect();
+        // An answer to what is gone stands by itself.
+        let above: Vec<Option<usize>> =
+            all.iter().map(|raw| raw.parent().and_then(|number| known.get(&number).copied())).collect();
+        let mut below = vec![Vec::new(); all.len()];
+        for (index, above) in above.iter().enumerate() {
+            if let Some(above) = above {
+                below[*above].push(index);
+            }
+        }
+        Threads { above, below }
     }
-    let rich = words(document, dict, b"RC");
-    let mut out = String::new();
-    let mut in_tag = false;
-    for character in rich.chars() {
-        match character {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            _ if !in_tag => out.push(character),
-            _ => {}
+
+    /// The annotations that open a thread, in order. Of those that only belong to one another the first opens it.
+    fn roots(&self) -> Vec<usize> {
+        let mut roots: Vec<usize> = (0..self.above.len()).filter(|index| self.above[*index].is_none()).collect();
+        let mut reached = vec![false; self.above.len()];
+        roots.iter().for_each(|root| self.reach(*root, &mut reached));
+        for index in 0..reached.len() {
+            if !reached[index] {
+                roots.push(index);
+                self.reach(index, &mut reached);
+            }
+        }
+        roots.sort_unstable();
+        roots
+    }
+
+    fn reach(&self, from: usize, reached: &mut [bool]) {
+        let mut open = vec![from];
+        while let Some(next) = open.pop() {
+            if !std::mem::replace(&mut reached[next], true) {
+                open.extend(&self.below[next]);
+            }
         }
     }
-    for (entity, character) in
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#13;", "\n"), ("&amp;", "&")]
-    {
-        out = out.replace(entity, character);
+
+    /// All that belongs to an annotation, and to those; level by level.
+    fn below(&self, from: usize) -> Vec<usize> {
+        let mut seen = vec![false; self.above.len()];
+        let (mut found, mut at) = (vec![from], 0);
+        seen[from] = true;
+        while let Some(next) = found.get(at).copied() {
+            at += 1;
+            let new: Vec<usize> = self.below[next].iter().copied().filter(|below| !seen[*below]).collect();
+            new.iter().for_each(|below| seen[*below] = true);
+            found.extend(new);
+        }
+        found.split_off(1)
     }
-    out.trim().to_owned()
 }
 
-fn read(
-    document: &Document<'_>,
-    raw: &Raw<'_>,
-    own: &[&Raw<'_>],
-    all: &[Raw<'_>],
-    page: Option<(&PageLayout, [f64; 2])>,
-) -> Answer {
-    let name =
-        |raw: &Raw<'_>| String::from_utf8_lossy(document.name(raw.dict, b"Subtype").unwrap_or_default()).into_owned();
-    let kind = name(raw);
-    let grouped = own.iter().find(|other| document.name(other.dict, b"RT") == Some(b"Group"));
-    let struck = grouped.filter(|other| name(other) == "StrikeOut");
-    let caret = grouped.filter(|other| name(other) == "Caret");
+fn read(document: &Document<'_>, raw: &Raw<'_>, thread: &[&Raw<'_>], page: Option<(&PageLayout, [f64; 2])>) -> Answer {
+    let own = kind(document, raw);
+    let in_group = |other: &&&Raw<'_>| {
+        raw.number.is_some() && other.parent() == raw.number && document.name(other.dict, b"RT") == Some(b"Group")
+    };
+    let grouped: Vec<&&Raw<'_>> = thread.iter().filter(in_group).collect();
+    let of_kind = |wanted: &str| grouped.iter().find(|other| kind(document, other) == wanted);
+    let struck = of_kind("StrikeOut");
+    let is_replaced = own == "Caret" && struck.is_some() || own == "StrikeOut" && of_kind("Caret").is_some();
     let mut said_here = said(document, raw.dict);
-    // The words of a group may stand in either of its parts.
-    if said_here.is_empty()
-        && let Some(other) = grouped
-    {
-        said_here = said(document, other.dict);
+    // The words of a group may stand in any of its parts.
+    if said_here.is_empty() {
+        let others = grouped.iter().map(|other| said(document, other.dict));
+        said_here = others.into_iter().find(|words| !words.is_empty()).unwrap_or_default();
     }
-    let (replies, state) = talk(document, raw, all);
-    let boxes = boxes(document, struck.map_or(raw, |struck| struck));
+    let (replies, state) = talk(document, thread);
+    let marked = if is_replaced && own == "Caret" { struck.map_or(raw, |struck| struck) } else { raw };
+    let boxes = boxes(document, marked);
     let on_page = |[left, top]: [f64; 2], [x0, y0, x1, y1]: [f64; 4]| -> [i64; 4] {
         let emu = |points: f64| (points.clamp(-20_000.0, 20_000.0) * POINT).round() as i64;
         [emu(x0 - left), emu(top - y1), emu(x1 - x0), emu(y1 - y0)]
     };
     let placed: Vec<[i64; 4]> =
         page.iter().flat_map(|(_, corner)| boxes.iter().map(|one| on_page(*corner, *one))).collect();
-    let is_point = matches!(kind.as_str(), "Text" | "FreeText" | "Caret" | "Stamp" | "Line") && struck.is_none();
     let pointed = pointed(document, raw).zip(page).map(|([x, y], (_, corner))| on_page(corner, [x, y, x, y]));
-    let spot = page.and_then(|(page, _)| match (&placed[..], is_point) {
-        ([], _) => None,
-        (boxes, false) => in_boxes(page, boxes),
-        ([first, ..], true) => {
-            let [x, y, width, height] = pointed.unwrap_or(*first);
-            // A caret stands with its point at the foot of the line; a note covers what it speaks of.
-            let down = if kind == "Caret" { height / 4 } else { height / 2 };
-            at_point(page, [x + width / 2, y + down], kind == "Caret")
+    let spot = page.and_then(|(page, _)| {
+        let [x, y, width, height] = pointed.or(placed.first().copied())?;
+        match kind(document, marked).as_str() {
+            "Highlight" | "Underline" | "Squiggly" | "StrikeOut" | "Redact" => in_lines(page, &placed),
+            // A caret stands with its point at the foot of the line.
+            "Caret" => at_point(page, [x + width / 2, y + height / 4], true),
+            "Square" | "Circle" | "Ink" | "Polygon" | "PolyLine" => {
+                // A stroke through words or under them has no height.
+                let wider = |[x, y, width, height]: &[i64; 4]| [*x, y - STROKE, *width, height + 2 * STROKE];
+                let strokes = || in_lines(page, &placed.iter().map(wider).collect::<Vec<_>>());
+                let near = || at_point(page, [x + width / 2, y + height / 2], false);
+                in_boxes(page, &placed).or_else(strokes).or_else(near)
+            }
+            // A note covers what it speaks of.
+            _ => at_point(page, [x + width / 2, y + height / 2], false),
         }
     });
-    let wish = match (kind.as_str(), said_here.is_empty()) {
-        _ if struck.is_some() || caret.is_some() => Wish::Replace,
+    let wish = match (own.as_str(), said_here.is_empty()) {
+        _ if is_replaced => Wish::Replace,
         ("StrikeOut", _) => Wish::Delete,
         ("Caret", _) => Wish::Insert,
         (_, true) => Wish::Mark,
@@ -220,7 +220,7 @@ fn read(
     };
     Answer {
         wish,
-        kind,
+        kind: own,
         author: words(document, raw.dict, b"T"),
         words: said_here,
         replies,
@@ -232,63 +232,30 @@ fn read(
     }
 }
 
-/// Answers to an annotation, and answers to those; and the last state.
-fn talk(document: &Document<'_>, raw: &Raw<'_>, all: &[Raw<'_>]) -> (Vec<(String, String)>, String) {
-    let mut thread: Vec<u32> = raw.number.into_iter().collect();
-    let (mut replies, mut state) = (Vec::new(), String::new());
-    let mut at = 0;
-    while let Some(number) = thread.get(at).copied() {
-        at += 1;
-        for other in all.iter().filter(|other| parent(other.dict) == Some(number)) {
-            if other.number.is_some_and(|own| thread.contains(&own)) {
-                continue;
-            }
-            thread.extend(other.number);
-            if document.name(other.dict, b"RT") == Some(b"Group") {
-                continue;
-            }
-            let own = words(document, other.dict, b"State");
-            if own.is_empty() {
-                replies.push((words(document, other.dict, b"T"), said(document, other.dict)));
-            } else if own != "None" && own != "Unmarked" {
-                state = own;
-            }
+/// Answers to an annotation, and answers to those; and the last state that somebody gave it.
+///
+/// Source: ISO 32000-1, 12.5.6.3: a state is an answer of its own, the later one counts. What a reader ticks off for
+/// himself (`Marked`) is less than what was decided (`Review`).
+fn talk(document: &Document<'_>, thread: &[&Raw<'_>]) -> (Vec<(String, String)>, String) {
+    let (mut replies, mut states) = (Vec::new(), Vec::new());
+    for other in thread.iter().filter(|other| document.name(other.dict, b"RT") != Some(b"Group")) {
+        let own = words(document, other.dict, b"State");
+        if own.is_empty() {
+            replies.push((words(document, other.dict, b"T"), said(document, other.dict)));
+        } else {
+            // `D:20261123101500+08'00'`; what has no date keeps its turn.
+            let date = words(document, other.dict, b"M");
+            let date: String = date.chars().filter(char::is_ascii_digit).take(14).collect();
+            states.push((date, own));
         }
     }
     replies.retain(|(_, words)| !words.is_empty());
-    (replies, state)
-}
-
-/// The boxes of an annotation in points: its quads, else its rectangle; left, bottom, right, top.
-fn boxes(document: &Document<'_>, raw: &Raw<'_>) -> Vec<[f64; 4]> {
-    let numbers = |key: &[u8]| -> Vec<f64> {
-        let values = document.list(raw.dict, key);
-        values.into_iter().filter_map(Object::number).filter(|value| value.is_finite()).collect()
-    };
-    let bounds = |points: &[f64]| {
-        let (xs, ys) = (points.iter().step_by(2), points.iter().skip(1).step_by(2));
-        let least = |values: &mut dyn Iterator<Item = &f64>| values.fold(f64::MAX, |least, value| least.min(*value));
-        let most = |values: &mut dyn Iterator<Item = &f64>| values.fold(f64::MIN, |most, value| most.max(*value));
-        [least(&mut xs.clone()), least(&mut ys.clone()), most(&mut xs.clone()), most(&mut ys.clone())]
-    };
-    let quads = numbers(b"QuadPoints");
-    let found: Vec<[f64; 4]> = quads.chunks_exact(8).take(500).map(bounds).collect();
-    if !found.is_empty() {
-        return found;
+    if states.iter().all(|(date, _)| date.len() == 14) {
+        states.sort_by(|one, other| one.0.cmp(&other.0));
     }
-    let rect = numbers(b"Rect");
-    if rect.len() == 4 { vec![bounds(&rect)] } else { Vec::new() }
-}
-
-/// Where a call-out or an arrow points.
-fn pointed(document: &Document<'_>, raw: &Raw<'_>) -> Option<[f64; 2]> {
-    let numbers =
-        |key: &[u8]| -> Vec<f64> { document.list(raw.dict, key).into_iter().filter_map(Object::number).collect() };
-    let (call, line) = (numbers(b"CL"), numbers(b"L"));
-    match (&call[..], &line[..]) {
-        ([x, y, ..], _) => Some([*x, *y]),
-        // An arrow's head is mostly at its end.
-        (_, [_, _, x, y]) => Some([*x, *y]),
-        _ => None,
-    }
+    let of_model = |is_mark: bool| {
+        let last = states.iter().rfind(|(_, state)| matches!(state.as_str(), "Marked" | "Unmarked") == is_mark);
+        last.map(|(_, state)| state.clone()).filter(|state| state != "None" && state != "Unmarked")
+    };
+    (replies, of_model(false).or_else(|| of_model(true)).unwrap_or_default())
 }

@@ -80,7 +80,7 @@ pub fn extract(bytes: &[u8]) -> Result<Layout, Unshown> {
 /// Of print files of this program's kind, which are drawn as they are cut: where the trim begins, from the top left of
 /// what is shown, and how large it is.
 fn trims(bytes: &[u8]) -> Vec<Option<[i64; 4]>> {
-    let is_own = Sheets::open(bytes, Frame::Trim).is_ok_and(|sheets| sheets.is_soft_proof());
+    let is_own = Sheets::open(bytes, Frame::Trim).is_ok_and(|sheets| sheets.is_own());
     let Some(document) = Document::open(bytes).ok().filter(|_| is_own) else { return Vec::new() };
     let one = |page: &Vec<&Dict>| {
         let own = page.first()?;
@@ -199,7 +199,14 @@ fn lines(set: &[Set]) -> Vec<LineAt> {
                 continue;
             }
         }
-        found.push(LineAt { text: one.text.clone(), at, size: one.size, length: wide, down: one.down, source: [0, 0] });
+        found.push(LineAt {
+            text: one.text.clone(),
+            at,
+            size: one.size,
+            length: wide,
+            down: one.down,
+            ..LineAt::default()
+        });
     }
     found
 }

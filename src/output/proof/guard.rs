@@ -40,27 +40,58 @@ pub struct Alarm {
     pub pixels: usize,
 }
 
-/// Looks at two files with their layouts, page by page.
+/// A file with its layout.
+pub type Side<'a> = (&'a [u8], &'a Layout);
+
+/// Looks at two files with their layouts, page by page. `press` is the profile on which files of other makers are shown,
+/// else their own.
 ///
 /// Errors: a file that cannot be drawn.
-pub fn guard(old: (&[u8], &Layout), new: (&[u8], &Layout)) -> Result<Vec<Alarm>, Unshown> {
+pub fn guard(old: Side<'_>, new: Side<'_>, press: Option<&[u8]>) -> Result<Vec<Alarm>, Unshown> {
     let mut alarms = Vec::new();
     for (index, page) in new.1.pages.iter().enumerate() {
         let Some(before) = old.1.pages.iter().position(|known| known.number == page.number) else { continue };
-        let (one, other) = rayon::join(|| drawn(old.0, old.1, before), || drawn(new.0, new.1, index));
+        let (one, other) = rayon::join(|| opened(old, before, press), || opened(new, index, press));
+        let (mut one, mut other) = (one?, other?);
+        // Two pages are drawn in one way, or edges and tints would differ that are the same.
+        if one.is_separated() != other.is_separated() {
+            (one, other) = (one.without_press(old), other.without_press(new));
+        }
+        let (one, other) = rayon::join(|| one.raster(), || other.raster());
         alarms.extend(compared(&one?, &other?, &old.1.pages[before], page));
     }
     Ok(alarms)
 }
 
-/// A page without what a proof adds to it, on white paper.
-fn drawn(bytes: &[u8], layout: &Layout, index: usize) -> Result<Raster, Unshown> {
+/// A page that is to be drawn.
+struct Opened {
+    sheets: Sheets,
+    index: usize,
+}
+
+/// A page without what a proof adds to it.
+fn opened((bytes, layout): Side<'_>, index: usize, press: Option<&[u8]>) -> Result<Opened, Unshown> {
     if let Some(bare) = layout.pages.get(index).and_then(|page| bare(bytes, index, page)) {
-        let sheets = Sheets::open(&bare, Frame::Media)?;
-        return sheets.raster(0, DPI, sheets.screen(Paper::White)?.as_ref());
+        return Ok(Opened { sheets: Sheets::open(&bare, Frame::Media)?, index: 0 });
     }
-    let sheets = Sheets::open(bytes, Frame::Trim)?;
-    sheets.raster(index, DPI, sheets.screen(Paper::White)?.as_ref())
+    Ok(Opened { sheets: Sheets::of_any(bytes, Frame::Trim, press)?, index })
+}
+
+impl Opened {
+    /// Whether it is a page of another maker that is shown on its press.
+    fn is_separated(&self) -> bool {
+        self.sheets.is_soft_proof() && !self.sheets.is_own() && self.sheets.is_exact(self.index)
+    }
+
+    /// As the renderer draws it, where it is a page of another maker.
+    fn without_press(self, (bytes, _): Side<'_>) -> Opened {
+        if self.sheets.is_own() { self } else { Opened { sheets: Sheets::plain(bytes), ..self } }
+    }
+
+    /// On white paper.
+    fn raster(&self) -> Result<Raster, Unshown> {
+        self.sheets.raster(self.index, DPI, self.sheets.screen(Paper::White)?.as_ref())
+    }
 }
 
 /// The page of a proof alone: the print file in it; nothing for another file.

@@ -1,8 +1,11 @@
 //! Pages of finished files as pixels: what a proof shows is what the print file holds.
 //!
 //! A file of this program's kind is drawn plate by plate ([`super::plates`]), so that black overprints and edges mix as
-//! inks do, and the plates together are looked up in the press profile of the file. Another file is drawn as hayro draws it.
+//! inks do, and the plates together are looked up in the press profile of the file. Another file that names a press, or for
+//! which one is named, is run on the plates of preflight; one without a press, and what is only guessed there, is drawn as
+//! hayro draws it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use hayro::hayro_interpret::InterpreterSettings;
@@ -15,7 +18,8 @@ use hayro::{RenderCache, RenderSettings, render_into};
 
 pub use super::plates::Frame;
 use super::plates::{Plates, copy};
-use crate::output::pdf::{Paper, Screen};
+use crate::output::pdf::{FromScreen, Paper, Screen};
+use crate::output::preflight::{Separations, Unseparated, separate};
 use crate::output::read::{Document, Limit};
 
 /// Pixels of a page at most: a broadsheet at 600 dpi has 119 million.
@@ -26,6 +30,8 @@ const SIDE: u64 = 30_000;
 const BAND: u64 = 16_000_000;
 /// Largest press profile.
 const PROFILE: usize = 16 << 20;
+/// Dots to the inch of a page that is only run to see what is on it.
+const COARSE: u32 = 9;
 /// Points to the inch.
 const INCH: f64 = 72.0;
 
@@ -64,6 +70,8 @@ pub struct Sheets {
 enum Way {
     /// Plates: the file is one of this program's kind.
     Inks { colours: Arc<Vec<u8>>, black: Arc<Vec<u8>> },
+    /// Plates of another file, run as preflight runs them.
+    Separated(Arc<Vec<u8>>),
     /// As it is.
     Plain(Arc<Vec<u8>>),
 }
@@ -72,7 +80,7 @@ enum Way {
 ///
 /// Errors: a file that cannot be read, a page that it has not, a picture that would be too large.
 pub fn page(pdf: &[u8], page: usize, dpi: u32, paper: Paper) -> Result<Raster, Unshown> {
-    let sheets = Sheets::open(pdf, Frame::Trim)?;
+    let sheets = Sheets::of_any(pdf, Frame::Trim, None)?;
     let screen = sheets.screen(paper)?;
     sheets.raster(page, dpi, screen.as_ref())
 }
@@ -94,6 +102,23 @@ impl Sheets {
         Ok(Sheets { way, profile })
     }
 
+    /// Reads a file of any maker. One that is not of this program's kind is shown whole, on the press whose profile is
+    /// given, else on its own.
+    ///
+    /// Errors: [`Unshown::Unreadable`].
+    pub fn of_any(pdf: &[u8], frame: Frame, press: Option<&[u8]>) -> Result<Sheets, Unshown> {
+        let own = Sheets::open(pdf, frame)?;
+        if own.is_own() {
+            return Ok(own);
+        }
+        let profile = press.map(<[u8]>::to_vec).or(own.profile).filter(|profile| is_of_press(profile));
+        let way = match &profile {
+            Some(_) => Way::Separated(Arc::new(pdf.to_vec())),
+            None => own.way,
+        };
+        Ok(Sheets { way, profile })
+    }
+
     /// As the renderer draws it, without the press: all of the page, annotations and layers too.
     pub fn plain(pdf: &[u8]) -> Sheets {
         Sheets { way: Way::Plain(Arc::new(pdf.to_vec())), profile: None }
@@ -101,7 +126,23 @@ impl Sheets {
 
     /// Whether the press is shown: plates, overprint and the profile.
     pub fn is_soft_proof(&self) -> bool {
+        !matches!(self.way, Way::Plain(_))
+    }
+
+    /// Whether the file is one of this program's kind.
+    pub fn is_own(&self) -> bool {
         matches!(self.way, Way::Inks { .. })
+    }
+
+    /// Whether a page, from 0, is shown as the press prints it: in some of other makers something can only be guessed,
+    /// and those are drawn without the press.
+    pub fn is_exact(&self, page: usize) -> bool {
+        match &self.way {
+            Way::Inks { .. } => true,
+            // Of a few pixels: what is on a page does not depend on how fine it is drawn.
+            Way::Separated(bytes) => self.separated(bytes, page, COARSE).is_ok_and(|found| found.is_exact),
+            Way::Plain(_) => false,
+        }
     }
 
     /// The way to the screen for the press of the file; nothing for a file that is drawn as it is.
@@ -109,7 +150,9 @@ impl Sheets {
     /// Errors: [`Unshown::Profile`].
     pub fn screen(&self, paper: Paper) -> Result<Option<Screen>, Unshown> {
         match (&self.way, &self.profile) {
-            (Way::Inks { .. }, Some(profile)) => Screen::new(profile, paper).map(Some).ok_or(Unshown::Profile),
+            (Way::Inks { .. } | Way::Separated(_), Some(profile)) => {
+                Screen::new(profile, paper).map(Some).ok_or(Unshown::Profile)
+            }
             _ => Ok(None),
         }
     }
@@ -118,8 +161,17 @@ impl Sheets {
     ///
     /// Errors: [`Unshown::Unreadable`].
     pub fn count(&self) -> Result<usize, Unshown> {
-        let (Way::Inks { black: bytes, .. } | Way::Plain(bytes)) = &self.way;
+        let (Way::Inks { black: bytes, .. } | Way::Plain(bytes) | Way::Separated(bytes)) = &self.way;
         open(bytes).map(|pdf| pdf.pages().len())
+    }
+
+    fn separated(&self, bytes: &[u8], page: usize, dpi: u32) -> Result<Separations, Unshown> {
+        let document = Document::open(bytes).map_err(|_| Unshown::Unreadable)?;
+        let way = self.profile.as_deref().and_then(FromScreen::new).ok_or(Unshown::Profile)?;
+        separate(&document, page, dpi, Rc::new(move |color| way.inks(color))).map_err(|why| match why {
+            Unseparated::NoPage => Unshown::NoPage,
+            Unseparated::TooLarge => Unshown::TooLarge,
+        })
     }
 
     /// Draws a page, from 0. Without a screen plates are mixed as if paper were white and inks ideal.
@@ -127,10 +179,16 @@ impl Sheets {
     /// Errors: a page that the file has not, a picture that would be too large.
     pub fn raster(&self, page: usize, dpi: u32, screen: Option<&Screen>) -> Result<Raster, Unshown> {
         match &self.way {
-            Way::Plain(bytes) => {
-                let drawn = draw(bytes, page, dpi)?;
-                let pixels = drawn.pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-                Ok(Raster { width: drawn.width, height: drawn.height, pixels, dpi })
+            Way::Plain(bytes) => plain(bytes, page, dpi),
+            Way::Separated(bytes) => {
+                let found = self.separated(bytes, page, dpi)?;
+                if !found.is_exact {
+                    return plain(bytes, page, dpi);
+                }
+                let [c, m, y, k] = &found.process;
+                let all = c.iter().zip(m).zip(y).zip(k).map(|(((c, m), y), k)| [*c, *m, *y, *k]);
+                let pixels = all.flat_map(|inks| screen.map_or_else(|| ideal(inks), |screen| screen.color(inks)));
+                Ok(Raster { width: found.width as u32, height: found.height as u32, pixels: pixels.collect(), dpi })
             }
             Way::Inks { colours, black } => {
                 let (colours, black) = rayon::join(|| draw(colours, page, dpi), || draw(black, page, dpi));
@@ -150,6 +208,20 @@ impl std::fmt::Debug for Sheets {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Sheets({})", if self.is_soft_proof() { "plates" } else { "plain" })
     }
+}
+
+/// A page as the renderer draws it.
+fn plain(bytes: &Arc<Vec<u8>>, page: usize, dpi: u32) -> Result<Raster, Unshown> {
+    let drawn = draw(bytes, page, dpi)?;
+    let pixels = drawn.pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    Ok(Raster { width: drawn.width, height: drawn.height, pixels, dpi })
+}
+
+/// Whether a profile is of a press of four inks.
+///
+/// Source: ICC.1:2022, 7.2.8.
+fn is_of_press(profile: &[u8]) -> bool {
+    profile.get(16..20) == Some(b"CMYK") && FromScreen::new(profile).is_some()
 }
 
 fn ideal([c, m, y, k]: [u8; 4]) -> [u8; 3] {

@@ -17,6 +17,10 @@ use super::sheet::{Sheet, counted};
 pub const SOURCE_KEY: &str = "PaibanSource";
 /// Names of the annotations that the program itself writes begin so.
 pub const OWN_NAME: &str = "paiban-";
+/// Who wrote them.
+pub(super) const AUTHOR: &str = "排版";
+/// What those are about that show what changed.
+pub(super) const CHANGED: &str = "改";
 
 /// How an annotation looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -101,7 +105,7 @@ pub(super) fn remarks(page: &ProofPage, sheet: &Sheet, changes: Option<&Differen
             shape: Shape::Underline,
             boxes: vec![sheet.rect(at)],
             contents: format!("改：{}→{}\n{}", shown(&change.old), shown(&change.new), change.place),
-            subject: "改".to_owned(),
+            subject: CHANGED.to_owned(),
             name: format!("{OWN_NAME}{}-change-{}", page.folio, number + 1),
             source: change.place.clone(),
             color: [0.8, 0.0, 0.35],
@@ -175,7 +179,7 @@ impl Remark {
         let mut out = format!(
             "<</Type/Annot/Subtype/{kind}/Rect[{left:.2} {bottom:.2} {right:.2} {top:.2}]/F 4/C[{r} {g} {b}]\
              /T{}/Subj{}/Contents{}/NM({})/{SOURCE_KEY}{}/M({date})/OC {layer} 0 R/AP<</N {appearance} 0 R>>",
-            text("排版"),
+            text(AUTHOR),
             text(&self.subject),
             text(&self.contents),
             self.name,

@@ -36,6 +36,7 @@ impl Answer {
             (Wish::Delete, Some(text)) => {
                 say(format!("删去{}：{words}", quoted(text)), format!("take out {}: {words}", quoted(text)))
             }
+            (Wish::Delete, None) if words.is_empty() => say("划去一处", "something is struck out"),
             (Wish::Insert, Some(text)) => {
                 say(format!("在{}之后插入“{words}”", quoted(text)), format!("put “{words}” in after {}", quoted(text)))
             }
@@ -49,6 +50,10 @@ impl Answer {
             (Wish::Mark, None) => say("标出一处，没有写字", "a place is marked, without words"),
             (_, _) => say(words.clone(), words.clone()),
         };
+        if self.spot.as_ref().is_some_and(|spot| spot.made) {
+            told.zh += "（这里的字由程序填入，出处是它旁边的字）";
+            told.en += " (put in by the program: the place is that of the copy beside it)";
+        }
         for (author, reply) in &self.replies {
             let reply = flat(reply);
             told.zh += &format!("　[{author}] {reply}");

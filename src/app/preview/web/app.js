@@ -440,7 +440,7 @@ function header() {
   const { state } = app;
   if (!state) return;
   $("paper").textContent = state.edition?.paper ?? "paiban";
-  $("day").textContent = state.edition?.date ?? "";
+  $("day").textContent = [state.edition?.date, state.edition?.zone].filter(Boolean).join(" · ");
   document.title = `${state.edition?.paper ?? "paiban"} ${state.edition?.date ?? ""}`;
   const shown = group();
   $("where").textContent = shown.map((page) => page.folio).join("–");
@@ -554,8 +554,8 @@ async function showLine(number, x, y) {
     const size = story.characters === null ? "" : say("sizes", story.characters, story.lines);
     rows.push(...pair("size", size, story.overset ? h("b", {}, ` ${say("overset", story.overset)}`) : ""));
   }
-  const place = ledger?.place ?? line.place;
-  rows.push(...pair("source", h("span", { class: "place" }, where(place))));
+  const character = line.character?.trim() ? ` “${line.character}”` : "";
+  rows.push(...pair("source", h("span", { class: "place" }, where(line.place)), character, line.written ? "" : ` ${say("made")}`));
   if (line.area) rows.push(...pair("inArea", `${line.folio} ${line.area} `, h("span", { class: "place" }, where(line.areaPlace))));
   if (ledger) {
     rows.push(...pair("position", say("lineOf", ledger.paragraph, ledger.line, ledger.column, ledger.row)));
@@ -657,7 +657,8 @@ function pointers() {
     if (event.button > 1 || event.target.closest(".banner")) return;
     if (!down.size) moved = false;
     down.set(event.pointerId, [event.clientX, event.clientY]);
-    spread = 0;
+    const [[ax, ay], [bx, by]] = [[...down.values()][0], [event.clientX, event.clientY]];
+    spread = down.size === 2 ? Math.hypot(ax - bx, ay - by) : 0;
     if (down.size === 1) down.first = [event.clientX, event.clientY];
     stage.setPointerCapture(event.pointerId);
   });

@@ -1,5 +1,6 @@
 // Editing on the page: areas by whole columns and rows, pictures by what a crop must keep.
 
+import { boxOf, dragged, sizeOf, stepped } from "./cells.js";
 import { differences, known, learn } from "./draw.js";
 import { pick, say } from "./words.js";
 
@@ -53,15 +54,16 @@ export class Editor {
     }
     const chosen = this.chosen?.page === sheet.number && this.chosen.kind === "area" ? page.areas[this.chosen.index] : null;
     const part = chosen?.parts[this.chosen.part];
-    if (part && chosen.movable) this.handles(sheet, page, chosen, part, svg, px, element);
+    if (part) this.handles(sheet, page, chosen, part, svg, px, element);
   }
 
   handles(sheet, page, area, part, svg, px, element) {
     const box = this.wanted ? boxOf(page, this.wanted) : part.box;
     const [l, t, r, b] = box;
     if (this.wanted) svg.append(element("rect", { x: l, y: t, width: r - l, height: b - t, class: "area wanted" }));
-    const reach = 9 * px;
-    const edges = {
+    // A finger is broader than the point of a mouse.
+    const reach = (matchMedia("(pointer: coarse)").matches ? 28 : 9) * px;
+    const all = {
       n: [l, t - reach / 2, r - l, reach],
       s: [l, b - reach / 2, r - l, reach],
       w: [l - reach / 2, t, reach, b - t],
@@ -71,7 +73,9 @@ export class Editor {
       sw: [l - reach / 2, b - reach / 2, reach, reach],
       se: [r - reach / 2, b - reach / 2, reach, reach],
     };
-    for (const [name, [x, y, width, height]] of Object.entries(edges)) {
+    // A gutter is as wide as it is.
+    const edges = Object.entries(all).filter(([name]) => !part.gutter || name === "n" || name === "s");
+    for (const [name, [x, y, width, height]] of edges) {
       const node = element("rect", { x, y, width, height, class: `edge ${name}`, "data-edge": name });
       node.addEventListener("pointerdown", (event) => this.grab(event, sheet, area, this.chosen.part, name));
       svg.append(node);
@@ -139,32 +143,34 @@ export class Editor {
     event.stopPropagation();
     event.preventDefault();
     if (!this.is("area", sheet, area.index, part)) this.choose({ page: sheet.number, kind: "area", index: area.index, part });
-    if (!area.movable) {
-      this.tools.tell(say("fixed"));
-      return;
-    }
     const page = sheet.page;
-    const from = page.areas[area.index].parts[part];
+    const from = page.areas[area.index];
     const [x, y] = [event.clientX, event.clientY];
-    const pointer = event.pointerId;
-    this.dragging = true;
-    const move = (event) => {
-      if (event.pointerId !== pointer) return;
-      const by = [((event.clientX - x) / this.app.zoom) * 100, ((event.clientY - y) / this.app.zoom) * 100];
-      this.want(dragged(page, from, how, by));
-    };
-    const end = (event) => {
-      if (event.pointerId !== pointer) return;
-      removeEventListener("pointermove", move);
-      removeEventListener("pointerup", end);
-      removeEventListener("pointercancel", end);
+    this.follow(
+      event,
+      (event) => {
+        const by = [((event.clientX - x) / this.app.zoom) * 100, ((event.clientY - y) / this.app.zoom) * 100];
+        this.want(dragged(page, from, from.parts[part], how, by));
+      },
+      (isLetGo) => (isLetGo && this.wanted ? this.commit() : this.drop()),
+    );
+  }
+
+  // Follows one pointer, wherever it goes, until it is let go or taken away.
+  follow({ pointerId }, move, end) {
+    const own = (act) => (event) => event.pointerId === pointerId && act(event);
+    const moved = own(move);
+    const ended = own((event) => {
+      removeEventListener("pointermove", moved);
+      removeEventListener("pointerup", ended);
+      removeEventListener("pointercancel", ended);
       this.dragging = false;
-      if (event.type === "pointerup" && this.wanted) this.commit();
-      else this.drop();
-    };
-    addEventListener("pointermove", move);
-    addEventListener("pointerup", end);
-    addEventListener("pointercancel", end);
+      end(event.type === "pointerup");
+    });
+    this.dragging = true;
+    addEventListener("pointermove", moved);
+    addEventListener("pointerup", ended);
+    addEventListener("pointercancel", ended);
   }
 
   // Wants other cells of the chosen area; what is as it is, is not wanted.
@@ -265,16 +271,9 @@ export class Editor {
     }
     const page = this.sheet().page;
     const area = page.areas[this.chosen.index];
-    if (!area.movable) return true;
     const now = this.wanted ?? area.parts[this.chosen.part];
-    const cells = { columns: now.columns.slice(), rows: now.rows.slice() };
-    const first = event.shiftKey ? 1 : 0;
-    for (let end = first; end < 2; end++) {
-      cells.columns[end] += step[0];
-      cells.rows[end] += step[1];
-    }
-    const fits = ([from, to], most) => from >= 1 && from <= to && to <= most;
-    if (fits(cells.columns, page.grid.columns.length) && fits(cells.rows, page.grid.rows)) this.want(cells);
+    const cells = stepped(page, area, now, step, event.shiftKey);
+    if (cells) this.want(cells);
     return true;
   }
 
@@ -292,13 +291,14 @@ export class Editor {
     const area = sheet.page.areas[this.chosen.index];
     const cells = this.wanted ?? area.parts[this.chosen.part];
     const drafted = (sheet.draft ?? sheet.page).areas[this.chosen.index] ?? area;
-    const range = ([first, last]) => (first === last ? `${first}` : `${first}–${last}`);
+    const range = ([first, last]) => (first > last ? say("gutterAfter", last) : first === last ? `${first}` : `${first}–${last}`);
     const rows = [h("dt", {}, say("columns")), h("dd", { id: "columns-now" }, range(cells.columns)), h("dt", {}, say("rows")), h("dd", { id: "rows-now" }, range(cells.rows))];
+    if (area.sized) rows.push(h("dt", {}, say("adSize")), h("dd", { id: "size-now" }, sizeOf(sheet.page, cells)?.name ?? area.sized));
     if (drafted.room !== null) rows.push(h("dt", {}, say("size")), h("dd", {}, say("room", drafted.room, drafted.used)));
     for (const story of drafted.stories) {
       rows.push(h("dt", {}, say("story")), h("dd", {}, story.headline || story.slug, story.overset ? h("b", {}, ` ${say("overset", story.overset)}`) : ""));
     }
-    panel("edit", `${say("area")} ${area.name}`, h("dl", {}, rows), h("p", { class: "hint" }, say(area.movable ? "moveHint" : "fixed")), this.told(h), this.actions(h));
+    panel("edit", `${say("area")} ${area.name}`, h("dl", {}, rows), h("p", { class: "hint" }, say(area.sized ? "sizedHint" : "moveHint")), this.told(h), this.actions(h));
   }
 
   showPicture(sheet) {
@@ -347,25 +347,12 @@ export class Editor {
     const frame = shown.getBoundingClientRect();
     const share = (event) => [clamp(Math.round(((event.clientX - frame.left) / frame.width) * 1000)), clamp(Math.round(((event.clientY - frame.top) / frame.height) * 1000))];
     const from = share(event);
-    const pointer = event.pointerId;
-    this.dragging = true;
     const set = (to) => {
       const wide = Math.abs(to[0] - from[0]) > 30 && Math.abs(to[1] - from[1]) > 30;
       const focus = wide ? [Math.min(from[0], to[0]), Math.min(from[1], to[1]), Math.max(from[0], to[0]), Math.max(from[1], to[1])] : to;
       this.wantPicture({ kind: "focus", picture: this.chosen.index, focus });
     };
-    const move = (event) => event.pointerId === pointer && set(share(event));
-    const end = (event) => {
-      if (event.pointerId !== pointer) return;
-      removeEventListener("pointermove", move);
-      removeEventListener("pointerup", end);
-      removeEventListener("pointercancel", end);
-      this.dragging = false;
-      this.show();
-    };
-    addEventListener("pointermove", move);
-    addEventListener("pointerup", end);
-    addEventListener("pointercancel", end);
+    this.follow(event, (event) => set(share(event)), () => this.show());
     set(from);
   }
 
@@ -391,35 +378,4 @@ export class Editor {
 
 function clamp(share) {
   return Math.min(1000, Math.max(0, share));
-}
-
-function boxOf(page, { columns, rows }) {
-  const { grid } = page;
-  const top = (row) => grid.top + ((row - 1) * grid.pitch) / 127;
-  const [first, last] = [grid.columns[columns[0] - 1], grid.columns[columns[1] - 1]];
-  return [first[0], top(rows[0]), last[0] + last[1], top(rows[1] + 1)];
-}
-
-// The cells that an area has when it, or an edge of it, is dragged by so much.
-function dragged(page, { box, columns, rows }, how, [dx, dy]) {
-  const { grid } = page;
-  const pitch = grid.pitch / 127;
-  const nearest = (x, edge) => {
-    const away = grid.columns.map(([left, width]) => Math.abs((edge ? left + width : left) - x));
-    return away.indexOf(Math.min(...away)) + 1;
-  };
-  const down = Math.round(dy / pitch);
-  const within = (value, least, most) => Math.min(most, Math.max(least, value));
-  if (how === "move") {
-    const [wide, high] = [columns[1] - columns[0], rows[1] - rows[0]];
-    const left = within(nearest(box[0] + dx, false), 1, grid.columns.length - wide);
-    const top = within(rows[0] + down, 1, grid.rows - high);
-    return { columns: [left, left + wide], rows: [top, top + high] };
-  }
-  const cells = { columns: columns.slice(), rows: rows.slice() };
-  if (how.includes("w")) cells.columns[0] = within(nearest(box[0] + dx, false), 1, columns[1]);
-  if (how.includes("e")) cells.columns[1] = within(nearest(box[2] + dx, true), columns[0], grid.columns.length);
-  if (how.includes("n")) cells.rows[0] = within(rows[0] + down, 1, rows[1]);
-  if (how.includes("s")) cells.rows[1] = within(rows[1] + down, rows[0], grid.rows);
-  return cells;
 }

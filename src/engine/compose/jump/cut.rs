@@ -66,6 +66,7 @@ impl<'a> Table<'a> {
             fonts,
             edition: Edition {
                 zone: None,
+                zone_file: None,
                 paper: edition.paper.clone(),
                 code: edition.code.clone(),
                 date: edition.date,

@@ -7,7 +7,7 @@ use crate::base::geom::Point;
 use crate::base::units::{Em, Length};
 use crate::engine::text::{Class, Item, Paragraph, squeeze_of};
 use crate::model::{Align, Squeeze, Stretch};
-use crate::page::{Glyph, TextRun};
+use crate::page::{Glyph, Sources, TextRun};
 
 use super::BrokenLine;
 use super::marks::{LineMark, marks};
@@ -316,6 +316,7 @@ fn place(
                 origin: Point { x: Length::emu(pen), y: -style.raise },
                 glyphs: Vec::with_capacity((line.end - index) as usize),
                 text: String::with_capacity((line.end - index) as usize * 3),
+                sources: Sources::new(paragraph.file, item.source),
             });
         }
         if let Some(run) = set.runs.last_mut() {
@@ -325,6 +326,7 @@ fn place(
                 let x = Length::emu(pen + i64::from(glyph.x)) - run.origin.x;
                 run.glyphs.push(Glyph { id: glyph.id, chars: glyph.chars, x });
             }
+            run.sources.add(run.text.len(), item.source);
             run.text.push_str(paragraph.slice(index, index + 1));
         }
         if marked {

@@ -9,7 +9,7 @@ use crate::base::diag::Span;
 use crate::base::geom::{Outline, Point, Rect, Size};
 use crate::base::units::{Length, Permille};
 use crate::font::{ChainId, FontBook, Posture, shape};
-use crate::page::{Glyph, Item, ItemKind, Page, TextRun};
+use crate::page::{Glyph, Item, ItemKind, Page, Sources, TextRun};
 
 /// The weight of marks.
 const LINE: Length = Length::pt_hundredths(25);
@@ -185,6 +185,7 @@ fn text_runs(book: &FontBook, chain: ChainId, text: &str, color: &Color, at: Poi
                 origin: Point { x: at.x + pen, y: at.y },
                 glyphs: Vec::new(),
                 text: String::new(),
+                sources: Sources::default(),
             });
         }
         if let Some(run) = runs.last_mut() {

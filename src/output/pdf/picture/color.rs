@@ -114,6 +114,22 @@ impl Press {
     }
 }
 
+/// From colours of a screen to the inks of a press, tabulated.
+pub struct FromScreen(Arc<RgbGrid>);
+
+impl FromScreen {
+    /// Relative to the paper, blacks matched, as RIPs do it. Nothing where the profile is none of a press.
+    pub fn new(profile: &[u8]) -> Option<FromScreen> {
+        let profile = Profile::new(profile.into()).ok()?;
+        Press::new(profile, Intent::Relative).srgb().map(FromScreen)
+    }
+
+    /// Inks of red, green and blue; 255 for the solid.
+    pub fn inks(&self, color: [u8; 3]) -> [u8; 4] {
+        self.0.inks(color)
+    }
+}
+
 /// What the inks of a press look like on a screen: beside bare paper, the black of its ink as dark as the screen's.
 pub(super) struct Look {
     output: Output,

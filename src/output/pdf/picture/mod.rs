@@ -39,7 +39,7 @@ use crate::base::picture::{self, Format};
 use crate::page::{Image, Item, ItemKind, Page, Source};
 
 pub use art::{Drawn, draw};
-pub use color::{Paper, Screen};
+pub use color::{FromScreen, Paper, Screen};
 pub(super) use color::{Press, Shown};
 pub(in crate::output) use dct::decode as jpeg_inks;
 pub use display::{Display, DisplayCopy};

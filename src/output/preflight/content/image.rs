@@ -183,6 +183,17 @@ fn unpacked(bytes: &[u8], head: &Head, components: usize, bits: usize, row: usiz
     Samples { width: head.width, height: head.height, components, bytes: out, most }
 }
 
+/// Light and colour differences as cyan, magenta and yellow; black is as it is.
+///
+/// Source: Adobe Technical Note 5116, 18; JFIF 1.02 for the figures.
+fn inks_of_ycck(pixel: &mut [u8]) {
+    let [y, cb, cr, _] = pixel else { return };
+    let (light, blue, red) = (f64::from(*y), f64::from(*cb) - 128.0, f64::from(*cr) - 128.0);
+    let ink = |value: f64| 255 - value.round().clamp(0.0, 255.0) as u8;
+    let inks = [light + 1.402 * red, light - 0.344_136 * blue - 0.714_136 * red, light + 1.772 * blue].map(ink);
+    (*y, *cb, *cr) = (inks[0], inks[1], inks[2]);
+}
+
 fn dct(bytes: &[u8], head: &Head) -> Result<Samples, Unseen> {
     let options = DecoderOptions::default().set_max_width(SIDE).set_max_height(SIDE);
     let components = head.space.components();
@@ -192,13 +203,21 @@ fn dct(bytes: &[u8], head: &Head) -> Result<Samples, Unseen> {
         4 => ColorSpace::CMYK,
         _ => return Err(Unseen::Kind),
     };
+    let mut head_alone = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    head_alone.decode_headers().map_err(|_| Unseen::Broken)?;
+    // Four inks are often coded as light, colour differences and black, which the decoder hands out as they are.
+    let is_ycck = head_alone.input_colorspace() == Some(ColorSpace::YCCK) && components == 4;
+    let wanted = if is_ycck { ColorSpace::YCCK } else { wanted };
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options.jpeg_set_out_colorspace(wanted));
     decoder.decode_headers().map_err(|_| Unseen::Broken)?;
     let info = decoder.info().ok_or(Unseen::Broken)?;
     if (usize::from(info.width), usize::from(info.height)) != (head.width, head.height) {
         return Err(Unseen::Broken);
     }
-    let bytes = decoder.decode().map_err(|_| Unseen::Broken)?;
+    let mut bytes = decoder.decode().map_err(|_| Unseen::Broken)?;
+    if is_ycck {
+        bytes.chunks_exact_mut(4).for_each(inks_of_ycck);
+    }
     if bytes.len() < head.width * head.height * components {
         return Err(Unseen::Broken);
     }

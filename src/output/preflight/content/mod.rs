@@ -22,5 +22,6 @@ mod space;
 mod state;
 
 pub(super) use font::{Fault, Font};
+pub(super) use function::Function;
 pub(super) use run::Runner;
 pub(super) use space::{Inks, Space};

@@ -96,6 +96,7 @@ impl Runner<'_, '_> {
             Err(Unseen::TooLarge) => self.seen.tell(Told { at: Some(at), ..Told::plain(Code::PdfLimit, name) }),
             Err(Unseen::Kind) => {
                 // Not seen here; a middle gray stands for it on the plates.
+                self.seen.is_guessed = true;
                 let inks = Space::Gray.inks(&[0.5]);
                 if let Some(patch) = self.square().and_then(|path| self.cover(&path, FillRule::Winding)) {
                     self.lay(&patch, &inks, true);
@@ -160,10 +161,11 @@ impl Runner<'_, '_> {
         }
         let (overprints, is_mode_1, alpha) =
             (self.state.overprint_fill, self.state.is_mode_1, self.state.alpha_fill.clamp(0.0, 1.0));
-        let is_process =
-            matches!(head.space, Space::Gray | Space::Cmyk | Space::Icc(1 | 4, _) | Space::Screen(_) | Space::CalGray)
-                && !overprints
-                && blend == Blend::Normal;
+        let is_process = matches!(
+            head.space,
+            Space::Gray | Space::Cmyk | Space::Icc(1 | 3 | 4, _) | Space::Screen(_) | Space::CalGray
+        ) && !overprints
+            && blend == Blend::Normal;
         for row in patch.y..patch.y + patch.height {
             for column in patch.x..patch.x + patch.width {
                 let covered = patch.at(column, row);
@@ -196,7 +198,7 @@ impl Runner<'_, '_> {
                     }
                     None => {
                         let inks = samples.inks(head, x, y);
-                        match inks.process {
+                        match self.plates.process_of(&inks) {
                             Some(process) if is_process => {
                                 self.plates.put(column, row, covered, process.map(|ink| (ink * 255.0).round() as u8));
                             }

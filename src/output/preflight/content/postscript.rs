@@ -22,7 +22,7 @@ enum Step {
 
 /// A program that was read.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Calculator(Vec<Step>);
+pub(in crate::output::preflight) struct Calculator(Vec<Step>);
 
 const WORDS_KNOWN: [&str; 40] = [
     "abs", "add", "and", "atan", "bitshift", "ceiling", "copy", "cos", "cvi", "cvr", "div", "dup", "eq", "exch", "exp",

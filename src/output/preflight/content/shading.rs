@@ -58,6 +58,7 @@ impl Runner<'_, '_> {
         let has_function = !document.get(dict, b"Function").is_null();
         let function = Function::read(document, dict.raw(b"Function"));
         let tone = self.tone(&shading, dict, &clip, (&space, &function, has_function));
+        self.seen.is_guessed |= matches!(tone, Tone::Middle(_));
         let bounds = document.numbers::<4>(dict, b"BBox");
         let behind = if is_pattern { background(document.list(dict, b"Background"), &space) } else { None };
         let soft = self.state.soft.clone();

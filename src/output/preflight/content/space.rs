@@ -47,6 +47,8 @@ pub(in crate::output::preflight) struct Inks {
     pub(in crate::output::preflight) spots: Vec<(Rc<str>, f64)>,
     /// On every plate.
     pub(in crate::output::preflight) all: Option<f64>,
+    /// As it is given, where it is a colour of a screen: red, green and blue from 0 to 1.
+    pub(in crate::output::preflight) screen: Option<[f64; 3]>,
     /// Given as DeviceCMYK: then zero may mean nothing where it overprints.
     pub(in crate::output::preflight) is_device_cmyk: bool,
 }
@@ -55,6 +57,11 @@ impl Inks {
     /// A process colour.
     pub(in crate::output::preflight) fn process(inks: [f64; 4], is_device_cmyk: bool) -> Inks {
         Inks { process: Some(inks), named: [true; 4], is_device_cmyk, ..Inks::default() }
+    }
+
+    /// A colour of a screen, with the inks that stand for it where nobody knows better.
+    fn screen(color: [f64; 3]) -> Inks {
+        Inks { screen: Some(color), ..Inks::process(of_screen(color), false) }
     }
 
     /// How many plates it prints on.
@@ -189,13 +196,15 @@ impl Space {
             Space::Gray | Space::CalGray => Inks::process([0.0, 0.0, 0.0, 1.0 - at(0)], false),
             Space::Cmyk => Inks::process([at(0), at(1), at(2), at(3)], true),
             Space::Screen("Lab") => {
-                let lightness = color.first().copied().unwrap_or(100.0) / 100.0;
-                Inks::process([0.0, 0.0, 0.0, (1.0 - lightness).clamp(0.0, 1.0)], false)
+                let at = |index: usize, usual: f64| color.get(index).copied().unwrap_or(usual);
+                let lightness = (at(0, 100.0) / 100.0).clamp(0.0, 1.0);
+                let screen = Some(of_lab([at(0, 100.0), at(1, 0.0), at(2, 0.0)]));
+                Inks { screen, ..Inks::process([0.0, 0.0, 0.0, 1.0 - lightness], false) }
             }
-            Space::Screen(_) => Inks::process(of_screen([at(0), at(1), at(2)]), false),
+            Space::Screen(_) => Inks::screen([at(0), at(1), at(2)]),
             Space::Icc(1, _) => Inks::process([0.0, 0.0, 0.0, 1.0 - at(0)], false),
             Space::Icc(4, _) => Inks::process([at(0), at(1), at(2), at(3)], false),
-            Space::Icc(..) => Inks::process(of_screen([at(0), at(1), at(2)]), false),
+            Space::Icc(..) => Inks::screen([at(0), at(1), at(2)]),
             Space::Separation(name, ..) => of_names(std::iter::once((&**name, at(0)))),
             Space::DeviceN(names, _) => {
                 of_names(names.iter().enumerate().map(|(index, name)| (name.as_str(), at(index))))
@@ -211,6 +220,20 @@ impl Space {
             Space::Pattern(None) | Space::Unknown(_) => Inks::default(),
         }
     }
+}
+
+/// Lab of D50 as sRGB.
+///
+/// Source: CIE 15:2004; Bradford to D65; IEC 61966-2-1.
+fn of_lab([l, a, b]: [f64; 3]) -> [f64; 3] {
+    let whole = |value: f64| if value > 6.0 / 29.0 { value.powi(3) } else { (value - 4.0 / 29.0) * 108.0 / 841.0 };
+    let y = (l + 16.0) / 116.0;
+    let (x, y, z) = (0.9642 * whole(y + a / 500.0), whole(y), 0.8249 * whole(y - b / 200.0));
+    let rows = [[3.1339, -1.6169, -0.4906], [-0.9788, 1.9161, 0.0335], [0.0719, -0.2290, 1.4052]];
+    rows.map(|[r, g, b]| {
+        let value: f64 = (r * x + g * y + b * z).clamp(0.0, 1.0);
+        if value <= 0.003_130_8 { value * 12.92 } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 }
+    })
 }
 
 fn of_screen([r, g, b]: [f64; 3]) -> [f64; 4] {

@@ -83,19 +83,34 @@
     const next = figures[Math.min(figures.length - 1, Math.max(0, now + by))];
     if (next) next.scrollIntoView({ block: "start" });
   };
-  const tell = (line) => {
+  // The character of a line at a point, and where it is written: nothing where the program put it in.
+  const pointed = (line, event) => {
+    const { p, q, w, d, t } = line.dataset, box = line.getBoundingClientRect(), characters = [...t];
+    const share = d === undefined ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height;
+    const widths = w ? w.split(" ").map(Number) : characters.map(() => 1);
+    let left = share * widths.reduce((sum, width) => sum + width, 0), index = 0;
+    while (index < widths.length - 1 && left >= widths[index]) left -= widths[index++];
+    const [, file, row, column] = p.match(/^(.*):(\d+):(\d+)$/) ?? [];
+    if (!file) return { character: characters[index], place: p };
+    const stretches = (q ?? `0:${row}:${column}`).split(" ").map((one) => one.split(":").map(Number));
+    const [from, line0, column0] = stretches.findLast(([from]) => from <= index) ?? stretches[0];
+    return { character: characters[index], place: line0 ? `${file}:${line0}:${column0 + index - from}` : null };
+  };
+  const tell = (line, event) => {
+    const { character, place } = pointed(line, event);
     told.replaceChildren();
     const add = (tag, text) => told.appendChild(Object.assign(document.createElement(tag), { textContent: text }));
     add("b", line.dataset.s);
     add("span", line.dataset.t);
-    add("code", line.dataset.p);
+    add("code", place ?? line.dataset.p);
+    add("span", `“${character}”` + (place ? "" : root.dataset.lang === "zh" ? "（由程序填入）" : " (put in by the program)"));
     told.hidden = false;
     const figure = line.closest("figure");
     all(".here").forEach((here) => here.classList.remove("on"));
     const here = one(".here", figure);
     boxOf(line).forEach((value, index) => here.setAttribute(["x", "y", "width", "height"][index], value));
     here.classList.add("on");
-    if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(line.dataset.p).catch(() => {});
+    if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(place ?? line.dataset.p).catch(() => {});
   };
 
   document.addEventListener("click", (event) => {
@@ -103,7 +118,7 @@
     if (!(target instanceof Element)) return;
     const line = target.closest(".line"), mark = target.closest("rect[data-finding]");
     const link = target.closest("a[data-page]");
-    if (line) tell(line);
+    if (line) tell(line, event);
     else if (mark) finding(mark.dataset.finding);
     else if (link) {
       event.preventDefault();
