@@ -7,9 +7,8 @@ use std::rc::Rc;
 use crate::base::diag::Code;
 use crate::output::preflight::plates::{Laid, Patch, times};
 use crate::output::preflight::seen::Told;
-use crate::output::read::{Dict, Limit, Object, Stream, shown};
+use crate::output::read::{Dict, Function, Limit, Object, Stream, shown};
 
-use super::function::Function;
 use super::run::{DEPTH, Runner, matrix};
 use super::space::{Inks, Space};
 use super::state::{Matrix, Paint};

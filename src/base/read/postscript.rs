@@ -39,13 +39,29 @@ impl Calculator {
         Some(Calculator(block(&mut words, 0)?))
     }
 
-    /// What it leaves of an input, at most so many numbers.
-    pub(super) fn run(&self, input: f64, outputs: usize) -> Option<Vec<f64>> {
-        let mut stack = vec![input];
+    /// How many steps it takes, at most about.
+    pub(super) fn steps(&self) -> u64 {
+        count(&self.0)
+    }
+
+    /// What it leaves of its inputs, at most so many numbers.
+    pub(super) fn run(&self, inputs: &[f64], outputs: usize) -> Option<Vec<f64>> {
+        let mut stack = inputs.to_vec();
         run(&self.0, &mut stack)?;
         let start = stack.len().checked_sub(outputs)?;
         Some(stack.split_off(start))
     }
+}
+
+fn count(steps: &[Step]) -> u64 {
+    let one = |step: &Step| match step {
+        Step::If(then) => count(then),
+        Step::IfElse(then, otherwise) => count(then).max(count(otherwise)),
+        // `copy` and `roll` move what is held.
+        Step::Word(_) => 4,
+        Step::Number(_) => 1,
+    };
+    steps.iter().map(one).sum::<u64>() + 1
 }
 
 fn block<'a>(words: &mut impl Iterator<Item = &'a str>, depth: usize) -> Option<Vec<Step>> {
@@ -180,7 +196,7 @@ mod tests {
     use super::*;
 
     fn of(program: &str, input: f64, outputs: usize) -> Option<Vec<f64>> {
-        Calculator::read(program.as_bytes())?.run(input, outputs)
+        Calculator::read(program.as_bytes())?.run(&[input], outputs)
     }
 
     #[test]
