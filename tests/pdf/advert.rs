@@ -22,8 +22,19 @@ pub(crate) fn x1a() -> Condition {
 
 /// What our own preflight says of a file, errors alone.
 pub(crate) fn errors(file: &[u8], flavour: preflight::Flavour) -> Vec<String> {
+    errors_by(file, &asks(flavour))
+}
+
+pub(crate) fn errors_by(file: &[u8], asks: &Asks) -> Vec<String> {
+    let found = examine(file, "page.pdf", asks).report.findings;
+    let errors = found.into_iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| format!("{} {}", finding.code.as_str(), finding.object)).collect()
+}
+
+/// What the press asks of a file.
+pub(crate) fn asks(flavour: preflight::Flavour) -> Asks {
     let condition = newsprint();
-    let asks = Asks {
+    Asks {
         press: "newsprint".to_owned(),
         condition: condition.identifier.clone(),
         limits: condition.limits,
@@ -31,10 +42,7 @@ pub(crate) fn errors(file: &[u8], flavour: preflight::Flavour) -> Vec<String> {
         pictures: condition.pictures,
         flavour: Some(flavour),
         spot_plates: false,
-    };
-    let found = examine(file, "page.pdf", &asks).report.findings;
-    let errors = found.into_iter().filter(|finding| finding.severity == Severity::Error);
-    errors.map(|finding| format!("{} {}", finding.code.as_str(), finding.object)).collect()
+    }
 }
 
 /// The forms that a page draws by itself, in the order of their names.

@@ -14,7 +14,7 @@ const NEUTRAL: f64 = 1.0;
 /// Channels of 8 bits that differ by no more are gray …
 const LEVEL: f64 = 2.0;
 /// … and over so many more a blend goes from black alone to all inks.
-const RAMP: f64 = 24.0;
+const RAMP: f64 = 10.0;
 
 /// A kind of colours that are no inks.
 #[derive(Clone)]
@@ -93,17 +93,21 @@ impl Tone {
 
     /// A colour in 8 bits a component: RGB, Lab with 128 for no colour, or gray.
     pub(super) fn code(&self, color: &[f64]) -> [u8; 3] {
+        self.parts(color).map(|part| (part * 255.0).round().clamp(0.0, 255.0) as u8)
+    }
+
+    /// A colour as tables take it: each component from 0 to 1.
+    fn parts(&self, color: &[f64]) -> [f64; 3] {
         let held = self.held(color);
-        let byte = |part: f64| (part * 255.0).round().clamp(0.0, 255.0) as u8;
         match (self, &held[..]) {
-            (Tone::Rgb(_), [r, g, b]) => [byte(*r), byte(*g), byte(*b)],
-            (Tone::Lab(_), [l, a, b]) => [byte(l / 100.0), byte((a + 128.0) / 255.0), byte((b + 128.0) / 255.0)],
+            (Tone::Rgb(_), [r, g, b]) => [*r, *g, *b],
+            (Tone::Lab(_), [l, a, b]) => [l / 100.0, (a + 128.0) / 255.0, (b + 128.0) / 255.0],
             (Tone::Profiled(_, _), [_, _, _]) => [0, 1, 2].map(|component| {
                 let [low, high] = self.range(component);
-                if high > low { byte((held[component] - low) / (high - low)) } else { 0 }
+                if high > low { (held[component] - low) / (high - low) } else { 0.0 }
             }),
-            (_, [gray, ..]) => [byte(*gray); 3],
-            _ => [0; 3],
+            (_, [gray, ..]) => [*gray; 3],
+            _ => [0.0; 3],
         }
     }
 
@@ -165,8 +169,8 @@ impl Inker<'_> {
                 (most - held.iter().copied().fold(1.0, f64::min)) * 255.0
             }
             _ => {
-                let code = tone.code(color);
-                (f64::from(code[1]) - 128.0).hypot(f64::from(code[2]) - 128.0) * LEVEL
+                let [_, a, b] = tone.parts(color);
+                (a * 255.0 - 128.0).hypot(b * 255.0 - 128.0) * LEVEL
             }
         };
         let all = ((spread - LEVEL) / RAMP).clamp(0.0, 1.0);
@@ -182,7 +186,8 @@ impl Inker<'_> {
                 let lab = [0, 1, 2].map(|at| held.get(at).copied().unwrap_or(0.0));
                 self.press.inks_of_lab(lab).unwrap_or([0.0, 0.0, 0.0, 1.0 - tone.light(color)])
             }
-            _ => self.pixel(tone, tone.code(color)).map(|ink| f64::from(ink) / 255.0),
+            Tone::Rgb(grid) | Tone::Profiled(grid, _) => grid.smooth(tone.parts(color)),
+            Tone::Gray(_) | Tone::Inks => [0.0, 0.0, 0.0, 1.0 - tone.light(color)],
         };
         let (colors, room) = (inks[0] + inks[1] + inks[2], (f64::from(self.limit.0) / 1000.0 - inks[3]).max(0.0));
         let part = if colors > room { room / colors } else { 1.0 };
