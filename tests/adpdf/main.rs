@@ -119,10 +119,37 @@ fn another_shape_and_another_size_are_told_in_millimetres() {
 
 #[test]
 fn what_may_not_be_printed_stops_its_page() {
-    let desk = desk(ART, &pages(&[PLACE], " 1 0 0 rg 10 10 50 50 re f"));
+    let desk = desk(ART, &pages(&[PLACE], " 1 1 1 1 k 10 10 150 150 re f"));
     let report = desk.build(&["--format", "json"]).ends(1).json();
-    assert_eq!(codes(&report), ["color-rgb"], "{report}");
-    assert!(!desk.path(FILE).exists(), "a page with RGB in it is written");
+    assert_eq!(codes(&report), ["ink-over-limit"], "{report}");
+    assert!(!desk.path(FILE).exists(), "a page with too much ink is written");
+}
+
+/// RGB is converted and told at the place of the ad; who does not want that says so.
+#[test]
+fn colours_of_screens_are_converted_told_and_may_be_denied() {
+    let bytes = pages(&[PLACE], " 1 0 0 rg 10 10 50 50 re f 0 0 0 rg 80 10 50 50 re f");
+    let desk = desk(ART, &bytes);
+    let report = desk.build(&["--format", "json"]).ends(0).json();
+    assert_eq!(codes(&report), ["picture-from-rgb"], "{report}");
+    let finding = &report["findings"][0];
+    assert_eq!((&finding["severity"], &finding["page"]), (&"warning".into(), &1.into()), "{report}");
+    assert!(finding["file"].as_str().is_some_and(|file| file.ends_with("page.yaml")), "{report}");
+    assert!(finding["message"].as_str().is_some_and(|message| message.starts_with("2 colours ")), "{report}");
+    assert!(finding["hint"].as_str().is_some_and(|hint| hint.contains("CMYK")), "{report}");
+    let chinese = desk.check(&["--lang", "zh"]).ends(0);
+    assert!((chinese.out.clone() + &chinese.err).contains("2 种颜色"), "{chinese:?}");
+    // The file that is printed passes; the advertiser's own is told as it is.
+    let file = desk.path(FILE).display().to_string();
+    common::paiban(&["preflight", &file, "--press", "newsprint", "--pdfx", "x4"]).ends(0);
+    let own = desk.path("day/ad.pdf").display().to_string();
+    let told = common::paiban(&["preflight", &own, "--press", "newsprint", "--format", "json"]).ends(1).json();
+    assert!(told.to_string().contains("color-rgb"), "{told}");
+    // Strict papers.
+    let strict = desk.build(&["--deny", "picture-from-rgb", "--format", "json"]).ends(1).json();
+    assert_eq!(codes(&strict), ["picture-from-rgb"], "{strict}");
+    desk.check(&["--deny", "picture-from-rgb"]).ends(1);
+    desk.build(&["--deny", "warnings"]).ends(1);
 }
 
 #[test]

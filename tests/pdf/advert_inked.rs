@@ -88,6 +88,24 @@ fn of_picture(color: [u8; 3], profile: Option<&[u8]>, condition: &Condition) -> 
     crate::picture::samples(&crate::picture::picture(&file))[..4].try_into().expect("a pixel")
 }
 
+/// The inks that Little CMS gives a colour of Lab.
+fn of_lab(lab: [f64; 3], condition: &Condition) -> [u8; 4] {
+    let white = lcms2::CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
+    let source = Profile::new_lab4_context(lcms2::GlobalContext::new(), &white).expect("Lab");
+    let press = Profile::new_icc(condition.profile.bytes()).expect("a profile");
+    let way: lcms2::Transform<[f64; 3], [u8; 4]> = lcms2::Transform::new(
+        &source,
+        lcms2::PixelFormat::Lab_DBL,
+        &press,
+        lcms2::PixelFormat::CMYK_8,
+        lcms2::Intent::Perceptual,
+    )
+    .expect("a way");
+    let mut inks = [[0; 4]];
+    way.transform_pixels(&[lab], &mut inks);
+    inks[0]
+}
+
 #[track_caller]
 pub(crate) fn near(found: [u8; 4], wanted: [u8; 4], what: &str) {
     let is_near = found.iter().zip(wanted).all(|(one, other)| one.abs_diff(other) <= NEAR);
@@ -255,6 +273,15 @@ fn check(ad: &Ad, condition: &Condition, flavour: preflight::Flavour, name: &str
     for (at, wanted, what) in expected(condition) {
         near(inks(&plates, at), wanted, what);
     }
+    near(inks(&plates, (30.0, 70.0)), of_lab([60.0, 40.0, -30.0], condition), "a colour of Lab");
+    let (width, rose) = &plates["Rose"];
+    let spot = |x: f64, y: f64| {
+        let (across, down) = (20.0 + (x - 8.5039) * 2.0 * 25.4 / 72.0, 30.0 + (150.2363 - y) * 2.0 * 25.4 / 72.0);
+        let pixel = |mm: f64| (mm / 25.4 * f64::from(PPI)) as usize;
+        255 - rose[pixel(down) * width + pixel(across)]
+    };
+    assert!(spot(60.0, 70.0).abs_diff(128) <= 1 && spot(30.0, 70.0) == 0, "the spot prints on its own plate");
+    near(inks(&plates, (60.0, 70.0)), [0; 4], "and on no other");
     let most = u32::from(condition.ink_limit.0) * 255 / 1000 + 4;
     for x in 0..284 {
         for y in 0..142 {

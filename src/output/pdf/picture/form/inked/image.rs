@@ -43,7 +43,9 @@ impl Inking<'_, '_, '_> {
             Some(Tone::Gray(curve)) => curve.iter().enumerate().all(|(gray, is)| gray.abs_diff(usize::from(*is)) <= 1),
             Some(_) => false,
         };
-        if is_mask || is_same && !is_coded {
+        // Opacity that stands in the code itself is not taken out of it.
+        let is_veiled = document.get(own, b"SMaskInData").int().unwrap_or(0) > 0;
+        if is_mask || is_same && !is_coded || is_veiled {
             let mut made = self.copied(&Object::Stream(stream.clone()))?;
             if let Space::Indexed(base) = &space
                 && let Space::Tone(Tone::Rgb(_) | Tone::Lab(_) | Tone::Profiled(..)) = &**base
