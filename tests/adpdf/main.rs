@@ -171,3 +171,22 @@ fn a_pdf_as_a_picture_of_a_story_is_cropped_like_any_other() {
     assert_eq!(codes(&report), [] as [String; 0], "{report}");
     assert!((tint(&desk) - 0.2).abs() < 1e-6);
 }
+
+/// In the digital edition, colours of a screen look as they print.
+#[test]
+fn a_screen_shows_converted_colours() {
+    let desk = desk(ART, &pages(&[PLACE], " .1 .6 .2 rg 0 0 400 300 re f"));
+    desk.build(&["--digital"]).ends(0);
+    let is_digital = |name: &String| name.ends_with(".pdf") && name.contains("digital");
+    let pdf = desk.outputs().into_iter().find(is_digital).expect("a digital edition");
+    if !common::installed("pdftoppm") {
+        return;
+    }
+    let (file, out) = (desk.path(&format!("day/out/{pdf}")), desk.path("shown"));
+    let drawn =
+        std::process::Command::new("pdftoppm").args(["-r", "20", "-png", "-singlefile"]).args([&file, &out]).status();
+    assert!(drawn.expect("a picture").success());
+    let shown = image::open(out.with_extension("png")).expect("a picture").to_rgb8();
+    let greens = shown.pixels().filter(|pixel| pixel[1] > 120 && pixel[0] < 70 && pixel[2] < 90).count();
+    assert!(greens > 3_000, "{greens} pixels are green");
+}

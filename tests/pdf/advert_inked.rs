@@ -65,7 +65,8 @@ pub(crate) fn pair(more: &str, left: &[u8], right: &[u8]) -> Vec<u8> {
 
 /// The inks that a drawing gets for a colour.
 pub(crate) fn of_drawing(color: &str, condition: &Condition) -> [u8; 4] {
-    let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z' fill='{color}'/></svg>");
+    let svg =
+        format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z' fill='{color}'/></svg>");
     let bytes: Bytes = Arc::new(svg.into_bytes());
     let image = Image { source: Source(1), page: 1, at: slot(), crop: (0, 0, 16_000, 16_000), gray: false };
     let drawn = draw(vec![page(vec![item(ItemKind::Image(image))])], condition, &|_| Some(Arc::clone(&bytes)));
@@ -149,7 +150,8 @@ pub(crate) fn all_is_ink(file: &[u8]) {
         let Ok(stream) = object.as_stream() else { continue };
         let is_content = ["Form"].iter().any(|kind| {
             stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == kind.as_bytes())
-        }) || stream.dict.has(b"PaintType") || stream.dict.is_empty();
+        }) || stream.dict.has(b"PaintType")
+            || stream.dict.is_empty();
         if let (true, Ok(content)) = (is_content, stream.decompressed_content()) {
             let text = String::from_utf8_lossy(&content);
             let words: Vec<&str> = text.split_ascii_whitespace().filter(|word| ["rg", "RG"].contains(word)).collect();
@@ -216,12 +218,10 @@ fn motley(is_soft: bool) -> Ad {
         stream("/Type/XObject/Subtype/Form/BBox[0 0 20 20]/Resources<<>>", b".6 .7 .1 rg 0 0 20 20 re f"),
         stream(&format!("{tile}/PaintType 1"), b"0 .4 .4 rg 0 0 5 5 re f"),
         stream(&format!("{tile}/PaintType 2"), b"0 0 5 5 re f"),
- pair(&format!("{image}/ColorSpace/DeviceGray"), &[255], &[0]),
+        pair(&format!("{image}/ColorSpace/DeviceGray"), &[255], &[0]),
         stream("", b"10 0 0 0 10 10 d1 0 0 10 10 re f"),
         stream(
-            &format!(
-                "/Type/XObject/Subtype/Image/Width 120/Height 120{image}/ColorSpace/DeviceRGB/Filter/DCTDecode"
-            ),
+            &format!("/Type/XObject/Subtype/Image/Width 120/Height 120{image}/ColorSpace/DeviceRGB/Filter/DCTDecode"),
             &jpeg,
         ),
     ];
@@ -351,8 +351,10 @@ fn shadings_and_meshes_follow_the_engine() {
     let plane = "<</ShadingType 1/ColorSpace/DeviceRGB/Domain[20 120 20 60]/Function 5 0 R>>";
     let gray = "<</ShadingType 2/ColorSpace/DeviceRGB/Coords[20 0 280 0]/Function<</FunctionType 2/Domain[0 1]/C0[0 0 0]\
         /C1[1 1 1]/N 1>>>>";
-    let mut ad = Ad::new("q 20 120 260 20 re W n /Axis sh Q q 20 95 260 20 re W n /Gray sh Q q 20 20 100 40 re W n /Plane sh Q \
-                         q 140 20 40 40 re W n /Mesh sh Q q 200 20 40 40 re W n /Level sh Q");
+    let mut ad = Ad::new(
+        "q 20 120 260 20 re W n /Axis sh Q q 20 95 260 20 re W n /Gray sh Q q 20 20 100 40 re W n /Plane sh Q \
+                         q 140 20 40 40 re W n /Mesh sh Q q 200 20 40 40 re W n /Level sh Q",
+    );
     ad.resources = format!("/Shading<</Axis {axis}/Gray {gray}/Plane {plane}/Mesh 6 0 R/Level 7 0 R>>");
     // Red grows across, green up.
     let program = b"{20 sub 40 div exch 20 sub 100 div exch .2}";

@@ -21,11 +21,9 @@ fn coated() -> Vec<u8> {
 /// Inks of a profile keep their numbers, whoever separated them chose them; it is told, and no more than told.
 #[test]
 fn inks_of_a_profile_keep_their_numbers() {
-    let mut ad = Ad::new(
-        "/Own cs .2 .4 .6 .1 scn 20 20 20 20 re f q 20 0 0 20 50 20 cm /Im Do Q .6 .2 0 .3 k 80 20 20 20 re f",
-    );
-    ad.resources =
-        "/ColorSpace<</Own[/ICCBased 5 0 R]/DefaultCMYK[/ICCBased 5 0 R]>>/XObject<</Im 6 0 R>>".to_owned();
+    let mut ad =
+        Ad::new("/Own cs .2 .4 .6 .1 scn 20 20 20 20 re f q 20 0 0 20 50 20 cm /Im Do Q .6 .2 0 .3 k 80 20 20 20 re f");
+    ad.resources = "/ColorSpace<</Own[/ICCBased 5 0 R]/DefaultCMYK[/ICCBased 5 0 R]>>/XObject<</Im 6 0 R>>".to_owned();
     ad.more = vec![
         stream("/N 4", &coated()),
         pair("/BitsPerComponent 8/ColorSpace[/ICCBased 5 0 R]", &[51, 102, 153, 26], &[51, 102, 153, 26]),
@@ -168,7 +166,8 @@ fn what_cannot_be_converted_is_refused() {
     let made = placed(&ad);
     assert_eq!(codes(&made), [Code::PictureUnusable]);
     assert!(made.said[0].message.en.contains("what calls it"), "{:?}", made.said);
-    let mut ad = Ad::new("/Odd sh").with("/Shading<</Odd<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 9 9]>>>>", &[]);
+    let mut ad =
+        Ad::new("/Odd sh").with("/Shading<</Odd<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 9 9]>>>>", &[]);
     assert_eq!(codes(&placed(&ad)), [Code::PictureUnusable]);
     ad.resources = "/Shading<</Odd 5 0 R>>".to_owned();
     ad.more = vec![stream("/ShadingType 6/ColorSpace/DeviceRGB/BitsPerCoordinate 8/BitsPerComponent 9", &[0; 90])];
@@ -228,4 +227,76 @@ fn hostile_colours_end_in_a_finding() {
         lopdf::Document::load_mem(&made(&page, &bad, &newsprint()).file).expect("a PDF all the same");
     }
     assert!(begin.elapsed().as_secs() < 120, "{:?}", begin.elapsed());
+}
+
+/// Glyphs that are coloured pictures, shadings as patterns, tints of several inks, Lab of a profile.
+#[test]
+fn colours_are_found_wherever_they_stand() {
+    let lab =
+        lcms2::Profile::new_lab4_context(lcms2::GlobalContext::new(), &lcms2::CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 })
+            .expect("Lab")
+            .icc()
+            .expect("bytes");
+    let content = "BT /T 20 Tf 20 20 Td (A) Tj ET /Pattern cs /Way scn 50 20 20 20 re f \
+                   /Two cs 1 0 scn 80 20 20 20 re f /Profiled cs 60 40 -30 scn 110 20 20 20 re f \
+                   /Plain cs 60 40 -30 scn 140 20 20 20 re f /Palette CS 1 SC 20 w 170 30 m 190 30 l S";
+    let way = "<</PatternType 2/Shading<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 300 0]/Extend[true true]\
+        /Function<</FunctionType 2/Domain[0 1]/C0[.2 .6 .3]/C1[.2 .6 .3]/N 1>>>>>>";
+    let space = "[/Lab<</WhitePoint[.9642 1 .8249]/Range[-128 127 -128 127]>>]";
+    let mut ad = Ad::new(content);
+    ad.resources = format!(
+        "/Font<</T 5 0 R>>/Pattern<</Way {way}>>/ColorSpace<</Two[/DeviceN[/Rose/Moss]/DeviceRGB 6 0 R\
+         <</Subtype/NChannel/Colorants<</Rose[/Separation/Rose/DeviceRGB 8 0 R]>>>>]/Profiled[/ICCBased 7 0 R]\
+         /Plain {space}/Palette[/Indexed/DeviceRGB 1<000000CC331A>]>>"
+    );
+    let font = "<</Type/Font/Subtype/Type3/FontBBox[0 0 10 10]/FontMatrix[.1 0 0 .1 0 0]/FirstChar 65/LastChar 65\
+                /Widths[10]/Encoding<</Differences[65/A]>>/CharProcs<</A 9 0 R>>/Resources<<>>>>";
+    ad.more = vec![
+        font.as_bytes().to_vec(),
+        stream("/FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1]", b"{1 exch sub exch 1 exch sub dup}"),
+        stream("/N 3/Range[0 100 -128 127 -128 127]", &lab),
+        b"<</FunctionType 2/Domain[0 1]/C0[1 1 1]/C1[1 0 .5]/N 1>>".to_vec(),
+        stream("", b"10 0 d0 .8 .2 .1 rg 0 0 10 10 re f"),
+    ];
+    let bytes = ad.bytes();
+    let limits = paiban::output::pdf::Limits { spots: 4, ..newsprint().limits };
+    let condition = paiban::output::pdf::Condition { limits, ..newsprint() };
+    let made = made(&page_with(&bytes, 1, &[slot()]), &bytes, &condition);
+    assert_eq!(codes(&made), [Code::PictureFromScreen], "{:?}", made.said);
+    assert!(made.inks.contains(&"Rose".to_owned()), "{:?}", made.inks);
+    all_is_ink(&made.file);
+    let Some(plates) = plates_at(&keep("advert-wherever.pdf", &made.file), PPI) else { return };
+    near(inks(&plates, (30.0, 30.0)), of_drawing("#cc331a", &condition), "a coloured glyph");
+    near(inks(&plates, (60.0, 30.0)), of_drawing("#33994d", &condition), "a shading as a pattern");
+    near(inks(&plates, (90.0, 30.0)), [0; 4], "a spot");
+    near(inks(&plates, (120.0, 30.0)), inks(&plates, (150.0, 30.0)), "Lab of a profile, and plain Lab");
+    near(inks(&plates, (180.0, 30.0)), of_drawing("#cc331a", &condition), "a stroke of a palette");
+}
+
+/// The code of JPEG 2000 says its colours inside: it is looked into, and written as plain samples.
+#[test]
+fn jpeg_2000_is_looked_into() {
+    let sample = |name: &str| std::fs::read(root().join("tests/preflight/samples").join(name)).expect("a sample");
+    let size = |bytes: &[u8]| {
+        let at = bytes.windows(4).position(|four| four == b"ihdr").expect("a head") + 4;
+        let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+        format!("/Width {}/Height {}", number(at + 4), number(at))
+    };
+    for (name, space) in [("gray.jp2", ""), ("cmyk.jp2", "/ColorSpace/DeviceCMYK/BitsPerComponent 8")] {
+        let code = sample(name);
+        let head = format!("/Type/XObject/Subtype/Image{}{space}/Filter/JPXDecode", size(&code));
+        let mut ad = Ad::new("q 20 0 0 20 20 20 cm /Im Do Q").with("/XObject<</Im 5 0 R>>", &[]);
+        ad.more = vec![stream(&head, &code)];
+        let bytes = ad.bytes();
+        // The samples are of inks without a limit.
+        let open = paiban::output::pdf::Condition { ink_limit: paiban::base::units::Permille(4000), ..newsprint() };
+        let made = made(&page_with(&bytes, 1, &[slot()]), &bytes, &open);
+        let others: Vec<Code> = codes(&made).into_iter().filter(|code| !code.as_str().ends_with("coarse")).collect();
+        assert!(others.is_empty(), "{name}: {:?}", made.said);
+        assert!(!made.file.windows(9).any(|nine| nine == b"JPXDecode"), "{name} is not unpacked");
+        assert!(!made.inks.is_empty(), "{name} prints nothing");
+        // Opacity inside the code would be lost.
+        ad.more = vec![stream(&format!("{head}/SMaskInData 1"), &code)];
+        assert!(placed(&ad).said.iter().any(|one| one.severity == Severity::Error), "{name}");
+    }
 }

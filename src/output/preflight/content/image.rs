@@ -35,7 +35,11 @@ pub(in crate::output::preflight) struct Head {
 
 impl Head {
     /// Reads the head of a picture or an inline picture.
-    pub(in crate::output::preflight) fn read(document: &Document<'_>, dict: &Dict, resources: Option<&Dict>) -> Option<Head> {
+    pub(in crate::output::preflight) fn read(
+        document: &Document<'_>,
+        dict: &Dict,
+        resources: Option<&Dict>,
+    ) -> Option<Head> {
         let any = |long: &[u8], short: &[u8]| -> Object {
             let long = document.get(dict, long);
             if long.is_null() { document.get(dict, short).clone() } else { long.clone() }
@@ -88,7 +92,12 @@ pub(in crate::output) enum Unseen {
 
 impl Samples {
     /// Decodes a picture. Its head is completed where the data themselves say what they are, as JPX do.
-    pub(in crate::output::preflight) fn decode(document: &Document<'_>, dict: &Dict, raw: &[u8], head: &mut Head) -> Result<Samples, Unseen> {
+    pub(in crate::output::preflight) fn decode(
+        document: &Document<'_>,
+        dict: &Dict,
+        raw: &[u8],
+        head: &mut Head,
+    ) -> Result<Samples, Unseen> {
         let components = if head.is_mask { 1 } else { head.space.components().max(1) };
         let bits = if [1, 2, 4, 8, 16].contains(&head.bits) { head.bits } else { return Err(Unseen::Broken) };
         let row = (head.width * components * bits).div_ceil(8);

@@ -94,7 +94,10 @@ fn converted(job: &Job, converted: &Converted) -> Vec<Diagnostic> {
         let (zh, en): (Vec<String>, Vec<String>) = parts.into_iter().unzip();
         let message = say(
             format!("PDF 里的 {} 不是 CMYK（RGB、Lab 或带特性文件的灰），已按本报印刷条件转换", zh.join("、")),
-            format!("{} of the PDF were RGB, Lab or gray of a profile, and were converted for this press", en.join(", ")),
+            format!(
+                "{} of the PDF were RGB, Lab or gray of a profile, and were converted for this press",
+                en.join(", ")
+            ),
         );
         let hint = say(
             "请看样核对颜色；要自己定色，请广告方转成 CMYK 再导出 PDF/X-1a 或 PDF/X-4",

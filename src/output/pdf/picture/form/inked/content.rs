@@ -2,8 +2,11 @@
 //!
 //! Source: ISO 32000-1, 8.6.8 and 8.9.7.
 
+use std::collections::BTreeMap;
+
 use super::scope::Scope;
 use super::space::Space;
+use super::store::too_large;
 use super::tone::{Ink, Tone};
 use super::{Inking, damaged};
 use crate::base::diag::Say;
@@ -13,6 +16,10 @@ use crate::output::read::{Dict, Lexer, Object, Token};
 const OPERANDS: usize = 4096;
 /// States that are kept.
 const KEPT: usize = 5_000;
+/// Names of spaces that are remembered.
+const NAMES: usize = 2_000;
+/// Different inline pictures of a content that are converted.
+const INLINE: usize = 2_000;
 
 /// In which colours a content paints.
 #[derive(Clone)]
@@ -41,7 +48,13 @@ struct Place<'r> {
     scope: Scope,
     fill: Paint,
     stroke: Paint,
+    /// Spaces by the names that the content gives them.
+    known: BTreeMap<Vec<u8>, Paint>,
     more: Vec<(&'static [u8], Vec<u8>, Object)>,
+    /// The names of what it names besides, by the numbers of the objects.
+    called: BTreeMap<u32, Vec<u8>>,
+    /// The name of the four inks one by one.
+    inks: Option<Vec<u8>>,
 }
 
 impl Inking<'_, '_, '_> {
@@ -55,7 +68,16 @@ impl Inking<'_, '_, '_> {
     ) -> Result<Rewritten, Say> {
         let scope = Scope::within(self.document, resources, is_veil);
         let begins = if is_called { Paint::Inherited } else { Paint::Plain };
-        let mut place = Place { resources, scope, fill: begins.clone(), stroke: begins, more: Vec::new() };
+        let mut place = Place {
+            resources,
+            scope,
+            fill: begins.clone(),
+            stroke: begins,
+            known: BTreeMap::new(),
+            more: Vec::new(),
+            called: BTreeMap::new(),
+            inks: None,
+        };
         let mut kept: Vec<(Paint, Paint)> = Vec::new();
         let mut lexer = Lexer::content(bytes);
         let mut operands: Vec<Object> = Vec::new();
@@ -122,19 +144,20 @@ impl Inking<'_, '_, '_> {
             _ => None,
         };
         if let Some(name) = device {
-            let named = Object::Name(name.as_bytes().to_vec());
-            let space = self.space(&named, place.resources, &place.scope)?;
-            let paint = paint(space);
-            let text = if let Paint::Tone(tone) = &paint { Some(self.painted(place, tone, &numbers(), is_fill)) } else { None };
+            let paint = self.paint(place, name.as_bytes())?;
+            let text = if let Paint::Tone(tone) = &paint {
+                Some(self.painted(place, tone, &numbers(), is_fill))
+            } else {
+                None
+            };
             // A colour that is replaced leaves inks behind it.
             *(if is_fill { &mut place.fill } else { &mut place.stroke }) = Paint::Plain;
             return Ok(text);
         }
         match word {
             b"cs" | b"CS" => {
-                let Some(name @ Object::Name(_)) = operands.last() else { return Ok(None) };
-                let space = self.space(name, place.resources, &place.scope)?;
-                let paint = paint(space);
+                let Some(Object::Name(name)) = operands.last() else { return Ok(None) };
+                let paint = self.paint(place, name)?;
                 let text = match &paint {
                     // Source: 8.6.5.2 and 8.6.8: every space begins with a colour of its own.
                     Paint::Tone(tone) => Some(self.painted(place, tone, &[0.0; 4], is_fill)),
@@ -149,9 +172,13 @@ impl Inking<'_, '_, '_> {
                     (Paint::Tone(tone), _) => Some(self.painted(place, &tone, &numbers(), is_fill)),
                     (Paint::Uncolored(tone), Some(Object::Name(name))) => {
                         let inks = match self.inker.flat(&tone, &numbers()) {
-                            Ink::Gray(light) if self.device(&tone, &place.scope).name() == Some(b"DeviceGray") => vec![light],
+                            Ink::Gray(light) if self.device(&tone, &place.scope).name() == Some(b"DeviceGray") => {
+                                vec![light]
+                            }
                             Ink::Gray(light) => vec![0.0, 0.0, 0.0, 1.0 - light],
-                            Ink::Four(_) if place.scope.is_veil && !matches!(tone, Tone::Inks) => vec![tone.light(&numbers())],
+                            Ink::Four(_) if place.scope.is_veil && !matches!(tone, Tone::Inks) => {
+                                vec![tone.light(&numbers())]
+                            }
                             Ink::Four(inks) => inks.to_vec(),
                         };
                         self.note(&place.scope, &tone, &numbers());
@@ -169,6 +196,25 @@ impl Inking<'_, '_, '_> {
             }
             _ => Ok(None),
         }
+    }
+
+    /// In which colours a named space paints.
+    fn paint(&mut self, place: &mut Place<'_>, name: &[u8]) -> Result<Paint, Say> {
+        if let Some(known) = place.known.get(name) {
+            return Ok(known.clone());
+        }
+        let paint = match self.space(&Object::Name(name.to_vec()), place.resources, &place.scope)? {
+            Space::Tone(tone) => Paint::Tone(tone),
+            Space::Pattern(base) => match *base {
+                Space::Tone(tone) => Paint::Uncolored(tone),
+                _ => Paint::Plain,
+            },
+            _ => Paint::Plain,
+        };
+        if place.known.len() < NAMES {
+            place.known.insert(name.to_vec(), paint.clone());
+        }
+        Ok(paint)
     }
 
     /// Chooses inks for a colour.
@@ -196,35 +242,39 @@ impl Inking<'_, '_, '_> {
 
     /// The name of a space that names the four inks one by one.
     fn named_inks(&mut self, place: &mut Place<'_>) -> Vec<u8> {
+        if let Some(name) = &place.inks {
+            return name.clone();
+        }
         let name = |name: &str| Object::Name(name.as_bytes().to_vec());
         let inks = ["Cyan", "Magenta", "Yellow", "Black"].map(name).to_vec();
         let space = match self.identity() {
             Ok(same) => Object::Array(vec![name("DeviceN"), Object::Array(inks), name("DeviceCMYK"), same]),
             Err(_) => name("DeviceCMYK"),
         };
-        let known = place.more.iter().find(|(kind, _, known)| kind == b"ColorSpace" && *known == space);
-        if let Some((_, name, _)) = known {
-            return name.clone();
-        }
-        self.more(place, b"ColorSpace", "PbInks", space)
+        let name = self.more(place, b"ColorSpace", "PbInks", space);
+        place.inks = Some(name.clone());
+        name
     }
 
     /// Names an object besides those that the content names.
     fn more(&mut self, place: &mut Place<'_>, kind: &'static [u8], stem: &str, object: Object) -> Vec<u8> {
         let known = place.resources.and_then(|resources| self.document.dict(resources, kind));
-        let is_free = |name: &Vec<u8>, more: &[(&'static [u8], Vec<u8>, Object)]| {
-            known.is_none_or(|known| !known.entries.iter().any(|(key, _)| key == name))
-                && !more.iter().any(|(of, key, _)| *of == kind && key == name)
-        };
-        let names = (place.more.len()..).map(|number| format!("{stem}{number}").into_bytes());
-        let name = names.take(100_000).find(|name| is_free(name, &place.more)).unwrap_or_default();
+        let is_taken = |name: &[u8]| known.is_some_and(|known| known.entries.iter().any(|(key, _)| key == name));
+        // A name is given once in all of the file.
+        let mut name = format!("{stem}{}", self.names);
+        while is_taken(name.as_bytes()) {
+            name.push('_');
+        }
+        self.names += 1;
+        let name = name.into_bytes();
         place.more.push((kind, name.clone(), object));
         name
     }
 
     /// An inline picture of colours that are no inks, as one that is called.
     fn inline(&mut self, place: &mut Place<'_>, dict: &Dict, data: &[u8]) -> Result<Option<Vec<u8>>, Say> {
-        let any = |long: &[u8], short: &[u8]| if dict.has(long) { dict.raw(long).clone() } else { dict.raw(short).clone() };
+        let any =
+            |long: &[u8], short: &[u8]| if dict.has(long) { dict.raw(long).clone() } else { dict.raw(short).clone() };
         if any(b"ImageMask", b"IM") == Object::Bool(true) {
             return Ok(None);
         }
@@ -239,24 +289,21 @@ impl Inking<'_, '_, '_> {
             return Ok(None);
         }
         let scope = place.scope.clone();
-        let Some((dict, data)) = self.inline_picture(dict, data, place.resources, &scope, &space)? else { return Ok(None) };
+        let Some((dict, data)) = self.inline_picture(dict, data, place.resources, &scope, &space)? else {
+            return Ok(None);
+        };
         let object = self.store.stream(dict, data)?;
-        let name = self.more(place, b"XObject", "PbImage", object);
+        let number = if let Object::Ref(number, _) = object { number } else { 0 };
+        let name = match place.called.get(&number) {
+            Some(known) => known.clone(),
+            None if place.more.len() >= INLINE => return Err(too_large()),
+            None => self.more(place, b"XObject", "PbImage", object),
+        };
+        place.called.insert(number, name.clone());
         let mut text = Vec::new();
         crate::output::read::print(&Object::Name(name), &mut text);
         text.extend(b" Do");
         Ok(Some(text))
-    }
-}
-
-fn paint(space: Space) -> Paint {
-    match space {
-        Space::Tone(tone) => Paint::Tone(tone),
-        Space::Pattern(base) => match *base {
-            Space::Tone(tone) => Paint::Uncolored(tone),
-            _ => Paint::Plain,
-        },
-        _ => Paint::Plain,
     }
 }
 

@@ -6,13 +6,13 @@ use rayon::prelude::*;
 
 use super::super::super::decode::{Raster, Space as Kind};
 use super::super::super::{dct, ink, samples};
+use super::Inking;
 use super::scope::Scope;
 use super::shading::{Made, set};
 use super::space::Space;
 use super::store::Role;
 use super::tint::dict;
 use super::tone::Tone;
-use super::Inking;
 use crate::base::diag::{Say, say};
 use crate::output::pdf::deflate::{Effort, deflate};
 use crate::output::preflight::{Pixels, Unseen, pixels};
@@ -48,7 +48,7 @@ impl Inking<'_, '_, '_> {
         if is_mask || is_same && !is_coded || is_veiled {
             let mut made = self.copied(&Object::Stream(stream.clone()))?;
             if let Space::Indexed(base) = &space
-                && let Space::Tone(Tone::Rgb(_) | Tone::Lab(_) | Tone::Profiled(..)) = &**base
+                && let Space::Tone(Tone::Rgb(_) | Tone::Lab(..) | Tone::Profiled(..)) = &**base
                 && !scope.is_veil
             {
                 self.told.pictures += 1;
@@ -168,7 +168,10 @@ impl Inking<'_, '_, '_> {
         let large = || {
             say(
                 format!("PDF 里有一幅图片超过 {} 万像素，颜色转不过来", PIXELS / 10_000),
-                format!("its PDF has a picture of more than {} million pixels, too many to be converted", PIXELS / 1_000_000),
+                format!(
+                    "its PDF has a picture of more than {} million pixels, too many to be converted",
+                    PIXELS / 1_000_000
+                ),
             )
         };
         match pixels(self.document, own, data, resources.or(self.page_resources), PIXELS) {
@@ -194,8 +197,6 @@ impl Inking<'_, '_, '_> {
         let inker = self.inker;
         let is_gray = scope.is_veil || inker.in_black || matches!(tone, Tone::Gray(_));
         let (space, name, each) = if is_gray { (Kind::Gray, "DeviceGray", 1) } else { (Kind::Cmyk, "DeviceCMYK", 4) };
-        // Tabulated before threads ask for it.
-        let _ = inker.pixel(tone, [0; 3]);
         let mut out = vec![0; codes.len() * each];
         out.par_chunks_mut(BAND * each).zip(codes.par_chunks(BAND)).for_each(|(out, codes)| {
             for (pixel, code) in out.chunks_exact_mut(each).zip(codes) {
@@ -211,7 +212,8 @@ impl Inking<'_, '_, '_> {
         if !is_gray {
             out.par_chunks_mut(BAND * 4).for_each(|band| ink::hold_ink(band, most));
         }
-        let raster = Raster { width: width as u32, height: height as u32, shrink: 1, space, pixels: out, profile: None };
+        let raster =
+            Raster { width: width as u32, height: height as u32, shrink: 1, space, pixels: out, profile: None };
         let packed = samples::pack(raster, inker.compression, inker.limit);
         let mut made = head(width, height, Object::Name(name.as_bytes().to_vec()));
         match packed.coding {
@@ -254,7 +256,8 @@ impl Inking<'_, '_, '_> {
     fn unlaid(&mut self, own: &Dict, tone: &Tone, pixels: &Pixels, codes: &mut [[u8; 3]]) -> Result<bool, Say> {
         let document = self.document;
         let Some(soft) = document.get(own, b"SMask").stream() else { return Ok(false) };
-        let matte: Vec<f64> = document.list(&soft.dict, b"Matte").into_iter().take(8).filter_map(Object::number).collect();
+        let matte: Vec<f64> =
+            document.list(&soft.dict, b"Matte").into_iter().take(8).filter_map(Object::number).collect();
         if matte.is_empty() {
             return Ok(false);
         }
@@ -283,9 +286,10 @@ impl Inking<'_, '_, '_> {
         let shift = if pixels.bits == 16 { 8 } else { 0 };
         for (index, sample) in pixels.bytes.chunks_exact(pixels.components.max(1)).enumerate() {
             let is_hidden = ranges.len() >= sample.len() * 2
-                && sample.iter().zip(ranges.chunks_exact(2)).all(|(sample, pair)| {
-                    (pair[0] >> shift..=pair[1] >> shift).contains(&i64::from(*sample))
-                });
+                && sample
+                    .iter()
+                    .zip(ranges.chunks_exact(2))
+                    .all(|(sample, pair)| (pair[0] >> shift..=pair[1] >> shift).contains(&i64::from(*sample)));
             if is_hidden {
                 bits[index / pixels.width * row + index % pixels.width / 8] |= 0x80 >> (index % pixels.width % 8);
             }

@@ -77,6 +77,7 @@ pub(super) fn inked(document: &Document<'_>, sheet: &Sheet<'_>, inker: &Inker<'_
         is_touched: false,
         inherits: false,
         steps: 0,
+        names: 0,
     };
     inking.own = inking.intended();
     let content = inking.rewritten(&operators, resources, false, false)?;
@@ -88,7 +89,11 @@ pub(super) fn inked(document: &Document<'_>, sheet: &Sheet<'_>, inker: &Inker<'_
     ];
     for key in ["MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox", "Rotate", "UserUnit"] {
         let is_inherited = matches!(key, "MediaBox" | "CropBox" | "Rotate");
-        let value = if is_inherited { document.inherited(&sheet.path, key.as_bytes()) } else { document.get(page, key.as_bytes()) };
+        let value = if is_inherited {
+            document.inherited(&sheet.path, key.as_bytes())
+        } else {
+            document.get(page, key.as_bytes())
+        };
         if !value.is_null() {
             entries.push((key.as_bytes().to_vec(), inking.plain(&value.clone())?));
         }
@@ -105,7 +110,10 @@ pub(super) fn inked(document: &Document<'_>, sheet: &Sheet<'_>, inker: &Inker<'_
         return Ok(None);
     }
     if inking.inherits {
-        return Err(say("PDF 的表单沿用外面的颜色空间", "its PDF has a form that goes on in the colour space of what calls it"));
+        return Err(say(
+            "PDF 的表单沿用外面的颜色空间",
+            "its PDF has a form that goes on in the colour space of what calls it",
+        ));
     }
     let pages = dict([
         ("Type", Object::Name(b"Pages".to_vec())),
@@ -143,6 +151,8 @@ struct Inking<'d, 'a, 'p> {
     /// Whether a content goes on in the space of what calls it.
     inherits: bool,
     steps: u64,
+    /// Names that were given.
+    names: usize,
 }
 
 impl Inking<'_, '_, '_> {
@@ -150,7 +160,7 @@ impl Inking<'_, '_, '_> {
     fn note(&mut self, scope: &Scope, tone: &Tone, color: &[f64]) {
         let kind = match tone {
             Tone::Rgb(_) => 0,
-            Tone::Lab(_) | Tone::Profiled(..) => 1,
+            Tone::Lab(..) | Tone::Profiled(..) => 1,
             Tone::Gray(_) => 2,
             Tone::Inks => {
                 self.told.keeps = true;
@@ -180,7 +190,9 @@ impl Inking<'_, '_, '_> {
             .take(8)
             .filter_map(Object::dict)
             .map(|intent| intent.raw(b"DestOutputProfile").clone())
-            .filter(|profile| document.resolve(profile).dict().is_some_and(|dict| document.get(dict, b"N").int() == Some(3)))
+            .filter(|profile| {
+                document.resolve(profile).dict().is_some_and(|dict| document.get(dict, b"N").int() == Some(3))
+            })
             .collect();
         profiles.iter().find_map(|profile| self.profiled(profile).ok())
     }

@@ -1,5 +1,7 @@
 //! What stands around a content: which colours plain names mean in it.
 
+use std::rc::Rc;
+
 use crate::output::read::{Dict, Document, Object};
 
 /// What stands around a content, or a picture in it.
@@ -12,7 +14,7 @@ pub(super) struct Scope {
     /// DefaultGray.
     pub(super) gray: Object,
     /// The resources of what calls a form that has none.
-    pub(super) outer: Option<Dict>,
+    pub(super) outer: Option<Rc<Dict>>,
 }
 
 impl Default for Scope {
@@ -31,7 +33,7 @@ impl Scope {
 
     /// For a form without resources.
     pub(super) fn lending(&self, resources: Option<&Dict>) -> Scope {
-        Scope { outer: resources.cloned(), ..self.clone() }
+        Scope { outer: resources.cloned().map(Rc::new), ..self.clone() }
     }
 
     /// The same for all that has resources of its own.

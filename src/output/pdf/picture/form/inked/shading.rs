@@ -2,11 +2,11 @@
 //!
 //! Source: ISO 32000-1, 8.7.4.5.
 
+use super::Inking;
 use super::scope::Scope;
 use super::space::Space;
 use super::tint;
 use super::tone::Tone;
-use super::Inking;
 use crate::base::diag::{Say, say};
 use crate::output::pdf::deflate::{Effort, deflate};
 use crate::output::read::{Dict, Function, Limit, Object, Stream};
@@ -44,7 +44,8 @@ impl Inking<'_, '_, '_> {
         let kind = document.get(&shading, b"ShadingType").int().unwrap_or(0);
         let mut entries = Vec::new();
         for (key, value) in &shading.entries {
-            if !matches!(&key[..], b"ColorSpace" | b"Function" | b"Background" | b"Length" | b"Filter" | b"DecodeParms") {
+            if !matches!(&key[..], b"ColorSpace" | b"Function" | b"Background" | b"Length" | b"Filter" | b"DecodeParms")
+            {
                 entries.push((key.clone(), self.plain(value)?));
             }
         }
@@ -67,7 +68,9 @@ impl Inking<'_, '_, '_> {
             let domains = match (kind, document.numbers::<4>(&shading, b"Domain")) {
                 (1, Some([a, b, c, d])) => vec![[a, b], [c, d]],
                 (1, None) => vec![[0.0, 1.0]; 2],
-                (4..=7, _) => vec![document.numbers::<6>(&shading, b"Decode").map_or([0.0, 1.0], |all| [all[4], all[5]])],
+                (4..=7, _) => {
+                    vec![document.numbers::<6>(&shading, b"Decode").map_or([0.0, 1.0], |all| [all[4], all[5]])]
+                }
                 _ => vec![document.numbers::<2>(&shading, b"Domain").unwrap_or([0.0, 1.0])],
             };
             let function = tint::resampled(self, &tone, &function, &domains, scope)?.ok_or_else(uncomputed)?;

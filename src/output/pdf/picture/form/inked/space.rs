@@ -51,15 +51,9 @@ impl<'d> Inking<'d, '_, '_> {
         self.nested(object, resources, scope, 0)
     }
 
-    fn nested(
-        &mut self,
-        object: &Object,
-        resources: Option<&Dict>,
-        scope: &Scope,
-        depth: usize,
-    ) -> Result<Space, Say> {
+    fn nested(&mut self, object: &Object, resources: Option<&Dict>, scope: &Scope, depth: usize) -> Result<Space, Say> {
         let document = self.document;
-        let object = document.resolve(object).clone();
+        let object = document.resolve(object);
         if depth > DEPTH {
             return Ok(Space::Plain);
         }
@@ -111,11 +105,14 @@ impl<'d> Inking<'d, '_, '_> {
             b"CalGray" => {
                 let gamma = dict.and_then(|dict| document.number(dict, b"Gamma")).unwrap_or(1.0);
                 let light = |gray: usize| lightness((gray as f64 / 255.0).powf(gamma.clamp(0.01, 20.0)));
-                Space::Tone(Tone::Gray(std::array::from_fn::<u8, 256, _>(|gray| (light(gray) * 255.0).round() as u8).into()))
+                Space::Tone(Tone::Gray(
+                    std::array::from_fn::<u8, 256, _>(|gray| (light(gray) * 255.0).round() as u8).into(),
+                ))
             }
             b"Lab" => {
                 let range = list(b"Range").try_into().unwrap_or([-100.0, 100.0, -100.0, 100.0]);
-                Space::Tone(Tone::Lab(range.map(|limit| limit.clamp(-128.0, 127.0))))
+                let grid = self.inker.press.lab().ok_or_else(|| unread("Lab"))?;
+                Space::Tone(Tone::Lab(grid, range.map(|limit| limit.clamp(-128.0, 127.0))))
             }
             b"Separation" | b"DeviceN" => {
                 let is_foreign = self.nested(item(2), resources, scope, depth + 1)?.is_foreign()
@@ -138,13 +135,11 @@ impl<'d> Inking<'d, '_, '_> {
     /// Whether what a DeviceN space says beside its inks has colours that are none.
     fn has_foreign_attributes(&mut self, object: &Object, scope: &Scope, depth: usize) -> Result<bool, Say> {
         let document = self.document;
-        let Some(attributes) = document.resolve(object).dict().cloned() else { return Ok(false) };
-        let mut spaces: Vec<Object> = Vec::new();
-        spaces.extend(document.dict(&attributes, b"Process").map(|process| process.raw(b"ColorSpace").clone()));
-        let colorants = document.dict(&attributes, b"Colorants");
-        spaces.extend(colorants.into_iter().flat_map(|all| &all.entries).take(64).map(|(_, space)| space.clone()));
-        for space in spaces {
-            if self.nested(&space, None, scope, depth + 1)?.is_foreign() {
+        let Some(attributes) = document.resolve(object).dict() else { return Ok(false) };
+        let process = document.dict(attributes, b"Process").map(|process| process.raw(b"ColorSpace"));
+        let colorants = document.dict(attributes, b"Colorants").into_iter().flat_map(|all| &all.entries);
+        for space in process.into_iter().chain(colorants.take(64).map(|(_, space)| space)) {
+            if self.nested(space, None, scope, depth + 1)?.is_foreign() {
                 return Ok(true);
             }
         }
@@ -258,7 +253,8 @@ impl<'d> Inking<'d, '_, '_> {
     fn uncomputed(&self, names: &Object) -> Say {
         let names = self.document.resolve(names);
         let one = |name: &Object| shown(self.document.resolve(name).name().unwrap_or_default());
-        let list: Vec<String> = names.array().map_or_else(|| vec![one(names)], |all| all.iter().take(8).map(one).collect());
+        let list: Vec<String> =
+            names.array().map_or_else(|| vec![one(names)], |all| all.iter().take(8).map(one).collect());
         let list = list.join("、");
         say(
             format!("专色 {list} 的替代色转不成 CMYK"),

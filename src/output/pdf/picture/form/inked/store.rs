@@ -38,6 +38,7 @@ pub(super) enum Role {
     Pattern,
     Shading,
     Font,
+    Resources,
 }
 
 /// An object that is to be made.

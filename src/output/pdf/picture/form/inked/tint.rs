@@ -2,9 +2,9 @@
 //!
 //! Source: ISO 32000-1, 7.10.2 and 7.10.4.
 
+use super::Inking;
 use super::scope::Scope;
 use super::tone::Tone;
-use super::Inking;
 use crate::base::diag::Say;
 use crate::output::pdf::deflate::{Effort, deflate};
 use crate::output::read::{Dict, Function, Object};
@@ -67,8 +67,11 @@ fn along(
         return Ok(Some(piece.clone()));
     }
     let reals = |list: &[f64]| Object::Array(list.iter().copied().map(Object::Real).collect());
-    let encode: Vec<f64> =
-        starts.iter().enumerate().flat_map(|(index, start)| [*start, ends.get(index).copied().unwrap_or(high)]).collect();
+    let encode: Vec<f64> = starts
+        .iter()
+        .enumerate()
+        .flat_map(|(index, start)| [*start, ends.get(index).copied().unwrap_or(high)])
+        .collect();
     let entries = [
         ("FunctionType", Object::Int(3)),
         ("Domain", reals(&[low, high])),

@@ -21,8 +21,8 @@ const RAMP: f64 = 10.0;
 pub(super) enum Tone {
     /// RGB, by the way that its profile goes.
     Rgb(Arc<RgbGrid>),
-    /// CIE Lab, with the least and most of a and b.
-    Lab([f64; 4]),
+    /// CIE Lab, tabulated for pixels, with the least and most of a and b.
+    Lab(Arc<RgbGrid>, [f64; 4]),
     /// Lab of a profile, with the least and most of its components.
     Profiled(Arc<RgbGrid>, [f64; 6]),
     /// Gray, as light as that of the screen: 8 bits.
@@ -65,7 +65,7 @@ impl Tone {
     pub(super) fn components(&self) -> usize {
         match self {
             Tone::Gray(_) => 1,
-            Tone::Rgb(_) | Tone::Lab(_) | Tone::Profiled(..) => 3,
+            Tone::Rgb(_) | Tone::Lab(..) | Tone::Profiled(..) => 3,
             Tone::Inks => 4,
         }
     }
@@ -74,8 +74,8 @@ impl Tone {
     pub(super) fn range(&self, component: usize) -> [f64; 2] {
         let of = |all: &[f64], at: usize| all.get(at..at + 2).map_or([0.0, 1.0], |pair| [pair[0], pair[1]]);
         match self {
-            Tone::Lab(_) if component == 0 => [0.0, 100.0],
-            Tone::Lab(limits) => of(limits, component * 2 - 2),
+            Tone::Lab(..) if component == 0 => [0.0, 100.0],
+            Tone::Lab(_, limits) => of(limits, component * 2 - 2),
             Tone::Profiled(_, limits) => of(limits, component * 2),
             Tone::Gray(_) | Tone::Rgb(_) | Tone::Inks => [0.0, 1.0],
         }
@@ -101,7 +101,7 @@ impl Tone {
         let held = self.held(color);
         match (self, &held[..]) {
             (Tone::Rgb(_), [r, g, b]) => [*r, *g, *b],
-            (Tone::Lab(_), [l, a, b]) => [l / 100.0, (a + 128.0) / 255.0, (b + 128.0) / 255.0],
+            (Tone::Lab(..), [l, a, b]) => [l / 100.0, (a + 128.0) / 255.0, (b + 128.0) / 255.0],
             (Tone::Profiled(_, _), [_, _, _]) => [0, 1, 2].map(|component| {
                 let [low, high] = self.range(component);
                 if high > low { (held[component] - low) / (high - low) } else { 0.0 }
@@ -119,7 +119,7 @@ impl Tone {
         let weighed = |a: f64, b: f64, c: f64| 0.3 * a + 0.59 * b + 0.11 * c;
         match (self, &held[..]) {
             (Tone::Rgb(_), [r, g, b]) => weighed(*r, *g, *b),
-            (Tone::Lab(_), [l, ..]) => of_lab(*l),
+            (Tone::Lab(..), [l, ..]) => of_lab(*l),
             (Tone::Profiled(..), [..]) => of_lab(f64::from(self.code(color)[0]) / 2.55),
             (Tone::Inks, [c, m, y, k]) => (1.0 - weighed(*c, *m, *y) - k).max(0.0),
             (Tone::Gray(curve), [gray]) => f64::from(curve[(gray * 255.0).round() as usize]) / 255.0,
@@ -135,11 +135,11 @@ impl Inker<'_> {
             Tone::Inks => return Ink::Four(four(&tone.held(color))),
             Tone::Gray(_) => return Ink::Gray(tone.light(color)),
             Tone::Rgb(grid) => toned(tone.code(color), self.limit, self.in_black, |color| Some(grid.inks(color))),
-            Tone::Lab(_) | Tone::Profiled(..) => {
+            Tone::Lab(..) | Tone::Profiled(..) => {
                 let lab = tone.held(color);
                 let code = tone.code(color);
                 let chroma = match tone {
-                    Tone::Lab(_) => lab[1].hypot(lab[2]),
+                    Tone::Lab(..) => lab[1].hypot(lab[2]),
                     _ => (f64::from(code[1]) - 128.0).hypot(f64::from(code[2]) - 128.0),
                 };
                 if self.in_black || chroma < NEUTRAL {
@@ -181,7 +181,7 @@ impl Inker<'_> {
     /// A colour by its profile, within the ink limit.
     fn exact(&self, tone: &Tone, color: &[f64]) -> [f64; 4] {
         let inks = match tone {
-            Tone::Lab(_) => {
+            Tone::Lab(..) => {
                 let held = tone.held(color);
                 let lab = [0, 1, 2].map(|at| held.get(at).copied().unwrap_or(0.0));
                 self.press.inks_of_lab(lab).unwrap_or([0.0, 0.0, 0.0, 1.0 - tone.light(color)])
@@ -197,13 +197,9 @@ impl Inker<'_> {
     /// A pixel of a picture, in 8 bits, within the ink limit.
     pub(super) fn pixel(&self, tone: &Tone, code: [u8; 3]) -> [u8; 4] {
         let mut inks = match tone {
-            Tone::Rgb(grid) | Tone::Profiled(grid, _) => grid.inks(code),
             // Bare paper lies between the nodes of a table.
-            Tone::Lab(_) if code == [255, 128, 128] => [0; 4],
-            Tone::Lab(_) => match self.press.lab() {
-                Some(grid) => grid.inks(code),
-                None => [0, 0, 0, 255 - code[0]],
-            },
+            Tone::Lab(..) if code == [255, 128, 128] => [0; 4],
+            Tone::Rgb(grid) | Tone::Lab(grid, _) | Tone::Profiled(grid, _) => grid.inks(code),
             Tone::Gray(curve) => [0, 0, 0, 255 - curve[usize::from(code[0])]],
             Tone::Inks => [0, 0, 0, 255 - code[0]],
         };

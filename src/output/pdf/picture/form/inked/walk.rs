@@ -20,6 +20,17 @@ const CONTENT: usize = 64 << 20;
 /// Glyphs that are drawn, of one font.
 const GLYPHS: usize = 2_000;
 
+/// What an object of resources may ask of what stands around it.
+enum Around {
+    Nothing,
+    /// Whether it is for a mask.
+    Veil,
+    /// What plain spaces mean.
+    Spaces,
+    /// All resources.
+    All,
+}
+
 impl Inking<'_, '_, '_> {
     /// An object as it stands, its references those of the file that is made.
     pub(super) fn plain(&mut self, object: &Object) -> Result<Object, Say> {
@@ -33,8 +44,7 @@ impl Inking<'_, '_, '_> {
         self.store.count()?;
         Ok(match object {
             Object::Array(items) => {
-                let items: Result<Vec<Object>, Say> =
-                    items.iter().map(|item| self.plainly(item, depth + 1)).collect();
+                let items: Result<Vec<Object>, Say> = items.iter().map(|item| self.plainly(item, depth + 1)).collect();
                 Object::Array(items?)
             }
             Object::Dict(dict) => Object::Dict(self.plain_dict(dict, depth)?),
@@ -75,16 +85,23 @@ impl Inking<'_, '_, '_> {
 
     /// An object in a role: under a number of its own, or where it stands directly made at once.
     pub(super) fn typed(&mut self, object: &Object, role: Role, scope: &Scope) -> Result<Object, Say> {
-        let target = self.document.resolve(object);
+        let number = self.store.enter(scope.clone())?;
+        self.typed_in(object, role, number)
+    }
+
+    /// As [`Inking::typed`], in surroundings that have a number.
+    fn typed_in(&mut self, object: &Object, role: Role, scope: usize) -> Result<Object, Say> {
+        let document = self.document;
+        let target = document.resolve(object);
         if target.is_null() {
             return Ok(Object::Null);
         }
-        if let Object::Ref(old, _) = object {
-            let number = self.store.enter(scope.clone())?;
-            return Ok(Object::Ref(self.store.number(*old, role, number), 0));
-        }
         self.store.count()?;
-        Ok(self.made_of(&target.clone(), role, scope)?.0)
+        if let Object::Ref(old, _) = object {
+            return Ok(Object::Ref(self.store.number(*old, role, scope), 0));
+        }
+        let scope = self.store.scope(scope);
+        Ok(self.made_of(target, role, &scope)?.0)
     }
 
     /// Makes all that is due, and what comes to be due by that.
@@ -98,8 +115,9 @@ impl Inking<'_, '_, '_> {
 
     fn made(&mut self, (old, role, scope): Due) -> Result<Made, Say> {
         let scope = self.store.scope(scope);
-        let object = self.document.resolve(&Object::Ref(old, 0)).clone();
-        self.made_of(&object, role, &scope)
+        let document = self.document;
+        let reference = Object::Ref(old, 0);
+        self.made_of(document.resolve(&reference), role, &scope)
     }
 
     fn made_of(&mut self, object: &Object, role: Role, scope: &Scope) -> Result<Made, Say> {
@@ -135,6 +153,9 @@ impl Inking<'_, '_, '_> {
                 }
                 Ok((Object::Dict(made), None))
             }
+            (Role::Resources, Object::Dict(resources)) => {
+                Ok((self.resources(Some(resources), scope.is_veil, Vec::new())?, None))
+            }
             (Role::Shading, shading) => self.shading(shading, scope),
             (Role::Font, Object::Dict(font)) if self.document.name(font, b"Subtype") == Some(b"Type3") => {
                 Ok((Object::Dict(self.drawn_font(font, scope)?), None))
@@ -157,6 +178,7 @@ impl Inking<'_, '_, '_> {
     ) -> Result<Object, Say> {
         let document = self.document;
         let scope = Scope::within(document, resources, is_veil);
+        let (veil, spaces, mut all) = (self.store.enter(scope.alone())?, self.store.enter(scope.clone())?, None);
         let mut made = Dict::default();
         let roles: [(&[u8], Option<Role>); 7] = [
             (b"ExtGState", Some(Role::State)),
@@ -173,8 +195,17 @@ impl Inking<'_, '_, '_> {
             for (name, object) in named.into_iter().flat_map(|named| &named.entries) {
                 let made = match role {
                     Some(role) => {
-                        let (role, scope) = self.around(object, role, &scope, resources);
-                        self.typed(object, role, &scope)?
+                        let (role, around) = self.around(object, role);
+                        let number = match around {
+                            Around::Nothing => 0,
+                            Around::Veil => veil,
+                            Around::Spaces => spaces,
+                            Around::All => match all {
+                                Some(all) => all,
+                                None => *all.insert(self.store.enter(scope.lending(resources))?),
+                            },
+                        };
+                        self.typed_in(object, role, number)?
                     }
                     None if name.starts_with(b"Default") => {
                         self.left_default(name);
@@ -187,7 +218,9 @@ impl Inking<'_, '_, '_> {
                 };
                 entries.push((name.clone(), made));
             }
-            entries.extend(more.iter().filter(|(of, ..)| *of == kind).map(|(_, name, object)| (name.clone(), object.clone())));
+            entries.extend(
+                more.iter().filter(|(of, ..)| *of == kind).map(|(_, name, object)| (name.clone(), object.clone())),
+            );
             if !entries.is_empty() {
                 made.entries.push((kind.to_vec(), Object::Dict(Dict { entries })));
             }
@@ -195,21 +228,21 @@ impl Inking<'_, '_, '_> {
         Ok(Object::Dict(made))
     }
 
-    /// As what an object of resources is used, and what stands around it: no more than it may ask for, so that what
-    /// is the same is made once.
-    fn around(&self, object: &Object, role: Role, scope: &Scope, resources: Option<&Dict>) -> (Role, Scope) {
+    /// As what an object of resources is used, and whose surroundings it is made in: none that it may not ask for, so
+    /// that what is the same is made once.
+    fn around(&self, object: &Object, role: Role) -> (Role, Around) {
         let document = self.document;
         let target = document.resolve(object);
         let kind = target.dict().and_then(|dict| document.name(dict, b"Subtype"));
         let has_own = target.dict().is_some_and(|dict| dict.has(b"Resources"));
         match role {
-            Role::Font if kind != Some(b"Type3") => (Role::Plain, Scope::default()),
-            Role::External if kind == Some(b"Image") => (role, scope.clone()),
-            Role::Pattern if target.stream().is_none() => (role, scope.clone()),
-            Role::Font | Role::External | Role::Pattern if !has_own => (role, scope.lending(resources)),
-            Role::Shading => (role, scope.clone()),
-            Role::Plain => (role, Scope::default()),
-            _ => (role, scope.alone()),
+            Role::Font if kind != Some(b"Type3") => (Role::Plain, Around::Nothing),
+            Role::External if kind == Some(b"Image") => (role, Around::Spaces),
+            Role::Pattern if target.stream().is_none() => (role, Around::Spaces),
+            Role::Font | Role::External | Role::Pattern if !has_own => (role, Around::All),
+            Role::Shading => (role, Around::Spaces),
+            Role::Plain => (role, Around::Nothing),
+            _ => (role, Around::Veil),
         }
     }
 
@@ -224,7 +257,7 @@ impl Inking<'_, '_, '_> {
         let document = self.document;
         let own = &stream.dict;
         let is_pattern = own.has(b"PatternType");
-        let resources = document.dict(own, b"Resources").or(scope.outer.as_ref()).cloned();
+        let resources = document.dict(own, b"Resources").or(scope.outer.as_deref()).cloned();
         let mut made = self.plain_without(own, &[b"Resources", b"Group", b"Length"])?;
         if let Some(group) = document.dict(own, b"Group").cloned() {
             let group = self.group(&group, resources.as_ref(), scope.is_veil)?;
@@ -237,7 +270,11 @@ impl Inking<'_, '_, '_> {
             }
             _ => (None, Vec::new()),
         };
-        if resources.is_some() || !more.is_empty() {
+        let shared = own.raw(b"Resources");
+        if matches!(shared, Object::Ref(..)) && more.is_empty() {
+            let resources = self.typed(shared, Role::Resources, &scope.alone())?;
+            set(&mut made, b"Resources", resources);
+        } else if resources.is_some() || !more.is_empty() {
             let resources = self.resources(resources.as_ref(), scope.is_veil, more)?;
             set(&mut made, b"Resources", resources);
         }
@@ -310,7 +347,7 @@ impl Inking<'_, '_, '_> {
     /// A font whose glyphs are contents.
     fn drawn_font(&mut self, font: &Dict, scope: &Scope) -> Result<Dict, Say> {
         let document = self.document;
-        let resources = document.dict(font, b"Resources").or(scope.outer.as_ref()).cloned();
+        let resources = document.dict(font, b"Resources").or(scope.outer.as_deref()).cloned();
         let mut made = self.plain_without(font, &[b"CharProcs", b"Resources"])?;
         let (mut glyphs, mut all) = (Dict::default(), Vec::new());
         let procs = document.dict(font, b"CharProcs").cloned().unwrap_or_default();
@@ -320,13 +357,6 @@ impl Inking<'_, '_, '_> {
                 Ok(read) => self.rewritten(&read.bytes, resources.as_ref(), scope.is_veil, true)?,
                 Err(_) => continue,
             };
-            // Names that glyphs need besides are of one kind each; the same name means the same there.
-            let is_clash = |(kind, name, object): &(&[u8], Vec<u8>, Object)| {
-                all.iter().any(|(of, known, is): &(&[u8], Vec<u8>, Object)| of == kind && known == name && is != object)
-            };
-            if content.more.iter().any(is_clash) {
-                return Err(damaged());
-            }
             all.extend(content.more);
             let drawn = match content.bytes {
                 Some(bytes) => {
@@ -337,8 +367,6 @@ impl Inking<'_, '_, '_> {
             };
             glyphs.entries.push((name.clone(), drawn));
         }
-        all.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
-        all.dedup();
         set(&mut made, b"CharProcs", Object::Dict(glyphs));
         if resources.is_some() || !all.is_empty() {
             let resources = self.resources(resources.as_ref(), scope.is_veil, all)?;
