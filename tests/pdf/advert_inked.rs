@@ -68,7 +68,8 @@ pub(crate) fn of_drawing(color: &str, condition: &Condition) -> [u8; 4] {
     let svg =
         format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z' fill='{color}'/></svg>");
     let bytes: Bytes = Arc::new(svg.into_bytes());
-    let image = Image { source: Source(1), page: 1, at: slot(), crop: (0, 0, 16_000, 16_000), gray: false };
+    let image =
+        Image { source: Source(1), page: 1, at: slot(), crop: (0, 0, 16_000, 16_000), beyond: [0; 4], gray: false };
     let drawn = draw(vec![page(vec![item(ItemKind::Image(image))])], condition, &|_| Some(Arc::clone(&bytes)));
     let ItemKind::Shape { color: Color::Process(Cmyk { c, m, y, k }), .. } = drawn.value.pages[0].items[0].kind.clone()
     else {

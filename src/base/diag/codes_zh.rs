@@ -48,6 +48,7 @@ const LINES: &[(Code, &str)] = &[
     (Code::PictureConverted, "CMYK 图片已转换到本印刷条件"),
     (Code::PictureInkHeld, "CMYK 图片墨量超限，已减墨"),
     (Code::PictureProfileUnread, "图片内嵌的色彩特性文件不能用"),
+    (Code::PictureBleed, "PDF 画面到成品边，出血不够"),
     (Code::PictureFromScreen, "PDF 画面里的 RGB、Lab 等颜色已转换到本印刷条件"),
     (Code::PictureProfileLeft, "PDF 画面里 CMYK 的特性文件已去掉，数值不变"),
     (Code::PictureSimplified, "矢量图有的地方已简化：透明处压在纸上"),

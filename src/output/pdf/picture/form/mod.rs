@@ -38,6 +38,8 @@ const CONTENT: usize = 256 << 20;
 struct Part {
     /// Left, top, width and height of what is shown.
     crop: Crop,
+    /// What is shown beyond it: left, top, right, bottom.
+    beyond: [u32; 4],
     /// The whole page.
     whole: (u32, u32),
 }
@@ -110,10 +112,11 @@ impl Form {
         let operators = operators
             .ok_or_else(|| Unusable::Page(say("PDF 页面内容读不出来", "the content of its PDF page cannot be read")))?;
         let is_x1a = condition.flavour == Flavour::X1a;
-        let gathered = gather(&document, &sheet, &operators, is_x1a).map_err(Unusable::Page)?;
-        let outer = deflate(enter(&sheet, Part { crop, whole }).as_bytes(), Effort::Good);
-        let what = format!("{} {crop:?} {is_x1a}", job.page);
-        let natural = sheet.size.width.scale(i64::from(crop.2), i64::from(whole.0));
+        let gathered = gather(&document, &sheet, &operators, is_x1a, job.beyond != [0; 4]).map_err(Unusable::Page)?;
+        let outer = deflate(enter(&sheet, Part { crop, beyond: job.beyond, whole }).as_bytes(), Effort::Good);
+        let what = format!("{} {crop:?} {:?} {is_x1a}", job.page, job.beyond);
+        let across = i64::from(crop.2) + i64::from(job.beyond[0]) + i64::from(job.beyond[2]);
+        let natural = sheet.size.width.scale(across, i64::from(whole.0));
         Ok(Form {
             sum: sha256_pieces(&[what.as_bytes(), bytes]),
             inks: seen.inks,
@@ -246,10 +249,11 @@ fn enter(sheet: &Sheet<'_>, part: Part) -> String {
         _ => [0.0, 1.0 / across, -1.0 / up, 0.0, top / up, -left / across],
     };
     let (whole_x, whole_y) = (f64::from(part.whole.0), f64::from(part.whole.1));
-    let (crop_x, crop_y, crop_w, crop_h) = part.crop;
-    let (wide, high) = (whole_x / f64::from(crop_w), whole_y / f64::from(crop_h));
-    let beyond =
-        (f64::from(crop_x) / f64::from(crop_w), (whole_y - f64::from(crop_y) - f64::from(crop_h)) / f64::from(crop_h));
+    let [crop_x, crop_y, crop_w, crop_h] = [part.crop.0, part.crop.1, part.crop.2, part.crop.3].map(f64::from);
+    let [left, top, right, bottom] = part.beyond.map(f64::from);
+    let (crop_x, crop_y, crop_w, crop_h) = (crop_x - left, crop_y - top, crop_w + left + right, crop_h + top + bottom);
+    let (wide, high) = (whole_x / crop_w, whole_y / crop_h);
+    let beyond = (crop_x / crop_w, (whole_y - crop_y - crop_h) / crop_h);
     let [a, b, c, d, e, f] = turned;
     let matrix = [a * wide, b * high, c * wide, d * high, e * wide - beyond.0, f * high - beyond.1];
     let numbers: Vec<String> = matrix.iter().map(|number| exact(*number)).collect();
