@@ -1,7 +1,9 @@
 //! Advertisers' PDFs in an edition: read by their page, judged by `check`, printed by `build`.
 
+mod bleed;
 #[path = "../common/mod.rs"]
 mod common;
+mod strip;
 
 use common::{Desk, codes};
 use lopdf::content::{Content, Operation};

@@ -22,6 +22,8 @@ pub struct Sheet<'d> {
     /// What may be shown where it bleeds, in its own units: its BleedBox, where it has that and a trim; else what is
     /// shown.
     pub bleed: [f64; 4],
+    /// What programs show that only look at it: its CropBox, within its MediaBox.
+    pub viewed: [f64; 4],
     /// Clockwise quarter turns by which it is shown.
     pub turns: u8,
     /// Its size on paper, as it is shown.
@@ -117,13 +119,21 @@ pub fn sheet<'d>(document: &'d Document<'_>, page: u16) -> Result<Sheet<'d>, Tro
         };
         return Err(Trouble::Pdf(why, cure));
     }
-    let path = pages.swap_remove(index);
+    sheet_of(document, pages.swap_remove(index))
+}
+
+/// A page by its dictionary, and those above it.
+///
+/// Errors: one without a sound size.
+pub fn sheet_of<'d>(document: &'d Document<'_>, path: Vec<&'d Dict>) -> Result<Sheet<'d>, Trouble> {
     let media = boxed(document, document.inherited(&path, b"MediaBox"));
     let crop = boxed(document, document.inherited(&path, b"CropBox"));
     let own = |key: &[u8]| path.first().and_then(|page| boxed(document, document.get(page, key)));
     let shown = own(b"TrimBox").or_else(|| own(b"ArtBox")).or(crop).or(media).ok_or_else(no_size)?;
     // What lies outside the paper is not there.
     let media = media.unwrap_or(shown);
+    let viewed = crop.unwrap_or(media);
+    let viewed = [viewed[0].max(media[0]), viewed[1].max(media[1]), viewed[2].min(media[2]), viewed[3].min(media[3])];
     let shown = [shown[0].max(media[0]), shown[1].max(media[1]), shown[2].min(media[2]), shown[3].min(media[3])];
     let trim = own(b"TrimBox").or_else(|| own(b"ArtBox"));
     let bleed = own(b"BleedBox").filter(|_| trim.is_some()).unwrap_or(shown);
@@ -142,7 +152,7 @@ pub fn sheet<'d>(document: &'d Document<'_>, page: u16) -> Result<Sheet<'d>, Tro
     let turns = (rotate.rem_euclid(360) / 90) as u8;
     let length = |points: f64| Length::emu((points * 12_700.0).round() as i64);
     let (width, height) = if turns.is_multiple_of(2) { (across, up) } else { (up, across) };
-    Ok(Sheet { path, shown, bleed, turns, size: Size { width: length(width), height: length(height) } })
+    Ok(Sheet { path, shown, bleed, viewed, turns, size: Size { width: length(width), height: length(height) } })
 }
 
 fn no_size() -> Trouble {

@@ -15,8 +15,9 @@ use hayro::{RenderCache, RenderSettings, render_into};
 
 pub use super::plates::Frame;
 use super::plates::{Plates, copy};
+use crate::base::picture::pdf;
 use crate::output::pdf::{Paper, Screen};
-use crate::output::read::{Document, Limit};
+use crate::output::read::{Dict, Document, Limit};
 
 /// Pixels of a page at most: a broadsheet at 600 dpi has 119 million.
 const PIXELS: u64 = 160_000_000;
@@ -59,7 +60,12 @@ pub enum Unshown {
 pub struct Sheets {
     way: Way,
     profile: Option<Vec<u8>>,
+    /// What of pages that are drawn as they are lies outside the frame, of all that is drawn.
+    margins: Vec<Margins>,
 }
+
+/// Parts of the width and height of a page on its left, top, right and bottom.
+type Margins = [f64; 4];
 
 enum Way {
     /// Plates: the file is one of this program's kind.
@@ -91,12 +97,14 @@ impl Sheets {
             (true, Some(colours), Some(black)) => Way::Inks { colours: Arc::new(colours), black: Arc::new(black) },
             _ => Way::Plain(Arc::new(pdf.to_vec())),
         };
-        Ok(Sheets { way, profile })
+        let is_cut = matches!(way, Way::Plain(_)) && frame == Frame::Trim;
+        let margins = if is_cut { margins(&document) } else { Vec::new() };
+        Ok(Sheets { way, profile, margins })
     }
 
     /// As the renderer draws it, without the press: all of the page, annotations and layers too.
     pub fn plain(pdf: &[u8]) -> Sheets {
-        Sheets { way: Way::Plain(Arc::new(pdf.to_vec())), profile: None }
+        Sheets { way: Way::Plain(Arc::new(pdf.to_vec())), profile: None, margins: Vec::new() }
     }
 
     /// Whether the press is shown: plates, overprint and the profile.
@@ -129,8 +137,8 @@ impl Sheets {
         match &self.way {
             Way::Plain(bytes) => {
                 let drawn = draw(bytes, page, dpi)?;
-                let pixels = drawn.pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-                Ok(Raster { width: drawn.width, height: drawn.height, pixels, dpi })
+                let cut = self.margins.get(page).copied().unwrap_or_default();
+                Ok(within(&drawn, cut, dpi))
             }
             Way::Inks { colours, black } => {
                 let (colours, black) = rayon::join(|| draw(colours, page, dpi), || draw(black, page, dpi));
@@ -154,6 +162,31 @@ impl std::fmt::Debug for Sheets {
 
 fn ideal([c, m, y, k]: [u8; 4]) -> [u8; 3] {
     [c, m, y].map(|ink| (u16::from(255 - ink) * u16::from(255 - k) / 255) as u8)
+}
+
+/// What lies outside the trim of each page, as it is turned.
+fn margins(document: &Document<'_>) -> Vec<Margins> {
+    let of = |path: Vec<&Dict>| -> Margins {
+        let Ok(sheet) = pdf::sheet_of(document, path) else { return Margins::default() };
+        let ([left, bottom, right, top], [l, b, r, t]) = (sheet.shown, sheet.viewed);
+        let (across, up) = ((r - l).max(1.0), (t - b).max(1.0));
+        let mut margins = [(left - l) / across, (t - top) / up, (r - right) / across, (bottom - b) / up];
+        margins.rotate_right(usize::from(sheet.turns % 4));
+        margins.map(|part| part.clamp(0.0, 0.49))
+    };
+    document.pages().into_iter().map(of).collect()
+}
+
+/// What of a drawn page lies within its margins.
+fn within(drawn: &Drawn, [left, top, right, bottom]: Margins, dpi: u32) -> Raster {
+    let pixels = |part: f64, side: u32| (part * f64::from(side)).round() as u32;
+    let (left, right) = (pixels(left, drawn.width), drawn.width - pixels(right, drawn.width));
+    let (top, bottom) = (pixels(top, drawn.height), drawn.height - pixels(bottom, drawn.height));
+    let rows = drawn.pixels.chunks_exact(drawn.width.max(1) as usize * 4).take(bottom as usize).skip(top as usize);
+    let row = |row: &[u8]| -> Vec<u8> { row[left as usize * 4..right as usize * 4].to_vec() };
+    let kept = rows.flat_map(row).collect::<Vec<u8>>();
+    let pixels = kept.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    Raster { width: right - left, height: bottom - top, pixels, dpi }
 }
 
 /// The press profile of the output intent.

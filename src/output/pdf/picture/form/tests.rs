@@ -8,7 +8,7 @@ use crate::base::geom::Size;
 fn check(turns: u8, part: Part, from: (f64, f64), to: (i64, i64)) {
     let size = Size { width: Length::mm(1), height: Length::mm(1) };
     let shown = [10.0, 20.0, 110.0, 70.0];
-    let sheet = Sheet { path: Vec::new(), shown, bleed: shown, turns, size };
+    let sheet = Sheet { path: Vec::new(), shown, bleed: shown, viewed: shown, turns, size };
     let operators = enter(&sheet, part);
     let before = operators.split(" cm ").next().expect("a matrix");
     let numbers: Vec<f64> = before.split(' ').rev().take(6).map(|number| number.parse().expect("a number")).collect();
