@@ -337,4 +337,6 @@ pub struct PictureFile {
     pub height: u32,
     /// The trim of a page of a PDF, which has a size of its own.
     pub sheet: Option<Size>,
+    /// What such a page has beyond its trim, on its left, top, right and bottom, in pixels.
+    pub bleed: [u32; 4],
 }

@@ -173,8 +173,26 @@ pub struct Image {
     pub at: Rect,
     /// The part of the source that is shown, in pixels: left, top, width, height.
     pub crop: (u32, u32, u32, u32),
+    /// How far beyond that, in the same units, it is shown on its left, top, right and bottom: what a page of a PDF has
+    /// beyond its trim, in the bleed.
+    pub beyond: [u32; 4],
     /// Printed in black alone, whatever its colours.
     pub gray: bool,
+}
+
+impl Image {
+    /// The part of its box that its crop fills: all of it, but what lies beyond.
+    pub fn within(&self) -> Rect {
+        let [left, top, right, bottom] = self.beyond;
+        let (_, _, width, height) = self.crop;
+        let part = |length: Length, beyond: u32, crop: u32, other: u32| {
+            let all = i64::from(beyond) + i64::from(crop) + i64::from(other);
+            length.scale(i64::from(beyond), all.max(1))
+        };
+        let (x, right) = (part(self.at.width, left, width, right), part(self.at.width, right, width, left));
+        let (y, bottom) = (part(self.at.height, top, height, bottom), part(self.at.height, bottom, height, top));
+        Rect::new(self.at.x + x, self.at.y + y, self.at.width - x - right, self.at.height - y - bottom)
+    }
 }
 
 /// The key of a picture file.

@@ -1,7 +1,9 @@
 //! Advertisers' PDFs in an edition: read by their page, judged by `check`, printed by `build`.
 
+mod bleed;
 #[path = "../common/mod.rs"]
 mod common;
+mod strip;
 
 use common::{Desk, codes};
 use lopdf::content::{Content, Operation};
@@ -119,10 +121,37 @@ fn another_shape_and_another_size_are_told_in_millimetres() {
 
 #[test]
 fn what_may_not_be_printed_stops_its_page() {
-    let desk = desk(ART, &pages(&[PLACE], " 1 0 0 rg 10 10 50 50 re f"));
+    let desk = desk(ART, &pages(&[PLACE], " 1 1 1 1 k 10 10 150 150 re f"));
     let report = desk.build(&["--format", "json"]).ends(1).json();
-    assert_eq!(codes(&report), ["color-rgb"], "{report}");
-    assert!(!desk.path(FILE).exists(), "a page with RGB in it is written");
+    assert_eq!(codes(&report), ["ink-over-limit"], "{report}");
+    assert!(!desk.path(FILE).exists(), "a page with too much ink is written");
+}
+
+/// RGB is converted and told at the place of the ad; who does not want that says so.
+#[test]
+fn colours_of_screens_are_converted_told_and_may_be_denied() {
+    let bytes = pages(&[PLACE], " 1 0 0 rg 10 10 50 50 re f 0 0 0 rg 80 10 50 50 re f");
+    let desk = desk(ART, &bytes);
+    let report = desk.build(&["--format", "json"]).ends(0).json();
+    assert_eq!(codes(&report), ["picture-from-rgb"], "{report}");
+    let finding = &report["findings"][0];
+    assert_eq!((&finding["severity"], &finding["page"]), (&"warning".into(), &1.into()), "{report}");
+    assert!(finding["file"].as_str().is_some_and(|file| file.ends_with("page.yaml")), "{report}");
+    assert!(finding["message"].as_str().is_some_and(|message| message.starts_with("2 colours ")), "{report}");
+    assert!(finding["hint"].as_str().is_some_and(|hint| hint.contains("CMYK")), "{report}");
+    let chinese = desk.check(&["--lang", "zh"]).ends(0);
+    assert!((chinese.out.clone() + &chinese.err).contains("2 种颜色"), "{chinese:?}");
+    // The file that is printed passes; the advertiser's own is told as it is.
+    let file = desk.path(FILE).display().to_string();
+    common::paiban(&["preflight", &file, "--press", "newsprint", "--pdfx", "x4"]).ends(0);
+    let own = desk.path("day/ad.pdf").display().to_string();
+    let told = common::paiban(&["preflight", &own, "--press", "newsprint", "--format", "json"]).ends(1).json();
+    assert!(told.to_string().contains("color-rgb"), "{told}");
+    // Strict papers.
+    let strict = desk.build(&["--deny", "picture-from-rgb", "--format", "json"]).ends(1).json();
+    assert_eq!(codes(&strict), ["picture-from-rgb"], "{strict}");
+    desk.check(&["--deny", "picture-from-rgb"]).ends(1);
+    desk.build(&["--deny", "warnings"]).ends(1);
 }
 
 #[test]
@@ -143,4 +172,23 @@ fn a_pdf_as_a_picture_of_a_story_is_cropped_like_any_other() {
     let report = desk.build(&["--format", "json"]).ends(0).json();
     assert_eq!(codes(&report), [] as [String; 0], "{report}");
     assert!((tint(&desk) - 0.2).abs() < 1e-6);
+}
+
+/// In the digital edition, colours of a screen look as they print.
+#[test]
+fn a_screen_shows_converted_colours() {
+    let desk = desk(ART, &pages(&[PLACE], " .1 .6 .2 rg 0 0 400 300 re f"));
+    desk.build(&["--digital"]).ends(0);
+    let is_digital = |name: &String| name.ends_with(".pdf") && name.contains("digital");
+    let pdf = desk.outputs().into_iter().find(is_digital).expect("a digital edition");
+    if !common::installed("pdftoppm") {
+        return;
+    }
+    let (file, out) = (desk.path(&format!("day/out/{pdf}")), desk.path("shown"));
+    let drawn =
+        std::process::Command::new("pdftoppm").args(["-r", "20", "-png", "-singlefile"]).args([&file, &out]).status();
+    assert!(drawn.expect("a picture").success());
+    let shown = image::open(out.with_extension("png")).expect("a picture").to_rgb8();
+    let greens = shown.pixels().filter(|pixel| pixel[1] > 120 && pixel[0] < 70 && pixel[2] < 90).count();
+    assert!(greens > 3_000, "{greens} pixels are green");
 }

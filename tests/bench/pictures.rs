@@ -87,7 +87,7 @@ fn page(count: u32, pixels: (u32, u32)) -> Page {
         let crop = (0, 0, pixels.0, pixels.1);
         Item {
             span: Span::NONE,
-            kind: ItemKind::Image(Image { source: Source(index), page: 1, at, crop, gray: false }),
+            kind: ItemKind::Image(Image { source: Source(index), page: 1, at, crop, beyond: [0; 4], gray: false }),
         }
     };
     Page {

@@ -14,16 +14,27 @@ use crate::tools::plates;
 /// Bleed to bleed a light cyan, in its upper left quarter a solid black, in its lower right one magenta.
 const QUARTERS: &str = ".2 0 0 0 k 0 0 301 159 re f 0 g 8.5 79.4 141.7 70.9 re f 0 1 0 0 k 150.2 8.5 141.7 70.9 re f";
 
-fn x1a() -> Condition {
+pub(crate) fn x1a() -> Condition {
     let bytes = std::fs::read(root().join("layouts/press/FOGRA39L_coated.icc")).expect("the profile");
     let profile = paiban::output::pdf::Profile::new(bytes.into()).expect("a profile");
     Condition { flavour: Flavour::X1a, profile, identifier: "FOGRA39".to_owned(), ..newsprint() }
 }
 
 /// What our own preflight says of a file, errors alone.
-fn errors(file: &[u8], flavour: preflight::Flavour) -> Vec<String> {
+pub(crate) fn errors(file: &[u8], flavour: preflight::Flavour) -> Vec<String> {
+    errors_by(file, &asks(flavour))
+}
+
+pub(crate) fn errors_by(file: &[u8], asks: &Asks) -> Vec<String> {
+    let found = examine(file, "page.pdf", asks).report.findings;
+    let errors = found.into_iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| format!("{} {}", finding.code.as_str(), finding.object)).collect()
+}
+
+/// What the press asks of a file.
+pub(crate) fn asks(flavour: preflight::Flavour) -> Asks {
     let condition = newsprint();
-    let asks = Asks {
+    Asks {
         press: "newsprint".to_owned(),
         condition: condition.identifier.clone(),
         limits: condition.limits,
@@ -31,10 +42,7 @@ fn errors(file: &[u8], flavour: preflight::Flavour) -> Vec<String> {
         pictures: condition.pictures,
         flavour: Some(flavour),
         spot_plates: false,
-    };
-    let found = examine(file, "page.pdf", &asks).report.findings;
-    let errors = found.into_iter().filter(|finding| finding.severity == Severity::Error);
-    errors.map(|finding| format!("{} {}", finding.code.as_str(), finding.object)).collect()
+    }
 }
 
 /// The forms that a page draws by itself, in the order of their names.

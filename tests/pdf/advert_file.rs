@@ -91,7 +91,7 @@ pub(crate) fn slot() -> Rect {
 /// A page with a page of a file in each of some boxes.
 pub(crate) fn page_with(bytes: &[u8], number: u16, boxes: &[Rect]) -> Page {
     let crop = pdf::head(bytes, number).map_or((0, 0, 16_000, 8_000), |(head, _)| (0, 0, head.width, head.height));
-    let image = |at: &Rect| Image { source: Source(1), page: number, at: *at, crop, gray: false };
+    let image = |at: &Rect| Image { source: Source(1), page: number, at: *at, crop, beyond: [0; 4], gray: false };
     page(boxes.iter().map(|at| item(ItemKind::Image(image(at)))).collect())
 }
 

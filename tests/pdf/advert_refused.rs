@@ -35,36 +35,6 @@ fn x1a() -> Condition {
 }
 
 #[test]
-fn colours_of_screens_are_refused() {
-    check(&Ad::new("1 0 0 rg 20 20 100 50 re f"), Code::ColorScreen, "RGB");
-    let lab = "/ColorSpace<</L[/Lab<</WhitePoint[.96 1 .82]>>]>>";
-    check(&Ad::new("/L cs 50 20 20 scn 20 20 100 50 re f").with(lab, &[]), Code::ColorScreen, "Lab");
-    let image = "/Type/XObject/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceRGB";
-    let mut ad = Ad::new("q 5 0 0 5 20 20 cm /Im Do Q").with("/XObject<</Im 5 0 R>>", &[]);
-    ad.more.push(stream(image, &[0; 12]));
-    check(&ad, Code::ColorScreen, "RGB");
-    // In a form, in a form.
-    let mut ad = Ad::new("/A Do").with("/XObject<</A 5 0 R>>", &[]);
-    let form = "/Type/XObject/Subtype/Form/BBox[0 0 300 150]";
-    ad.more.push(stream(&format!("{form}/Resources<</XObject<</B 6 0 R>>>>"), b"/B Do"));
-    ad.more.push(stream(form, b"0 1 0 RG 20 20 m 200 100 l S"));
-    check(&ad, Code::ColorScreen, "RGB");
-}
-
-#[test]
-fn colours_with_profiles_are_refused() {
-    let profile = std::fs::read(root().join("layouts/press/FOGRA39L_coated.icc")).expect("the profile");
-    let mut ad = Ad::new("/I cs 1 0 0 0 scn 20 20 100 50 re f").with("/ColorSpace<</I[/ICCBased 5 0 R]>>", &[]);
-    ad.more.push(stream("/N 4", &profile));
-    check(&ad, Code::ColorIcc, "ICC");
-    let default = "/ColorSpace<</DefaultCMYK[/ICCBased 5 0 R]>>";
-    let mut ad = Ad::new("1 0 0 0 k 20 20 100 50 re f").with(default, &[]);
-    ad.more.push(stream("/N 4", &profile));
-    let said = made(&page_with(&ad.bytes(), 1, &[slot()]), &ad.bytes(), &newsprint()).said;
-    assert!(said.iter().any(|one| one.severity == Severity::Error), "a default of another profile is taken");
-}
-
-#[test]
 fn fonts_that_are_not_embedded_are_refused() {
     let font = "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>";
     check(&Ad::new("BT /F 20 Tf 20 20 Td (A) Tj ET").with(font, &[]), Code::FontNotEmbedded, "Helvetica");

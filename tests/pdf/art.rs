@@ -20,7 +20,8 @@ fn drawn(body: &str) -> (Vec<Item>, Vec<Diagnostic>) {
 
 fn drawn_in(svg: &[u8], crop: (u32, u32, u32, u32)) -> (Vec<Item>, Vec<Diagnostic>) {
     let at = Rect::new(Length::mm(20), Length::mm(20), Length::mm(100), Length::mm(50));
-    let page = page(vec![item(ItemKind::Image(Image { source: Source(1), page: 1, at, crop, gray: false }))]);
+    let page =
+        page(vec![item(ItemKind::Image(Image { source: Source(1), page: 1, at, crop, beyond: [0; 4], gray: false }))]);
     let bytes: Bytes = Arc::new(svg.to_vec());
     let outcome = draw(vec![page], &newsprint(), &|_| Some(Arc::clone(&bytes)));
     (outcome.value.pages[0].items.clone(), outcome.diagnostics)
@@ -202,7 +203,8 @@ fn a_picture_in_a_drawing_is_placed_as_one() {
     );
     let at = Rect::new(Length::mm(20), Length::mm(20), Length::mm(100), Length::mm(50));
     let crop = (0, 0, 16_000, 8000);
-    let page: Page = page(vec![item(ItemKind::Image(Image { source: Source(1), page: 1, at, crop, gray: false }))]);
+    let page: Page =
+        page(vec![item(ItemKind::Image(Image { source: Source(1), page: 1, at, crop, beyond: [0; 4], gray: false }))]);
     let bytes: Bytes = Arc::new(svg.into_bytes());
     let files = |_| Some(Arc::clone(&bytes));
     let drawn = draw(vec![page], &newsprint(), &files).value;

@@ -6,6 +6,8 @@ mod support;
 
 mod advert;
 mod advert_file;
+mod advert_inked;
+mod advert_kept;
 mod advert_refused;
 mod art;
 mod clauses;

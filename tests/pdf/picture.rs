@@ -19,7 +19,10 @@ const SPAN: Span = Span { file: FileId(3), start: 7, end: 9 };
 pub(crate) fn placed(crop: (u32, u32, u32, u32), width: i64) -> paiban::page::Page {
     let height = Length::mm(width).scale(i64::from(crop.3), i64::from(crop.2));
     let at = Rect::new(Length::mm(20), Length::mm(20), Length::mm(width), height);
-    page(vec![Item { span: SPAN, kind: ItemKind::Image(Image { source: Source(1), page: 1, at, crop, gray: false }) }])
+    page(vec![Item {
+        span: SPAN,
+        kind: ItemKind::Image(Image { source: Source(1), page: 1, at, crop, beyond: [0; 4], gray: false }),
+    }])
 }
 
 pub(crate) fn made(page: &paiban::page::Page, bytes: Vec<u8>) -> (Vec<u8>, Vec<Diagnostic>) {

@@ -70,7 +70,7 @@ struct Drawn {
 /// Dots to the inch of the page that give so many where it stands.
 fn dpi(image: &Image, bytes: &[u8], ppi: u16) -> i64 {
     let Ok((head, size)) = pdf::head(bytes, image.page) else { return i64::from(ppi) };
-    let (placed, own) = (i128::from(image.at.width.get()), i128::from(size.width.get().max(1)));
+    let (placed, own) = (i128::from(image.within().width.get()), i128::from(size.width.get().max(1)));
     let (all, part) = (i128::from(head.width), i128::from(image.crop.2.max(1)));
     let dpi = i128::from(ppi) * placed * all / (own * part);
     i64::try_from(dpi).unwrap_or(i64::MAX).clamp(*DPI.start(), *DPI.end())
@@ -95,7 +95,8 @@ fn shown(image: &Image, bytes: &[u8], drawn: &Drawn) -> Option<Image> {
         part(width, head.width, across).max(1),
         part(height, head.height, down).max(1),
     );
-    Some(Image { source: drawn.source, page: 1, crop, ..image.clone() })
+    // The digital edition has no bleed.
+    Some(Image { source: drawn.source, page: 1, crop, at: image.within(), beyond: [0; 4], gray: image.gray })
 }
 
 fn undrawn(item: &Item, page: u16) -> Diagnostic {

@@ -105,6 +105,12 @@ codes! {
     PictureInkHeld = "picture-ink-held", Warning;
     /// A colour profile in a picture that cannot be used.
     PictureProfileUnread = "picture-profile-unread", Warning;
+    /// A page of a PDF at the edge of the paper that has no content for all of the bleed.
+    PictureBleed = "picture-bleed", Warning;
+    /// Colours of a PDF that are no inks, which were converted for the press.
+    PictureFromScreen = "picture-from-rgb", Warning;
+    /// CMYK of a PDF whose profile was left out: its numbers are printed as they are.
+    PictureProfileLeft = "picture-profile-left", Note;
     /// A drawing of which something was made simpler: what is clear laid on paper.
     PictureSimplified = "picture-simplified", Warning;
     /// Copy that finds no room.

@@ -8,9 +8,11 @@
 
 mod copy;
 mod filter;
+mod function;
 mod indirect;
 mod lex;
 mod object;
+mod postscript;
 mod print;
 mod xref;
 
@@ -19,6 +21,7 @@ use std::collections::BTreeMap;
 
 pub use copy::Copier;
 pub use filter::{Decoded, Limit, Pixels, Undecoded};
+pub use function::Function;
 pub use lex::{Garbled, Lexer, Token};
 pub use object::{Dict, Object, Stream, shown, text_string};
 pub use print::print;

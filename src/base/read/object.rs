@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 /// An object.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub enum Object {
     /// `null`, and what is missing.
+    #[default]
     Null,
     /// `true`, `false`.
     Bool(bool),

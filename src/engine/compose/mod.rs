@@ -137,7 +137,8 @@ fn compose_page(edition: &Edition, plan: &PagePlan, fonts: &FontBook, explains: 
         images.for_each(|image| image.gray = true);
     }
     let (trim, bleed) = (plan.grid.trim, plan.grid.bleed.max(edition.press.bleed));
-    bleed::bleed_off(&mut items, trim, bleed, &edition.pictures);
+    let short = bleed::bleed_off(&mut items, trim, bleed, &edition.pictures);
+    diagnostics.extend(short.into_iter().map(|finding| finding.on_page(plan.number)));
     items.extend(press_marks::marks(edition, plan, bleed, &items, fonts));
     let page = Page { number: plan.number, folio: plan.folio.clone(), trim, bleed, slug: edition.press.slug, items };
     Outcome { value: Composed { page, record, ledger }, diagnostics }

@@ -40,7 +40,7 @@ pub(crate) fn place(
         Framing::Filled => (at, crop(file, picture.focus, at)),
         Framing::Whole => (inside(file, at), (0, 0, file.width, file.height)),
     };
-    let image = Image { source: Source(file.key), page: file.page, at, crop, gray: false };
+    let image = Image { source: Source(file.key), page: file.page, at, crop, beyond: [0; 4], gray: false };
     items.push(Item { span, kind: ItemKind::Image(image) });
 }
 
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     fn file(width: u32, height: u32) -> PictureFile {
-        PictureFile { name: String::new(), key: 0, twin: 0, page: 1, width, height, sheet: None }
+        PictureFile { name: String::new(), key: 0, twin: 0, page: 1, width, height, sheet: None, bleed: [0; 4] }
     }
 
     fn slot(width: i64, height: i64) -> Rect {

@@ -111,9 +111,9 @@ impl<'w> Pictures<'w> {
             }
         };
         match probe((*data).as_ref(), page) {
-            Ok(Probe { pixels: (width, height), sheet }) => {
+            Ok(Probe { pixels: (width, height), sheet, bleed }) => {
                 let twin = self.twin(key, data);
-                Some(PictureFile { name: file.value.clone(), key, twin, page, width, height, sheet })
+                Some(PictureFile { name: file.value.clone(), key, twin, page, width, height, sheet, bleed })
             }
             Err((why, cure)) => {
                 let message = say(

@@ -141,7 +141,7 @@ fn shape(kind: &ItemKind, assets: &Assets<'_>) -> String {
         ItemKind::Fill { rects, .. } => format!("{rects:?}"),
         ItemKind::Dots { centres, diameter, .. } => format!("{centres:?} {diameter:?}"),
         ItemKind::Shape { contours, even_odd, .. } => format!("{contours:?} {even_odd}"),
-        ItemKind::Image(image) => format!("{:?} {:?}", image.at, image.crop),
+        ItemKind::Image(image) => format!("{:?} {:?} {:?}", image.at, image.crop, image.beyond),
     }
 }
 

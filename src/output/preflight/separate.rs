@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use crate::base::diag::Code;
 use crate::base::press::{Limits, PictureLimits};
-use crate::output::read::{Dict, Document, Object};
+use crate::output::read::{Dict, Document, Function, Object};
 
-use super::content::{Function, Runner, Space};
+use super::content::{Runner, Space};
 use super::plates::{Convert, Plates};
 use super::seen::Seen;
 

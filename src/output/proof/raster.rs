@@ -18,9 +18,10 @@ use hayro::{RenderCache, RenderSettings, render_into};
 
 pub use super::plates::Frame;
 use super::plates::{Plates, copy};
+use crate::base::picture::pdf;
 use crate::output::pdf::{FromScreen, Paper, Screen};
 use crate::output::preflight::{Separations, Unseparated, separate};
-use crate::output::read::{Document, Limit};
+use crate::output::read::{Dict, Document, Limit};
 
 /// Pixels of a page at most: a broadsheet at 600 dpi has 119 million.
 const PIXELS: u64 = 160_000_000;
@@ -65,7 +66,12 @@ pub enum Unshown {
 pub struct Sheets {
     way: Way,
     profile: Option<Vec<u8>>,
+    /// What of pages of other makers is cut away, of all that is drawn; nothing where they are shown whole.
+    margins: Vec<Margins>,
 }
+
+/// Parts of the width and height of a page on its left, top, right and bottom.
+type Margins = [f64; 4];
 
 enum Way {
     /// Plates: the file is one of this program's kind.
@@ -76,11 +82,14 @@ enum Way {
     Plain(Arc<Vec<u8>>),
 }
 
-/// One page on the paper of its press, so many dots to the inch.
+/// One page, as much of it as is cut, on the paper of its press, so many dots to the inch.
 ///
 /// Errors: a file that cannot be read, a page that it has not, a picture that would be too large.
 pub fn page(pdf: &[u8], page: usize, dpi: u32, paper: Paper) -> Result<Raster, Unshown> {
-    let sheets = Sheets::of_any(pdf, Frame::Trim, None)?;
+    let mut sheets = Sheets::of_any(pdf, Frame::Trim, None)?;
+    if !sheets.is_own() {
+        sheets.margins = Document::open(pdf).map(|document| margins(&document)).unwrap_or_default();
+    }
     let screen = sheets.screen(paper)?;
     sheets.raster(page, dpi, screen.as_ref())
 }
@@ -99,7 +108,7 @@ impl Sheets {
             (true, Some(colours), Some(black)) => Way::Inks { colours: Arc::new(colours), black: Arc::new(black) },
             _ => Way::Plain(Arc::new(pdf.to_vec())),
         };
-        Ok(Sheets { way, profile })
+        Ok(Sheets { way, profile, margins: Vec::new() })
     }
 
     /// Reads a file of any maker. One that is not of this program's kind is shown whole, on the press whose profile is
@@ -116,12 +125,12 @@ impl Sheets {
             Some(_) => Way::Separated(Arc::new(pdf.to_vec())),
             None => own.way,
         };
-        Ok(Sheets { way, profile })
+        Ok(Sheets { way, profile, margins: Vec::new() })
     }
 
     /// As the renderer draws it, without the press: all of the page, annotations and layers too.
     pub fn plain(pdf: &[u8]) -> Sheets {
-        Sheets { way: Way::Plain(Arc::new(pdf.to_vec())), profile: None }
+        Sheets { way: Way::Plain(Arc::new(pdf.to_vec())), profile: None, margins: Vec::new() }
     }
 
     /// Whether the press is shown: plates, overprint and the profile.
@@ -165,6 +174,10 @@ impl Sheets {
         open(bytes).map(|pdf| pdf.pages().len())
     }
 
+    fn cut(&self, page: usize) -> Margins {
+        self.margins.get(page).copied().unwrap_or_default()
+    }
+
     fn separated(&self, bytes: &[u8], page: usize, dpi: u32) -> Result<Separations, Unshown> {
         let document = Document::open(bytes).map_err(|_| Unshown::Unreadable)?;
         let way = self.profile.as_deref().and_then(FromScreen::new).ok_or(Unshown::Profile)?;
@@ -179,16 +192,17 @@ impl Sheets {
     /// Errors: a page that the file has not, a picture that would be too large.
     pub fn raster(&self, page: usize, dpi: u32, screen: Option<&Screen>) -> Result<Raster, Unshown> {
         match &self.way {
-            Way::Plain(bytes) => plain(bytes, page, dpi),
+            Way::Plain(bytes) => plain(bytes, page, dpi).map(|drawn| within(drawn, self.cut(page))),
             Way::Separated(bytes) => {
                 let found = self.separated(bytes, page, dpi)?;
                 if !found.is_exact {
-                    return plain(bytes, page, dpi);
+                    return plain(bytes, page, dpi).map(|drawn| within(drawn, self.cut(page)));
                 }
                 let [c, m, y, k] = &found.process;
                 let all = c.iter().zip(m).zip(y).zip(k).map(|(((c, m), y), k)| [*c, *m, *y, *k]);
                 let pixels = all.flat_map(|inks| screen.map_or_else(|| ideal(inks), |screen| screen.color(inks)));
-                Ok(Raster { width: found.width as u32, height: found.height as u32, pixels: pixels.collect(), dpi })
+                let (width, height) = (found.width as u32, found.height as u32);
+                Ok(within(Raster { width, height, pixels: pixels.collect(), dpi }, self.cut(page)))
             }
             Way::Inks { colours, black } => {
                 let (colours, black) = rayon::join(|| draw(colours, page, dpi), || draw(black, page, dpi));
@@ -226,6 +240,32 @@ fn is_of_press(profile: &[u8]) -> bool {
 
 fn ideal([c, m, y, k]: [u8; 4]) -> [u8; 3] {
     [c, m, y].map(|ink| (u16::from(255 - ink) * u16::from(255 - k) / 255) as u8)
+}
+
+/// What lies outside the trim of each page, as it is turned.
+fn margins(document: &Document<'_>) -> Vec<Margins> {
+    let of = |path: Vec<&Dict>| -> Margins {
+        let Ok(sheet) = pdf::sheet_of(document, path) else { return Margins::default() };
+        let ([left, bottom, right, top], [l, b, r, t]) = (sheet.shown, sheet.viewed);
+        let (across, up) = ((r - l).max(1.0), (t - b).max(1.0));
+        let mut margins = [(left - l) / across, (t - top) / up, (r - right) / across, (bottom - b) / up];
+        margins.rotate_right(usize::from(sheet.turns % 4));
+        margins.map(|part| part.clamp(0.0, 0.49))
+    };
+    document.pages().into_iter().map(of).collect()
+}
+
+/// What of a drawn page lies within its margins.
+fn within(drawn: Raster, [left, top, right, bottom]: Margins) -> Raster {
+    if [left, top, right, bottom] == Margins::default() {
+        return drawn;
+    }
+    let pixels = |part: f64, side: u32| (part * f64::from(side)).round() as u32;
+    let (left, right) = (pixels(left, drawn.width), drawn.width - pixels(right, drawn.width));
+    let (top, bottom) = (pixels(top, drawn.height), drawn.height - pixels(bottom, drawn.height));
+    let rows = drawn.pixels.chunks_exact(drawn.width.max(1) as usize * 3).take(bottom as usize).skip(top as usize);
+    let kept = rows.flat_map(|row| row[left as usize * 3..right as usize * 3].iter().copied()).collect();
+    Raster { width: right - left, height: bottom - top, pixels: kept, dpi: drawn.dpi }
 }
 
 /// The press profile of the output intent.

@@ -117,7 +117,7 @@ fn thing(
             let (left, top, across, down) = image.crop;
             let gray = u8::from(image.gray);
             let _ = write!(out, ",\"{name}\",{gray},[{left},{top},{across},{down}],[{width},{height}]");
-            let [left, top, right, bottom] = edges(image.at);
+            let [left, top, right, bottom] = edges(image.within());
             Some((4, [left, top, right, bottom]))
         }
     }

@@ -212,8 +212,16 @@ fn fold_picture() {
     let made = |keys: &str| {
         let mut made = page(keys).made();
         made.edition.pages[0].grid.trim.height = Length::mm(545);
-        let file =
-            PictureFile { name: "pier.jpg".into(), key: 0, twin: 0, page: 1, width: 300, height: 200, sheet: None };
+        let file = PictureFile {
+            name: "pier.jpg".into(),
+            key: 0,
+            twin: 0,
+            page: 1,
+            width: 300,
+            height: 200,
+            sheet: None,
+            bleed: [0; 4],
+        };
         made.edition.pictures[0].file = Some(file);
         made
     };

@@ -132,7 +132,7 @@ fn small_page(flow: &mut Flow<'_>, thumbnail: &Thumbnail, own: &[&Finding], pict
     let crop = (0, 0, thumbnail.pixels.0, thumbnail.pixels.1);
     let source = Source(pictures.len() as u32);
     pictures.push(Arc::new(thumbnail.bytes.clone()));
-    flow.image(Image { source, page: 1, at, crop, gray: false });
+    flow.image(Image { source, page: 1, at, crop, beyond: [0; 4], gray: false });
     flow.sheet().frame(Rect::new(at.x - LINE, at.y - LINE, at.width + LINE * 2, at.height + LINE * 2), LINE, PALE);
     let letters = flow.letters;
     let scaled = |length: Length| length.scale(at.width.get(), width.get());

@@ -9,7 +9,7 @@
 
 mod clip;
 mod gradient;
-mod inks;
+pub(super) mod inks;
 mod path;
 mod walk;
 

@@ -22,7 +22,8 @@ use moxcms::{ColorProfile, DataColorSpace};
 
 use self::black::Compensation;
 use self::device::{Output, Source};
-use self::lab::Lab;
+use self::lab::{Lab, Xyz};
+use self::table::Channels;
 use crate::output::hash::sha256_pieces;
 use crate::output::pdf::condition::{Intent, Profile};
 
@@ -36,6 +37,8 @@ pub(in crate::output::pdf) struct Press {
     profile: Profile,
     intent: Intent,
     output: OnceLock<Option<Output>>,
+    /// The compensation of colours that are given as they look.
+    looks: OnceLock<Option<Compensation>>,
     ways: Mutex<BTreeMap<[u8; 32], Option<Way>>>,
 }
 
@@ -44,6 +47,8 @@ pub(in crate::output::pdf) struct Press {
 pub(super) enum Way {
     /// From RGB.
     Rgb(Arc<RgbGrid>),
+    /// From CIE Lab in 8 bits: L of 255 for 100, a and b of 128 for none.
+    Lab(Arc<RgbGrid>),
     /// From the inks of another press.
     Inks(Arc<InkGrid>),
     /// From gray to the gray of the screen.
@@ -54,7 +59,7 @@ pub(super) enum Way {
 
 impl Press {
     pub(in crate::output::pdf) fn new(profile: Profile, intent: Intent) -> Press {
-        Press { profile, intent, output: OnceLock::new(), ways: Mutex::default() }
+        Press { profile, intent, output: OnceLock::new(), looks: OnceLock::new(), ways: Mutex::default() }
     }
 
     /// From sRGB; nothing where the press profile cannot be used.
@@ -76,6 +81,45 @@ impl Press {
         self.remember(sha256_pieces(&[profile]), || self.way(&ColorProfile::new_from_slice(profile).ok()?))
     }
 
+    /// From RGB whose curves and primaries a file gives: `gammas`, and the columns of `matrix` in XYZ of `white`.
+    pub(super) fn calibrated(&self, white: Xyz, gammas: [f64; 3], matrix: [Xyz; 3]) -> Option<Arc<RgbGrid>> {
+        let numbers = white.iter().chain(&gammas).chain(matrix.iter().flatten());
+        let key: Vec<u8> = numbers.flat_map(|number| number.to_be_bytes()).collect();
+        let made = || self.way_of(&Source::calibrated(white, gammas, matrix), DataColorSpace::Rgb);
+        match self.remember(sha256_pieces(&[b"calibrated", &key]), made)? {
+            Way::Rgb(grid) => Some(grid),
+            _ => None,
+        }
+    }
+
+    /// From CIE Lab, beside paper, tabulated for pixels.
+    pub(super) fn lab(&self) -> Option<Arc<RgbGrid>> {
+        let way = || {
+            let inks = |[l, a, b, _]: Channels| {
+                self.inks_of_lab([l * 100.0, a * 255.0 - 128.0, b * 255.0 - 128.0]).unwrap_or_default()
+            };
+            self.inks_of_lab([0.0; 3])?;
+            Some(Way::Lab(Arc::new(RgbGrid::new(inks))))
+        };
+        match self.remember([1; 32], way)? {
+            Way::Lab(grid) => Some(grid),
+            _ => None,
+        }
+    }
+
+    /// Inks, 1 for the solid, for a colour in CIE Lab, beside paper.
+    pub(super) fn inks_of_lab(&self, lab: Lab) -> Option<[f64; 4]> {
+        let output = self.output()?;
+        let black = || Some(self.compensate(black::darkest([0.0; 3]), output));
+        let compensation = self.looks.get_or_init(black).as_ref()?;
+        // Bare paper takes no ink.
+        Some(if lab[0] >= 100.0 && lab[1] == 0.0 && lab[2] == 0.0 {
+            [0.0; 4]
+        } else {
+            output.inks(compensation.apply(lab))
+        })
+    }
+
     /// Inks for a colour given as sRGB.
     pub(in crate::output::pdf) fn inks_of(&self, color: [u8; 3]) -> Option<[u8; 4]> {
         Some(self.srgb()?.inks(color))
@@ -88,27 +132,35 @@ impl Press {
     }
 
     fn way(&self, profile: &ColorProfile) -> Option<Way> {
-        let source = Source::new(profile, self.intent)?;
-        if profile.color_space == DataColorSpace::Gray {
-            return Some(Way::Gray(Arc::new(device::to_screen(&source))));
+        self.way_of(&Source::new(profile, self.intent)?, profile.color_space)
+    }
+
+    fn way_of(&self, source: &Source, space: DataColorSpace) -> Option<Way> {
+        if space == DataColorSpace::Gray {
+            return Some(Way::Gray(Arc::new(device::to_screen(source))));
         }
-        let opened = || Output::new(&ColorProfile::new_from_slice(self.profile.bytes()).ok()?, self.intent);
-        let output = self.output.get_or_init(opened).as_ref()?;
-        let compensation = self.compensation(&source, output);
+        let output = self.output()?;
+        let compensation = self.compensate(source.black(), output);
         let inks = |lab: Lab| output.inks(compensation.apply(lab));
-        match profile.color_space {
+        match space {
             DataColorSpace::Rgb => Some(Way::Rgb(Arc::new(RgbGrid::new(|color| inks(source.lab(&color)))))),
+            DataColorSpace::Lab => Some(Way::Lab(Arc::new(RgbGrid::new(|color| inks(source.lab(&color)))))),
             DataColorSpace::Cmyk => Some(Way::Inks(Arc::new(InkGrid::new(|color| inks(source.lab(&color)))))),
             _ => None,
         }
     }
 
+    fn output(&self) -> Option<&Output> {
+        let opened = || Output::new(&ColorProfile::new_from_slice(self.profile.bytes()).ok()?, self.intent);
+        self.output.get_or_init(opened).as_ref()
+    }
+
     /// Relative colorimetric has black point compensation, without which shadows clip. Perceptual tables map
     /// black themselves; those of version 4 to a black that all share.
-    fn compensation(&self, source: &Source, output: &Output) -> Compensation {
+    fn compensate(&self, black: Xyz, output: &Output) -> Compensation {
         match self.intent {
-            Intent::Relative => Compensation::new(source.black(), output.black()),
-            Intent::Perceptual if output.is_v4() => Compensation::new(source.black(), black::PERCEPTUAL),
+            Intent::Relative => Compensation::new(black, output.black()),
+            Intent::Perceptual if output.is_v4() => Compensation::new(black, black::PERCEPTUAL),
             Intent::Perceptual => Compensation::NONE,
         }
     }

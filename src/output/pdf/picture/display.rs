@@ -6,11 +6,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::color::Look;
 use super::decode::{self, Raster, Space, Unusable};
-use super::{form, scale};
+use super::{Press, form, scale};
 use crate::base::color::{Cmyk, Color};
 use crate::base::picture::{self, Format};
 use crate::base::units::Permille;
-use crate::output::pdf::condition::Profile;
+use crate::output::pdf::condition::{Intent, Profile};
 
 /// The quality of photographs.
 const QUALITY: u8 = 85;
@@ -19,6 +19,8 @@ const QUALITY: u8 = 85;
 pub struct Display {
     profile: Profile,
     look: Option<Look>,
+    /// What brings colours of screens in PDFs to its inks.
+    press: Press,
     known: Mutex<BTreeMap<[u16; 4], [u8; 3]>>,
 }
 
@@ -34,7 +36,8 @@ impl Display {
     /// For a press with this profile.
     pub fn new(profile: Profile) -> Display {
         let look = Look::new(&profile);
-        Display { profile, look, known: Mutex::default() }
+        let press = Press::new(profile.clone(), Intent::Perceptual);
+        Display { profile, look, press, known: Mutex::default() }
     }
 
     /// The profile.
@@ -75,7 +78,7 @@ impl Display {
             return Ok(None);
         }
         if head.format == Format::Pdf {
-            return Ok(form::look(bytes).and_then(|raster| self.coded(raster)));
+            return Ok(form::look(bytes, &self.press).and_then(|raster| self.coded(raster)));
         }
         let most = head.width.max(head.height).max(1);
         let part = |side: u32| (u64::from(side) * u64::from(longest.min(most)) / u64::from(most)).max(1) as u32;

@@ -56,6 +56,8 @@ pub(super) struct Job {
     /// Which page of it.
     pub(super) page: u16,
     pub(super) crop: Crop,
+    /// What is shown beyond it of a page of a PDF.
+    beyond: [u32; 4],
     /// In black alone.
     pub(super) gray: bool,
     /// The tint that shows through where the picture is clear.
@@ -76,6 +78,7 @@ pub(super) struct Picture {
     pub(super) source: Source,
     page: u16,
     pub(super) crop: Crop,
+    beyond: [u32; 4],
     /// In black alone.
     pub(super) gray: bool,
     ground: Option<Cmyk>,
@@ -100,12 +103,13 @@ pub(super) fn jobs<'p>(pages: impl IntoIterator<Item = &'p Page>) -> Vec<Job> {
     let mut index = std::collections::BTreeMap::new();
     for page in pages {
         for (position, Item { span, kind }) in page.items.iter().enumerate() {
-            let ItemKind::Image(Image { source, page: of, at, crop, gray }) = kind else { continue };
+            let ItemKind::Image(Image { source, page: of, at, crop, beyond, gray }) = kind else { continue };
             let ground = ground::beneath(&page.items[..position], *at);
             let inks = ground.map(|Cmyk { c, m, y, k }| [c, m, y, k]);
-            let job = *index.entry((*source, *of, *crop, *gray, inks)).or_insert_with(|| {
+            let job = *index.entry((*source, *of, *crop, *beyond, *gray, inks)).or_insert_with(|| {
                 let places = Vec::new();
-                jobs.push(Job { source: *source, page: *of, crop: *crop, gray: *gray, ground, places });
+                let (source, page, crop, beyond, gray) = (*source, *of, *crop, *beyond, *gray);
+                jobs.push(Job { source, page, crop, beyond, gray, ground, places });
                 jobs.len() - 1
             });
             jobs[job].places.push(Place { span: *span, page: page.number, at: *at });
@@ -132,12 +136,14 @@ impl Picture {
     /// Whether it was made for a job like this one.
     pub(super) fn is_of(&self, job: &Job) -> bool {
         self.ground == job.ground
-            && (self.source, self.page, self.crop, self.gray) == (job.source, job.page, job.crop, job.gray)
+            && (self.source, self.page, self.crop, self.beyond, self.gray)
+                == (job.source, job.page, job.crop, job.beyond, job.gray)
     }
 
     /// Whether it is that of an item; one in another place stands on another ground.
     pub(super) fn shows(&self, image: &Image) -> bool {
-        (self.source, self.page, self.crop, self.gray) == (image.source, image.page, image.crop, image.gray)
+        (self.source, self.page, self.crop, self.beyond, self.gray)
+            == (image.source, image.page, image.crop, image.beyond, image.gray)
     }
 
     pub(super) fn stands_at(&self, at: Rect) -> bool {
@@ -174,8 +180,8 @@ impl Darkroom<'_> {
                 Err(why) => unusable = Some(why),
             }
         }
-        let Job { source, page, crop, gray, ground, .. } = *job;
-        Picture { source, page, crop, gray, ground, at, aim, bytes, samples, form, unusable, done }
+        let Job { source, page, crop, beyond, gray, ground, .. } = *job;
+        Picture { source, page, crop, beyond, gray, ground, at, aim, bytes, samples, form, unusable, done }
     }
 
     fn cached(&self, job: &Job, bytes: &[u8], aim: (u32, u32)) -> Result<(Samples, Vec<Done>), Unusable> {

@@ -6,10 +6,9 @@ use std::rc::Rc;
 
 use crate::output::preflight::blend::{Blend, Ended};
 use crate::output::preflight::plates::{Patch, Plates};
-use crate::output::read::{Dict, Limit, Object};
+use crate::output::read::{Dict, Function, Limit, Object};
 
 use super::external::FORM;
-use super::function::Function;
 use super::run::{DEPTH, FORMS, Runner, matrix};
 use super::space::Space;
 use super::state::Matrix;

@@ -18,24 +18,28 @@ const MOST: usize = 512 << 20;
 const SIDE: usize = 60_000;
 
 /// A picture's head.
-pub(super) struct Head {
+pub(in crate::output::preflight) struct Head {
     /// Pixels across.
-    pub(super) width: usize,
+    pub(in crate::output::preflight) width: usize,
     /// Pixels down.
-    pub(super) height: usize,
+    pub(in crate::output::preflight) height: usize,
     /// Bits of a component.
-    pub(super) bits: usize,
+    pub(in crate::output::preflight) bits: usize,
     /// A stencil: 1 bit, painted in the current colour.
-    pub(super) is_mask: bool,
+    pub(in crate::output::preflight) is_mask: bool,
     /// Its colours.
-    pub(super) space: Space,
+    pub(in crate::output::preflight) space: Space,
     /// `Decode`.
-    pub(super) decode: Vec<f64>,
+    pub(in crate::output::preflight) decode: Vec<f64>,
 }
 
 impl Head {
     /// Reads the head of a picture or an inline picture.
-    pub(super) fn read(document: &Document<'_>, dict: &Dict, resources: Option<&Dict>) -> Option<Head> {
+    pub(in crate::output::preflight) fn read(
+        document: &Document<'_>,
+        dict: &Dict,
+        resources: Option<&Dict>,
+    ) -> Option<Head> {
         let any = |long: &[u8], short: &[u8]| -> Object {
             let long = document.get(dict, long);
             if long.is_null() { document.get(dict, short).clone() } else { long.clone() }
@@ -64,20 +68,20 @@ impl Head {
 }
 
 /// A picture's samples, unpacked to a byte a component.
-pub(super) struct Samples {
+pub(in crate::output::preflight) struct Samples {
     /// Pixels across: fewer than the head says where a large picture is decoded small.
-    pub(super) width: usize,
+    pub(in crate::output::preflight) width: usize,
     /// Pixels down.
-    pub(super) height: usize,
-    pub(super) components: usize,
-    pub(super) bytes: Vec<u8>,
+    pub(in crate::output::preflight) height: usize,
+    pub(in crate::output::preflight) components: usize,
+    pub(in crate::output::preflight) bytes: Vec<u8>,
     /// The largest sample.
-    pub(super) most: f64,
+    pub(in crate::output::preflight) most: f64,
 }
 
 /// Why a picture is not seen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Unseen {
+pub(in crate::output) enum Unseen {
     /// Its data are damaged.
     Broken,
     /// It is larger than is read.
@@ -88,7 +92,12 @@ pub(super) enum Unseen {
 
 impl Samples {
     /// Decodes a picture. Its head is completed where the data themselves say what they are, as JPX do.
-    pub(super) fn decode(document: &Document<'_>, dict: &Dict, raw: &[u8], head: &mut Head) -> Result<Samples, Unseen> {
+    pub(in crate::output::preflight) fn decode(
+        document: &Document<'_>,
+        dict: &Dict,
+        raw: &[u8],
+        head: &mut Head,
+    ) -> Result<Samples, Unseen> {
         let components = if head.is_mask { 1 } else { head.space.components().max(1) };
         let bits = if [1, 2, 4, 8, 16].contains(&head.bits) { head.bits } else { return Err(Unseen::Broken) };
         let row = (head.width * components * bits).div_ceil(8);

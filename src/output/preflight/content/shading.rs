@@ -5,9 +5,8 @@
 use crate::base::diag::Code;
 use crate::output::preflight::plates::{Laid, Patch, times};
 use crate::output::preflight::seen::Told;
-use crate::output::read::{Dict, Object, shown};
+use crate::output::read::{Dict, Function, Object, shown};
 
-use super::function::Function;
 use super::mesh;
 use super::run::{Runner, matrix};
 use super::space::{Inks, Space};

@@ -14,8 +14,18 @@ const BLACKISH: (u8, u8) = (48, 16);
 /// Source: print.md 4: least tint 3 %.
 const LEAST: u16 = 20;
 
-/// Inks for a colour, in whole percents, within the limit. Black and gray are tints of black alone.
+/// Inks for a colour of sRGB, in whole percents, within the limit. Black and gray are tints of black alone.
 pub(super) fn inks(press: &Press, color: [u8; 3], limit: Permille, in_black: bool) -> Cmyk {
+    toned(color, limit, in_black, |color| press.inks_of(color))
+}
+
+/// Inks for a colour of RGB, in whole percents, within the limit, by the way that its profile goes.
+pub(in crate::output::pdf::picture) fn toned(
+    color: [u8; 3],
+    limit: Permille,
+    in_black: bool,
+    way: impl FnOnce([u8; 3]) -> Option<[u8; 4]>,
+) -> Cmyk {
     let [red, green, blue] = color.map(u32::from);
     let (most, least) = (color.into_iter().max().unwrap_or_default(), color.into_iter().min().unwrap_or_default());
     let light = (red * 299 + green * 587 + blue * 114 + 500) / 1000;
@@ -26,8 +36,12 @@ pub(super) fn inks(press: &Press, color: [u8; 3], limit: Permille, in_black: boo
     if most <= BLACKISH.0 && most - least <= BLACKISH.1 {
         return Cmyk::BLACK;
     }
-    let Some(inks) = press.inks_of(color) else { return gray };
-    let percents = inks.map(|ink| ((u32::from(ink) * 100 + 127) / 255 * 10) as u16);
+    let Some(inks) = way(color) else { return gray };
+    whole(inks.map(|ink| ((u32::from(ink) * 100 + 127) / 255 * 10) as u16), limit)
+}
+
+/// Inks in whole percents without the veil that no press holds, within the limit.
+pub(in crate::output::pdf::picture) fn whole(percents: [u16; 4], limit: Permille) -> Cmyk {
     let [c, m, y, k] = percents.map(|ink| if ink < LEAST { 0 } else { ink });
     held(Cmyk { c, m, y, k }, limit)
 }

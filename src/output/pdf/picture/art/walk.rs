@@ -326,7 +326,7 @@ impl<'a> Walk<'a> {
         let source = Source(self.first + self.done.inner.len() as u32);
         let crop = (left, top, right - left, bottom - top);
         self.done.inner.push(Arc::new(bytes.as_ref().clone()));
-        let image = Image { source, page: 1, at, crop, gray: self.image.gray };
+        let image = Image { source, page: 1, at, crop, beyond: [0; 4], gray: self.image.gray };
         self.done.items.push(Item { span: self.span, kind: ItemKind::Image(image) });
         self.colored.push((shown, self.condition.ink_limit.0));
         Ok(())

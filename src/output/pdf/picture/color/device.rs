@@ -42,6 +42,13 @@ impl Source {
         }
     }
 
+    /// RGB whose powers and primaries are given; the columns of `matrix` are XYZ of `white`.
+    pub(super) fn calibrated(white: Xyz, gammas: [f64; 3], matrix: [Xyz; 3]) -> Source {
+        let rows = [0, 1, 2].map(|row| [0, 1, 2].map(|column| matrix[column][row]));
+        let curves = gammas.map(|gamma| Curve::Parametric([gamma, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], 1));
+        Source::Matrix(Box::new(curves), lab::times(lab::adapted(white), rows))
+    }
+
     /// Channels from 0 to 1; for inks 1 is the solid.
     pub(super) fn lab(&self, channels: &Channels) -> Lab {
         match self {

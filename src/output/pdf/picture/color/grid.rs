@@ -76,6 +76,26 @@ impl RgbGrid {
     }
 }
 
+impl RgbGrid {
+    /// As [`RgbGrid::inks`], of channels from 0 to 1 and without rounding.
+    pub(in crate::output::pdf::picture) fn smooth(&self, color: [f64; 3]) -> [f64; 4] {
+        let mut base = 0;
+        let mut sides = [(0.0, 0_usize); 3];
+        for (side, (value, stride)) in sides.iter_mut().zip(color.into_iter().zip([RGB * RGB, RGB, 1])) {
+            let place = if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) } * (RGB - 1) as f64;
+            let low = (place as usize).min(RGB - 2);
+            base += low * stride;
+            *side = (place - low as f64, stride);
+        }
+        sides.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let [one, two, three] = sides;
+        let nodes = [base, base + one.1, base + one.1 + two.1, base + one.1 + two.1 + three.1];
+        let weights = [1.0 - one.0, one.0 - two.0, two.0 - three.0, three.0];
+        let ink = |node: usize, at: usize| f64::from(self.values[nodes[node]][at]) * weights[node];
+        [0, 1, 2, 3].map(|at| (ink(0, at) + ink(1, at) + ink(2, at) + ink(3, at)) / SOLID)
+    }
+}
+
 impl InkGrid {
     /// `convert` takes inks to inks, 1 for the solid.
     pub(super) fn new(convert: impl Fn(Channels) -> Channels) -> InkGrid {

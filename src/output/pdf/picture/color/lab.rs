@@ -23,6 +23,28 @@ pub(super) fn to_lab(xyz: Xyz) -> Lab {
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
+/// The cone responses of Bradford. Source: ICC.1:2022, Annex E.
+const BRADFORD: [[f64; 3]; 3] = [[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]];
+/// Its inverse.
+const BRADFORD_BACK: [[f64; 3]; 3] = [
+    [0.986_992_9, -0.147_054_3, 0.159_962_7],
+    [0.432_305_3, 0.518_360_3, 0.049_291_2],
+    [-0.008_528_7, 0.040_042_8, 0.968_486_7],
+];
+
+/// From XYZ of `white` to that of D50.
+pub(super) fn adapted(white: Xyz) -> [[f64; 3]; 3] {
+    let seen = |xyz: Xyz| BRADFORD.map(|[x, y, z]| x * xyz[0] + y * xyz[1] + z * xyz[2]);
+    let (from, to) = (seen(white), seen(WHITE));
+    let scaled = [0, 1, 2].map(|row| BRADFORD[row].map(|value| value * to[row] / from[row]));
+    times(BRADFORD_BACK, scaled)
+}
+
+/// The product of two matrices by rows.
+pub(super) fn times(one: [[f64; 3]; 3], other: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
+    one.map(|[a, b, c]| [0, 1, 2].map(|at| a * other[0][at] + b * other[1][at] + c * other[2][at]))
+}
+
 /// How a table writes colours between 0 and 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Code {
@@ -56,6 +78,13 @@ impl Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_white_is_adapted_to_that_of_paper() {
+        let white = [0.950_47, 1.0, 1.088_83];
+        let found = adapted(white).map(|[x, y, z]| x * white[0] + y * white[1] + z * white[2]);
+        assert!(found.iter().zip(WHITE).all(|(one, other)| (one - other).abs() < 1e-4), "{found:?}");
+    }
 
     #[test]
     fn colours_survive_the_way_there_and_back() {

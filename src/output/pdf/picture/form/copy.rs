@@ -35,7 +35,7 @@ pub(super) struct Gathered {
     pub(super) bytes: usize,
 }
 
-/// Gathers a page with its operators as a form.
+/// Gathers a page with its operators as a form, of its trim or with its bleed.
 ///
 /// Errors: what may not be copied, in words that follow on “it cannot be used:”.
 pub(super) fn gather(
@@ -43,15 +43,17 @@ pub(super) fn gather(
     sheet: &Sheet<'_>,
     operators: &[u8],
     is_x1a: bool,
+    has_bleed: bool,
 ) -> Result<Gathered, Say> {
     refuse_hidden_layers(document)?;
     let mut gatherer = Gatherer { document, is_x1a, numbers: BTreeMap::new(), due: Vec::new(), bytes: 0 };
     let name = |name: &[u8]| Object::Name(name.to_vec());
+    let whole = if has_bleed { sheet.bleed } else { sheet.shown };
     let mut entries = vec![
         (b"Type".to_vec(), name(b"XObject")),
         (b"Subtype".to_vec(), name(b"Form")),
         (b"FormType".to_vec(), Object::Int(1)),
-        (b"BBox".to_vec(), Object::Array(sheet.shown.map(Object::Real).to_vec())),
+        (b"BBox".to_vec(), Object::Array(whole.map(Object::Real).to_vec())),
     ];
     if let Some(resources) = document.inherited(&sheet.path, b"Resources").dict() {
         entries.push((b"Resources".to_vec(), gatherer.resources(resources, 0)?));

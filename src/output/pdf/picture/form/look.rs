@@ -1,14 +1,21 @@
 //! A page of a PDF as pixels of ink, for a screen: what its plates would print, good or bad.
 
+use super::inked::{Inker, inked};
 use crate::base::picture::{Orientation, pdf};
-use crate::base::press::{Limits, PictureLimits};
+use crate::base::press::{Compression, Limits, PictureLimits};
 use crate::base::units::Permille;
 use crate::output::pdf::picture::decode::{Raster, Space};
-use crate::output::pdf::picture::scale;
+use crate::output::pdf::picture::{Press, scale};
 use crate::output::preflight::{Asks, art};
 
-/// The first page of a file, upright; nothing where it cannot be read. Spot inks are not shown.
-pub(in crate::output::pdf::picture) fn look(bytes: &[u8]) -> Option<Raster> {
+/// The first page of a file, upright, its colours in the inks of a press; nothing where it cannot be read. Spot inks
+/// are not shown.
+pub(in crate::output::pdf::picture) fn look(bytes: &[u8], press: &Press) -> Option<Raster> {
+    let document = pdf::open(bytes).ok()?;
+    let sheet = pdf::sheet(&document, 1).ok()?;
+    let inker = Inker { press, limit: Permille(4000), in_black: false, compression: Compression::Flate };
+    let made = inked(&document, &sheet, &inker).ok().flatten();
+    let bytes = made.as_ref().map_or(bytes, |made| &made.bytes);
     let document = pdf::open(bytes).ok()?;
     let sheet = pdf::sheet(&document, 1).ok()?;
     // Only its plates are wanted: nothing is judged.

@@ -1,22 +1,27 @@
 //! A page of a PDF placed as it is: its operators become a form, its fonts and pictures come with it. Nothing is
-//! rasterised and no colour is changed, so what an advertiser signed is what is printed.
+//! rasterised, and inks keep their numbers, so what an advertiser signed is what is printed. Colours that are no inks
+//! are converted before ([`inked`]), and that is told.
 //!
-//! Before that its content is run as preflight runs files: fonts must be embedded, colours inks, and in PDF/X-1a
+//! Its content is run as preflight runs files: fonts must be embedded, colours inks, and in PDF/X-1a
 //! nothing transparent. What is laid over the page (links, forms, notes, scripts) stays behind.
 //!
 //! Each placed page is two forms: an outer one, in units of its box, that sets the graphics state back to what a
 //! page begins with, and in it the page with its own resources.
 
 mod copy;
+mod inked;
 mod look;
+mod told;
 
 use pdf_writer::{Chunk, Finish, Name, Null, Obj, Ref, Str};
 
 use self::copy::{Gathered, gather};
+use self::inked::{Converted, Inker, inked};
 pub(super) use self::look::look;
+pub(super) use self::told::{findings, refused};
 use super::decode::Unusable;
 use super::{Crop, Darkroom, Job};
-use crate::base::diag::{Code, Diagnostic, Say, Span, say};
+use crate::base::diag::{Code, Say, say};
 use crate::base::picture::pdf::{self, Sheet};
 use crate::base::units::Length;
 use crate::output::hash::sha256_pieces;
@@ -33,6 +38,8 @@ const CONTENT: usize = 256 << 20;
 struct Part {
     /// Left, top, width and height of what is shown.
     crop: Crop,
+    /// What is shown beyond it: left, top, right, bottom.
+    beyond: [u32; 4],
     /// The whole page.
     whole: (u32, u32),
 }
@@ -52,6 +59,8 @@ pub(in crate::output::pdf) struct Form {
     natural: Length,
     /// What was left behind.
     has_annotations: bool,
+    /// What of it was not in inks.
+    converted: Converted,
 }
 
 impl Form {
@@ -68,6 +77,26 @@ impl Form {
         }
         let condition = room.condition;
         refuse_version(&document)?;
+        let page = sheet.path.first();
+        let has_annotations = page.is_some_and(|page| !document.list(page, b"Annots").is_empty());
+        let inker = Inker {
+            press: &room.press,
+            limit: condition.ink_limit,
+            in_black: job.gray,
+            compression: condition.treatment.compression,
+        };
+        let made = inked(&document, &sheet, &inker);
+        let (bytes, converted) = match &made {
+            Ok(Some(made)) => (&made.bytes[..], made.converted.clone()),
+            Ok(None) => (bytes, Converted::default()),
+            Err(why) => {
+                refuse_unconverted(&art(&document, &sheet.path, &asks(condition)), why)?;
+                (bytes, Converted::default())
+            }
+        };
+        let document = pdf::open(bytes).map_err(Unusable::Head)?;
+        let number = if matches!(made, Ok(Some(_))) { 1 } else { job.page };
+        let sheet = pdf::sheet(&document, number).map_err(Unusable::Head)?;
         let seen = art(&document, &sheet.path, &asks(condition));
         if !seen.findings.is_empty() {
             return Err(Unusable::Art(seen.findings));
@@ -83,12 +112,11 @@ impl Form {
         let operators = operators
             .ok_or_else(|| Unusable::Page(say("PDF 页面内容读不出来", "the content of its PDF page cannot be read")))?;
         let is_x1a = condition.flavour == Flavour::X1a;
-        let gathered = gather(&document, &sheet, &operators, is_x1a).map_err(Unusable::Page)?;
-        let outer = deflate(enter(&sheet, Part { crop, whole }).as_bytes(), Effort::Good);
-        let what = format!("{} {crop:?} {is_x1a}", job.page);
-        let natural = sheet.size.width.scale(i64::from(crop.2), i64::from(whole.0));
-        let page = sheet.path.first();
-        let has_annotations = page.is_some_and(|page| !document.list(page, b"Annots").is_empty());
+        let gathered = gather(&document, &sheet, &operators, is_x1a, job.beyond != [0; 4]).map_err(Unusable::Page)?;
+        let outer = deflate(enter(&sheet, Part { crop, beyond: job.beyond, whole }).as_bytes(), Effort::Good);
+        let what = format!("{} {crop:?} {:?} {is_x1a}", job.page, job.beyond);
+        let across = i64::from(crop.2) + i64::from(job.beyond[0]) + i64::from(job.beyond[2]);
+        let natural = sheet.size.width.scale(across, i64::from(whole.0));
         Ok(Form {
             sum: sha256_pieces(&[what.as_bytes(), bytes]),
             inks: seen.inks,
@@ -97,6 +125,7 @@ impl Form {
             images: seen.images,
             natural,
             has_annotations,
+            converted,
         })
     }
 
@@ -139,6 +168,18 @@ impl Form {
             }
         }
     }
+}
+
+/// What keeps a page from being placed whose colours cannot be converted: its other faults first. One whose colours
+/// are inks all the same, wherever it prints, is placed as it is.
+fn refuse_unconverted(seen: &preflight::Art, why: &Say) -> Result<(), Unusable> {
+    let is_color = |code: Code| matches!(code, Code::ColorScreen | Code::ColorIcc | Code::ColorIccOutput);
+    let others: Vec<preflight::Finding> =
+        seen.findings.iter().filter(|finding| !is_color(finding.code)).cloned().collect();
+    if !others.is_empty() {
+        return Err(Unusable::Art(others));
+    }
+    if seen.findings.is_empty() { Ok(()) } else { Err(Unusable::Page(why.clone())) }
 }
 
 /// Writes an object; references are to parts.
@@ -208,10 +249,11 @@ fn enter(sheet: &Sheet<'_>, part: Part) -> String {
         _ => [0.0, 1.0 / across, -1.0 / up, 0.0, top / up, -left / across],
     };
     let (whole_x, whole_y) = (f64::from(part.whole.0), f64::from(part.whole.1));
-    let (crop_x, crop_y, crop_w, crop_h) = part.crop;
-    let (wide, high) = (whole_x / f64::from(crop_w), whole_y / f64::from(crop_h));
-    let beyond =
-        (f64::from(crop_x) / f64::from(crop_w), (whole_y - f64::from(crop_y) - f64::from(crop_h)) / f64::from(crop_h));
+    let [crop_x, crop_y, crop_w, crop_h] = [part.crop.0, part.crop.1, part.crop.2, part.crop.3].map(f64::from);
+    let [left, top, right, bottom] = part.beyond.map(f64::from);
+    let (crop_x, crop_y, crop_w, crop_h) = (crop_x - left, crop_y - top, crop_w + left + right, crop_h + top + bottom);
+    let (wide, high) = (whole_x / crop_w, whole_y / crop_h);
+    let beyond = (crop_x / crop_w, (whole_y - crop_y - crop_h) / crop_h);
     let [a, b, c, d, e, f] = turned;
     let matrix = [a * wide, b * high, c * wide, d * high, e * wide - beyond.0, f * high - beyond.1];
     let numbers: Vec<String> = matrix.iter().map(|number| exact(*number)).collect();
@@ -226,72 +268,6 @@ fn exact(value: f64) -> String {
     let text = format!("{value:.10}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
-}
-
-/// What keeps a page from being placed, told at its first place.
-pub(super) fn refused(job: &Job, findings: &[preflight::Finding]) -> Vec<Diagnostic> {
-    let one = |finding: &preflight::Finding| {
-        let Say { zh, en } = &finding.cause;
-        let message = say(format!("PDF 画面不能付印：{zh}"), format!("the PDF cannot be printed: {en}"));
-        let place = job.places.first();
-        let mut told = Diagnostic::new(finding.code, place.map_or(Span::NONE, |place| place.span), message);
-        told.severity = finding.severity;
-        told.page = place.map(|place| place.page);
-        told.hint(cure(finding))
-    };
-    findings.iter().map(one).collect()
-}
-
-/// The cure; of colours and fonts what an advertiser exports.
-fn cure(finding: &preflight::Finding) -> Say {
-    match finding.code {
-        Code::ColorScreen | Code::ColorIcc | Code::ColorIccOutput => say(
-            "请广告方转为 CMYK（不带特性文件），导出 PDF/X-1a 或 CMYK 的 PDF/X-4",
-            "have the advertiser convert it to plain CMYK and export PDF/X-1a, or PDF/X-4 in CMYK",
-        ),
-        Code::FontNotEmbedded => say(
-            "请广告方嵌入全部字体，或把文字转成轮廓",
-            "have the advertiser embed all fonts, or convert the type to outlines",
-        ),
-        Code::PdfTransparency => say(
-            "请广告方拼合透明（导出 PDF/X-1a），或本报改用 PDF/X-4",
-            "have the advertiser flatten transparency by exporting PDF/X-1a, or print as PDF/X-4",
-        ),
-        _ => finding.cure.clone(),
-    }
-}
-
-/// What there is to say of a placed page: what was left behind, and pictures that become too coarse.
-pub(super) fn findings(job: &Job, form: &Form, condition: &Condition) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for place in &job.places {
-        if form.has_annotations {
-            let message = say(
-                "PDF 里浮在页面上的内容（批注、链接、表单）没有排入",
-                "what is laid over the PDF's page (notes, links, form fields) was left out",
-            );
-            let hint = say("要印的内容请在导出时并入页面", "what is to be printed must be flattened into the page");
-            found.push(Diagnostic::new(Code::PictureSimplified, place.span, message).hint(hint).on_page(place.page));
-        }
-        let limits = condition.pictures;
-        let grown = place.at.width.get().max(1) as f64 / form.natural.get().max(1) as f64;
-        let coarsest = form.images.iter().filter(|image| image.bits > 1).map(|image| image.ppi / grown);
-        let ppi = coarsest.fold(f64::MAX, f64::min);
-        let (code, wanted) = if ppi < f64::from(limits.fail) {
-            (Code::PictureTooCoarse, limits.fail)
-        } else if ppi < f64::from(limits.warn) {
-            (Code::PictureCoarse, limits.warn)
-        } else {
-            continue;
-        };
-        let message = say(
-            format!("PDF 里的图片排成后只有 {ppi:.0} ppi，应不低于 {wanted}"),
-            format!("a picture in the PDF has {ppi:.0} ppi as it is placed; it should have {wanted}"),
-        );
-        let hint = say("请广告方换上更大的原图再导出", "have the advertiser export it with a larger original");
-        found.push(Diagnostic::new(code, place.span, message).hint(hint).on_page(place.page));
-    }
-    found
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ enum Step {
 
 /// A program that was read.
 #[derive(Clone, PartialEq, Debug)]
-pub(in crate::output::preflight) struct Calculator(Vec<Step>);
+pub(super) struct Calculator(Vec<Step>);
 
 const WORDS_KNOWN: [&str; 40] = [
     "abs", "add", "and", "atan", "bitshift", "ceiling", "copy", "cos", "cvi", "cvr", "div", "dup", "eq", "exch", "exp",
@@ -39,6 +39,11 @@ impl Calculator {
         Some(Calculator(block(&mut words, 0)?))
     }
 
+    /// How many steps it takes, at most about.
+    pub(super) fn steps(&self) -> u64 {
+        count(&self.0)
+    }
+
     /// What it leaves of its inputs, at most so many numbers.
     pub(super) fn run(&self, inputs: &[f64], outputs: usize) -> Option<Vec<f64>> {
         let mut stack = inputs.to_vec();
@@ -46,6 +51,17 @@ impl Calculator {
         let start = stack.len().checked_sub(outputs)?;
         Some(stack.split_off(start))
     }
+}
+
+fn count(steps: &[Step]) -> u64 {
+    let one = |step: &Step| match step {
+        Step::If(then) => count(then),
+        Step::IfElse(then, otherwise) => count(then).max(count(otherwise)),
+        // `copy` and `roll` move what is held.
+        Step::Word(_) => 4,
+        Step::Number(_) => 1,
+    };
+    steps.iter().map(one).sum::<u64>() + 1
 }
 
 fn block<'a>(words: &mut impl Iterator<Item = &'a str>, depth: usize) -> Option<Vec<Step>> {
