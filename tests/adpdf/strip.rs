@@ -71,9 +71,8 @@ impl OutlinePen for Operators {
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
         let (control, end) = ((f64::from(cx), f64::from(cy)), (f64::from(x), f64::from(y)));
-        let towards = |from: (f64, f64)| {
-            (from.0 + (control.0 - from.0) * 2.0 / 3.0, from.1 + (control.1 - from.1) * 2.0 / 3.0)
-        };
+        let towards =
+            |from: (f64, f64)| (from.0 + (control.0 - from.0) * 2.0 / 3.0, from.1 + (control.1 - from.1) * 2.0 / 3.0);
         let (one, two) = (towards(self.last), towards(end));
         let points = [one, two, end].map(|(x, y)| self.point(x, y)).join(" ");
         let _ = writeln!(self.out, "{points} c");
@@ -144,9 +143,8 @@ fn circle(out: &mut String, (x, y): (f64, f64), radius: f64) {
     let mut corner = (1.0, 0.0);
     for _ in 0..4 {
         let next: (f64, f64) = (-corner.1, corner.0);
-        let point = |a: f64, b: f64| {
-            format!("{:.2} {:.2}", x + corner.0 * a + next.0 * b, y + corner.1 * a + next.1 * b)
-        };
+        let point =
+            |a: f64, b: f64| format!("{:.2} {:.2}", x + corner.0 * a + next.0 * b, y + corner.1 * a + next.1 * b);
         let _ = writeln!(out, "{} {} {} c", point(radius, handle), point(handle, radius), point(0.0, radius));
         corner = next;
     }
