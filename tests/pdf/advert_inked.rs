@@ -419,3 +419,22 @@ fn plane_of(document: &Document) -> (usize, Vec<u8>) {
     });
     found.next().expect("a function of two inputs")
 }
+
+/// Wherever a byte of the motley file is wrong, there is a file all the same, and nothing of RGB in it.
+#[test]
+fn any_byte_of_a_motley_file_may_be_wrong() {
+    let mut ad = motley(true);
+    // Without the long pictures: what stands around them is what is read.
+    let shorter = String::from_utf8_lossy(&ad.content).replace(&"2080C0".repeat(14_400), "2080C0");
+    ad.content = shorter.replace("/W 120 /H 120", "/W 1 /H 1").into_bytes();
+    let whole = ad.bytes();
+    let is_word = |at: &usize| whole[*at].is_ascii_graphic() && whole[at.saturating_sub(24)..*at + 24].is_ascii();
+    let places: Vec<usize> = (24..whole.len() - 24).filter(is_word).collect();
+    let step = places.len() / 16;
+    for at in places.into_iter().step_by(step.max(1)) {
+        let mut bad = whole.clone();
+        bad[at] = if bad[at].is_ascii_digit() { b'9' } else { bad[at].wrapping_add(1) };
+        let made = made(&page_with(&bad, 1, &[slot()]), &bad, &newsprint());
+        all_is_ink(&made.file);
+    }
+}
