@@ -4,11 +4,9 @@
 use paiban::base::diag::{Code, Severity};
 
 use crate::advert_file::*;
-use crate::advert_inked::{all_is_ink, inks, inks_of, near, of_drawing, own_plates, pair, wide};
+use crate::advert_plates::*;
 use crate::support::*;
 use crate::tools::plates_at;
-
-const PPI: u32 = 72;
 
 fn codes(made: &Made) -> Vec<Code> {
     made.said.iter().map(|one| one.code).collect()
