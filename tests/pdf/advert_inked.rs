@@ -153,6 +153,10 @@ fn colours_of_every_kind_print_as_pictures_and_drawings_do() {
 fn the_older_standard_takes_them_too() {
     let condition = Condition { limits: paiban::output::pdf::Limits { spots: 4, ..newsprint().limits }, ..x1a() };
     check(&motley(false), &condition, preflight::Flavour::X1a, "advert-inked-x1a.pdf");
+    // What lets through is still refused there.
+    let bytes = motley(true).bytes();
+    let said = made(&page_with(&bytes, 1, &[slot()]), &bytes, &condition).said;
+    assert_eq!(said.iter().map(|one| one.code).collect::<Vec<Code>>(), [Code::PdfTransparency], "{said:?}");
 }
 
 /// Where a mask hides a picture there is paper; what it lets through halfway is half as strong.
