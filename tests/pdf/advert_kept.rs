@@ -4,11 +4,9 @@
 use paiban::base::diag::{Code, Severity};
 
 use crate::advert_file::*;
-use crate::advert_inked::{all_is_ink, inks, inks_of, near, of_drawing, own_plates, pair, wide};
+use crate::advert_plates::*;
 use crate::support::*;
 use crate::tools::plates_at;
-
-const PPI: u32 = 72;
 
 fn codes(made: &Made) -> Vec<Code> {
     made.said.iter().map(|one| one.code).collect()
@@ -59,12 +57,15 @@ fn default_spaces_and_the_intent_of_a_file_are_honoured() {
     assert_eq!(seen[0], seen[1]);
     // A wide green needs more yellow and cyan.
     assert!(seen[0].iter().zip(seen[2]).any(|(one, other)| one.abs_diff(other) > 10), "taken for sRGB: {seen:?}");
-    let mut gray = Ad::new(".5 g 20 20 20 20 re f");
-    gray.resources = "/ColorSpace<</DefaultGray[/CalGray<</WhitePoint[.9642 1 .8249]/Gamma 1>>]>>".to_owned();
+    let mut gray = Ad::new(".5 g 20 20 20 20 re f q 20 0 0 20 50 20 cm /Im Do Q");
+    gray.resources =
+        "/ColorSpace<</DefaultGray[/CalGray<</WhitePoint[.9642 1 .8249]/Gamma 1>>]>>/XObject<</Im 5 0 R>>".to_owned();
+    gray.more = vec![pair("/BitsPerComponent 8/ColorSpace/DeviceGray", &[128], &[128])];
     let made = placed(&gray);
     let Some(plates) = plates_at(&keep("advert-gray.pdf", &made.file), PPI) else { return };
     // Half the light is 0.735 on a screen.
     near(inks(&plates, (30.0, 30.0)), [0, 0, 0, 67], "linear gray");
+    near(inks(&plates, (60.0, 30.0)), [0, 0, 0, 67], "a picture of linear gray");
 }
 
 /// White and black of RGB cover what is beneath them although the state overprints: inks of 0 would not.

@@ -8,6 +8,7 @@ mod advert;
 mod advert_file;
 mod advert_inked;
 mod advert_kept;
+mod advert_plates;
 mod advert_refused;
 mod art;
 mod clauses;

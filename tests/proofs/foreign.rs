@@ -150,17 +150,20 @@ fn a_file_without_a_press_is_shown_on_the_one_that_is_named() {
 #[test]
 fn what_is_only_guessed_is_told() {
     let desk = Desk::new();
-    let blended = CONTENT.replace("0.9 0.1 0.1 rg", "/Hue gs 0.9 0.1 0.1 rg");
-    let mut document = Document::load_mem(&file(&blended, true, &[])).expect("a PDF");
+    // A mesh whose coordinates have seven bits is none.
+    let shaded = CONTENT.replace("0.9 0.1 0.1 rg", "q /Mesh sh Q 0.9 0.1 0.1 rg");
+    let mut document = Document::load_mem(&file(&shaded, true, &[])).expect("a PDF");
+    let mesh = dictionary! { "ShadingType" => 4, "ColorSpace" => "DeviceCMYK", "BitsPerCoordinate" => 7,
+    "BitsPerComponent" => 8, "BitsPerFlag" => 8, "Decode" => vec![0.into(), 1.into(), 0.into(), 1.into()] };
+    let mesh = document.add_object(lopdf::Stream::new(mesh, vec![0; 64]));
     let page = document.get_pages()[&1];
     let resources =
         document.get_dictionary_mut(page).and_then(|page| page.get_mut(b"Resources")).and_then(Object::as_dict_mut);
-    let states = resources.and_then(|resources| resources.get_mut(b"ExtGState")).and_then(Object::as_dict_mut);
-    states.expect("states").set("Hue", dictionary! { "BM" => "Hue" });
+    resources.expect("resources").set("Shading", dictionary! { "Mesh" => mesh });
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).expect("saved");
-    desk.write("hue.pdf", bytes);
-    let path = desk.path("hue.pdf").display().to_string();
+    desk.write("mesh.pdf", bytes);
+    let path = desk.path("mesh.pdf").display().to_string();
     let told = run(&desk, &["proof", &path, "--dpi", "72"]).ends(0);
     assert!(told.err.contains("proof-unpressed") && told.err.contains("page 1"), "{told:?}");
 }

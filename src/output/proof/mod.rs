@@ -3,6 +3,7 @@
 mod answers;
 mod book;
 mod carried;
+mod cut;
 mod extract;
 mod figure;
 mod file;

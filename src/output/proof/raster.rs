@@ -16,12 +16,12 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
 use hayro::{RenderCache, RenderSettings, render_into};
 
+use super::cut::{Margins, margins, within};
 pub use super::plates::Frame;
 use super::plates::{Plates, copy};
-use crate::base::picture::pdf;
 use crate::output::pdf::{FromScreen, Paper, Screen};
 use crate::output::preflight::{Separations, Unseparated, separate};
-use crate::output::read::{Dict, Document, Limit};
+use crate::output::read::{Document, Limit};
 
 /// Pixels of a page at most: a broadsheet at 600 dpi has 119 million.
 const PIXELS: u64 = 160_000_000;
@@ -69,9 +69,6 @@ pub struct Sheets {
     /// What of pages of other makers is cut away, of all that is drawn; nothing where they are shown whole.
     margins: Vec<Margins>,
 }
-
-/// Parts of the width and height of a page on its left, top, right and bottom.
-type Margins = [f64; 4];
 
 enum Way {
     /// Plates: the file is one of this program's kind.
@@ -240,32 +237,6 @@ fn is_of_press(profile: &[u8]) -> bool {
 
 fn ideal([c, m, y, k]: [u8; 4]) -> [u8; 3] {
     [c, m, y].map(|ink| (u16::from(255 - ink) * u16::from(255 - k) / 255) as u8)
-}
-
-/// What lies outside the trim of each page, as it is turned.
-fn margins(document: &Document<'_>) -> Vec<Margins> {
-    let of = |path: Vec<&Dict>| -> Margins {
-        let Ok(sheet) = pdf::sheet_of(document, path) else { return Margins::default() };
-        let ([left, bottom, right, top], [l, b, r, t]) = (sheet.shown, sheet.viewed);
-        let (across, up) = ((r - l).max(1.0), (t - b).max(1.0));
-        let mut margins = [(left - l) / across, (t - top) / up, (r - right) / across, (bottom - b) / up];
-        margins.rotate_right(usize::from(sheet.turns % 4));
-        margins.map(|part| part.clamp(0.0, 0.49))
-    };
-    document.pages().into_iter().map(of).collect()
-}
-
-/// What of a drawn page lies within its margins.
-fn within(drawn: Raster, [left, top, right, bottom]: Margins) -> Raster {
-    if [left, top, right, bottom] == Margins::default() {
-        return drawn;
-    }
-    let pixels = |part: f64, side: u32| (part * f64::from(side)).round() as u32;
-    let (left, right) = (pixels(left, drawn.width), drawn.width - pixels(right, drawn.width));
-    let (top, bottom) = (pixels(top, drawn.height), drawn.height - pixels(bottom, drawn.height));
-    let rows = drawn.pixels.chunks_exact(drawn.width.max(1) as usize * 3).take(bottom as usize).skip(top as usize);
-    let kept = rows.flat_map(|row| row[left as usize * 3..right as usize * 3].iter().copied()).collect();
-    Raster { width: right - left, height: bottom - top, pixels: kept, dpi: drawn.dpi }
 }
 
 /// The press profile of the output intent.

@@ -124,9 +124,9 @@ const PLATES: u64 = 200 << 20;
 /// Bytes that the pixels of a picture take while it is converted; 0 for one that cannot be used.
 pub(super) fn weight(bytes: &Bytes) -> u64 {
     let bytes = (**bytes).as_ref();
-    // A PDF holds its copy, and the plates on which it is judged.
+    // A PDF holds its copy, that in inks, and the plates on which it is judged.
     if picture::pdf::is_pdf(bytes) {
-        return bytes.len() as u64 + PLATES;
+        return bytes.len() as u64 * 3 + PLATES;
     }
     // A progressive JPEG holds as much again beside them.
     picture::head(bytes).map_or(0, |head| if head.format == Format::Jpeg { head.decoded() * 2 } else { head.decoded() })
