@@ -95,6 +95,26 @@ fn groups_are_laid_as_one() {
 }
 
 #[test]
+fn groups_whose_modes_take_the_inks_together() {
+    let two = format!(
+        "0.1 0.8 0 0.2 k {} f 0 0.2 0.9 0 k {} f",
+        rect([0.0, 333.0, 12.0, 10.0]),
+        rect([6.0, 336.0, 12.0, 8.0])
+    );
+    let mut file = x4();
+    let mut content = panel();
+    let mut all = Vec::new();
+    for (index, mode) in ["Hue", "Saturation", "Color", "Luminosity"].into_iter().enumerate() {
+        let moved = numbers(&[1.0, 0.0, 0.0, 1.0, pt(30.0 + 30.0 * index as f64), 0.0]);
+        let own = file.add(form(&two, dictionary! { "Group" => group(), "Matrix" => moved }));
+        file = file.resource("XObject", &format!("G{index}"), own);
+        all.push((mode.to_owned(), dictionary! { "BM" => mode, "ca" => Object::Real(0.7) }));
+        content += &format!("q /{mode} gs /G{index} Do Q ");
+    }
+    agree(&states(file, all).content(&content).bytes(), TYPE);
+}
+
+#[test]
 fn soft_masks() {
     let mut file = x4();
     let function = dictionary! { "FunctionType" => 2, "Domain" => numbers(&[0.0, 1.0]), "N" => 1,

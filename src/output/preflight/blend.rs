@@ -227,12 +227,8 @@ impl Plates {
         let width = self.width;
         // Modes that take process inks together leave them as they would be laid on bare plates.
         if let Some(shape) = own.as_ref().filter(|_| ended.blend.is_whole()) {
-            for at in 0..size {
-                let (page, opacity) =
-                    ((patch.y + at / patch.width) * width + patch.x + at % patch.width, shape.opacity[at]);
-                if opacity == 0 {
-                    continue;
-                }
+            for (at, opacity) in shape.opacity.iter().copied().enumerate().filter(|(_, opacity)| *opacity > 0) {
+                let page = (patch.y + at / patch.width) * width + patch.x + at % patch.width;
                 let full = |ink: u8| (u32::from(ink) * 255 / u32::from(opacity)).min(255) as u8;
                 let beneath = [0, 1, 2, 3].map(|ink| before[ink][at]);
                 let inks = ended.blend.of_all(beneath, [0, 1, 2, 3].map(|ink| full(self.process[ink][page])));
