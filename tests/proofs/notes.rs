@@ -138,6 +138,49 @@ fn marks_on_words_lead_to_the_words_in_the_copy() {
     assert!(told.ends_with("2 notes, 2 of them with a place in the copy\n"), "{told}");
 }
 
+/// A reader sends back the one page that has notes, or all of them in another order.
+#[test]
+fn pages_that_were_taken_out_or_moved_are_still_known() {
+    let mut returned = proof_of(Desk::of_two_pages());
+    let record = returned.record["pages"].as_array_mut().expect("pages");
+    // What follows counts in the second page.
+    record.swap(0, 1);
+    let pages = returned.document.get_pages();
+    let kids = |document: &mut Document, all: Vec<ObjectId>| {
+        let tree =
+            document.catalog().and_then(|catalog| catalog.get(b"Pages")).and_then(Object::as_reference).expect("it");
+        let tree = document.get_dictionary_mut(tree).expect("a tree");
+        tree.set("Count", all.len() as i64);
+        tree.set("Kids", all.into_iter().map(Object::Reference).collect::<Vec<_>>());
+    };
+    for order in [vec![pages[&2], pages[&1]], vec![pages[&2]]] {
+        let mut one = Returned {
+            desk: Desk::of_two_pages(),
+            document: returned.document.clone(),
+            record: returned.record.clone(),
+        };
+        kids(&mut one.document, order);
+        let words = some(&one, "fourth");
+        let at = one.words("fourth", &words);
+        one.markup("Highlight", at, "请核实");
+        let (told, desk) = one.read(&[]);
+        let place = written(&desk, "fourth", &words);
+        assert!(told.contains(&format!("{place}suggestion: “{words}”: 请核实")), "{place}{words}\n{told}");
+    }
+    // Where nothing tells which page it is, none is guessed.
+    let mut one =
+        Returned { desk: Desk::of_two_pages(), document: returned.document.clone(), record: returned.record.clone() };
+    kids(&mut one.document, vec![pages[&2]]);
+    let page = one.document.get_dictionary_mut(pages[&2]).expect("a page");
+    page.remove(b"PaibanPage");
+    page.set("Annots", Object::Array(Vec::new()));
+    let words = some(&one, "fourth");
+    let at = one.words("fourth", &words);
+    one.markup("Highlight", at, "请核实");
+    let (told, _) = one.read(&[]);
+    assert!(told.contains("page 1") && told.ends_with("1 notes, 0 of them with a place in the copy\n"), "{told}");
+}
+
 /// Acrobat writes a replacement as a caret with the new words and a strike-out that belongs to it.
 #[test]
 fn a_replacement_is_one_suggestion() {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::output::read::{Document, Object, Unreadable};
 use crate::page::layout::{Layout, PageLayout};
 
-use super::carried::corner;
+use super::carried::{corner, page_of};
 use super::note::{Raw, boxes, is_own, is_shown, kind, pointed, said, words};
 use super::spot::{Spot, at_point, in_boxes, in_lines};
 
@@ -94,7 +94,7 @@ pub fn answers(document: &Document<'_>, layout: Option<&Layout>) -> Result<Vec<A
         if !is_shown(document, raw) {
             continue;
         }
-        let page = layout.and_then(|layout| layout.pages.get(raw.leaf - 1));
+        let page = layout.and_then(|layout| page_of(document, &pages[raw.leaf - 1], (raw.leaf, pages.len()), layout));
         let at_page = page.and_then(|page| Some((page, corner(document, &pages[raw.leaf - 1], page)?)));
         let thread: Vec<&Raw<'_>> = threads.below(index).into_iter().map(|below| &all[below]).collect();
         let answer = read(document, raw, &thread, at_page);

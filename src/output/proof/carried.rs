@@ -6,6 +6,7 @@ use crate::output::read::{Dict, Document, Limit, Object, text_string};
 use crate::page::layout::{FORM, Layout, PageLayout};
 
 use super::file::RECORD_NAME;
+use super::remark::{OWN_NAME, PAGE_KEY};
 use super::sheet::{HEAD, MARGIN};
 
 /// Largest record.
@@ -44,6 +45,27 @@ fn found<'d>(document: &'d Document<'_>, node: &'d Dict, level: usize, left: &mu
     let own = document.list(node, b"Names").into_iter().filter_map(Object::dict).find(|file| is_record(document, file));
     let kids = || document.list(node, b"Kids").into_iter().filter_map(Object::dict);
     own.or_else(|| kids().find_map(|kid| found(document, kid, level + 1, left)))
+}
+
+/// Which page of the record a page of the file is, `leaf` from 1 of `count`: pages may have been taken out or put in
+/// another order. By the folio that it carries, itself or in the notes of the program; where that is lost by its place
+/// among the pages, when none is missing.
+pub(super) fn page_of<'l>(
+    document: &Document<'_>,
+    page: &[&Dict],
+    (leaf, count): (usize, usize),
+    layout: &'l Layout,
+) -> Option<&'l PageLayout> {
+    let own = page.first()?;
+    let of_folio = |folio: &str| layout.pages.iter().find(|known| known.folio == folio);
+    let carried = document.get(own, PAGE_KEY.as_bytes()).text().map(text_string);
+    let named = document.list(own, b"Annots").into_iter().take(NODES).filter_map(Object::dict).find_map(|note| {
+        let name = text_string(document.get(note, b"NM").text()?);
+        let folio = name.strip_prefix(OWN_NAME)?.split_once('-')?.0.to_owned();
+        Some(folio)
+    });
+    let known = carried.or(named).and_then(|folio| of_folio(&folio));
+    known.or_else(|| layout.pages.get(leaf.checked_sub(1)?).filter(|_| count == layout.pages.len()))
 }
 
 /// Where the top left corner of the page is on a sheet, in points: from its TrimBox, or where that was lost from its

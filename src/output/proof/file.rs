@@ -18,7 +18,7 @@ use crate::page::layout::{Layout, PageLayout};
 
 use super::book::{Proof, ProofPage};
 use super::layers::{Layer, drawn};
-use super::remark::{self, Remark, remarks};
+use super::remark::{self, PAGE_KEY, Remark, remarks};
 use super::sheet::{Sheet, strip};
 use crate::output::draw::{Drawing, Letters};
 
@@ -110,7 +110,8 @@ fn put_together(parts: &ProofParts<'_>, sheets: &[Sheet], lettered: &[u8]) -> Op
     for (index, ((press, sheet), overlays)) in parts.pages.iter().zip(sheets).zip(own).enumerate() {
         let press_page = press_form(&mut raw, press, if index == 0 { Some(&mut intent) } else { None })?;
         let notes = remarks(&parts.proof.pages[index], sheet, parts.changes, parts.zh);
-        kids.push(page(&mut raw, tree, sheet, (&press_page, overlays), (&groups, &notes), parts));
+        let own = (sheet, parts.proof.pages[index].folio.as_str());
+        kids.push(page(&mut raw, tree, own, (&press_page, overlays), (&groups, &notes), parts));
     }
     let list: String = kids.iter().map(|kid| format!("{kid} 0 R ")).collect();
     raw.add(tree, format!("<</Type/Pages/Count {}/Kids[{list}]>>", kids.len()).into_bytes());
@@ -228,7 +229,7 @@ fn press_form(raw: &mut Raw, bytes: &[u8], intent: Option<&mut Vec<u8>>) -> Opti
 fn page(
     raw: &mut Raw,
     tree: i32,
-    sheet: &Sheet,
+    (sheet, folio): (&Sheet, &str),
     (press, overlays): (&PressForm, &[i32]),
     (groups, notes): (&[i32], &[Remark]),
     parts: &ProofParts<'_>,
@@ -266,9 +267,10 @@ fn page(
     let dict = format!(
         "<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {width:.4} {height:.4}]\
          /TrimBox[{left:.4} {bottom:.4} {:.4} {:.4}]/Contents {contents} 0 R\
-         /Resources<</XObject<<{objects}>>/Properties<<{properties}>>>>/Annots[{list}]/Tabs/R>>",
+         /Resources<</XObject<<{objects}>>/Properties<<{properties}>>>>/Annots[{list}]/Tabs/R/{PAGE_KEY}{}>>",
         left + wide,
-        bottom + tall
+        bottom + tall,
+        remark::text(folio)
     );
     raw.add(number, dict.into_bytes());
     number

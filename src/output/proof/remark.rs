@@ -15,6 +15,8 @@ use super::sheet::{Sheet, counted};
 
 /// The key under which an annotation says where its cause is written: `stories/lead.md:12:3`.
 pub const SOURCE_KEY: &str = "PaibanSource";
+/// The key of a page of a proof that holds its folio.
+pub(super) const PAGE_KEY: &str = "PaibanPage";
 /// Names of the annotations that the program itself writes begin so.
 pub const OWN_NAME: &str = "paiban-";
 /// Who wrote them.
