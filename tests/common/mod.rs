@@ -152,7 +152,7 @@ pages:
 
 /// Two areas of copy on a tabloid page. At 14 字 a column, `lead` has 5 × 14 rows under its head and
 /// `second` has 2 × 14.
-const LAYOUT: &str = "\
+pub(crate) const LAYOUT: &str = "\
 format: tabloid
 styles: daily
 areas:

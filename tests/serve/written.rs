@@ -2,30 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{Desk, paiban, root};
+use crate::common::{Desk, LAYOUT, paiban, root};
 
 use super::editing::{made, said, text};
 use super::kit::{Listener, Server, revision_of};
 use super::shown::serve;
 
-const HEAD: &str = "\
-format: tabloid
-styles: daily
-areas:
-  lead:
-    kind: story
-    at: {columns: 1-5, rows: 1-19}
-    head: {style: third, rows: 5}
-  second:
-    kind: story
-    at: {columns: 1-2, rows: 22-40}
-    head: {style: small, rows: 5}
-";
-
 /// A desk whose page has one more area.
 fn with_area(area: &str, place: &str) -> Desk {
     let desk = Desk::new();
-    desk.write("day/layouts/page.yaml", format!("{HEAD}{area}"));
+    desk.write("day/layouts/page.yaml", format!("{LAYOUT}{area}"));
     desk.swap("day/edition.yaml", "      second: second\n", &format!("      second: second\n{place}"));
     desk
 }
@@ -43,13 +29,13 @@ fn what_stands_in_a_gutter_is_moved_along_it_and_to_others() {
     made(&server, &server.area_change(1, "line", (3, 2), (46, 64)));
     assert_eq!(
         layout(&desk),
-        format!("{HEAD}  line:\n    kind: rule\n    weight: 0.3pt\n    at: {{gutter: 2, rows: 46-64}}   # 栏间\n")
+        format!("{LAYOUT}  line:\n    kind: rule\n    weight: 0.3pt\n    at: {{gutter: 2, rows: 46-64}}   # 栏间\n")
     );
     made(&server, &server.area_change(1, "line", (4, 3), (46, 64)));
     let written = layout(&desk);
     assert_eq!(
         written,
-        format!("{HEAD}  line:\n    kind: rule\n    weight: 0.3pt\n    at: {{gutter: 3, rows: 46-64}}   # 栏间\n")
+        format!("{LAYOUT}  line:\n    kind: rule\n    weight: 0.3pt\n    at: {{gutter: 3, rows: 46-64}}   # 栏间\n")
     );
     // Behind the last column and before the first there is none; what stands in columns stands in no gutter.
     for (name, columns, rows) in [
@@ -72,7 +58,7 @@ fn an_advertisement_placed_by_its_size_is_moved_and_gets_another_size() {
     let server = serve(&desk, &[]);
     let foot = |server: &Server| server.page(1)["page"]["areas"][2].clone();
     assert_eq!(foot(&server)["sized"], "通栏");
-    let of = |at: &str| format!("{HEAD}  foot:\n    kind: ad\n    at: {{{at}}}   # 广告\n");
+    let of = |at: &str| format!("{LAYOUT}  foot:\n    kind: ad\n    at: {{{at}}}   # 广告\n");
     made(&server, &server.area_change(1, "foot", (1, 5), (50, 61)));
     assert_eq!(layout(&desk), of("size: 通栏, row: 50"));
     made(&server, &server.area_change(1, "foot", (1, 5), (50, 73)));
@@ -135,7 +121,7 @@ fn an_area_that_the_entry_places_takes_its_pictures_along() {
 fn zoned(zone: &str) -> Desk {
     let desk = Desk::of_two_pages();
     desk.write("day/zones/east.yaml", zone);
-    desk.write("day/layouts/page.yaml", HEAD);
+    desk.write("day/layouts/page.yaml", LAYOUT);
     desk
 }
 

@@ -1,5 +1,7 @@
 //! Sheets of paper filled from the top: words broken into lines, tables, room kept together.
 
+use crate::base::color::Cmyk;
+use crate::base::diag::Span;
 use crate::base::geom::{Point, Rect};
 use crate::base::units::Length;
 use crate::output::draw::{Drawing, GRAY, Letters, Look, PALE, Side};
@@ -93,14 +95,14 @@ impl<'f> Flow<'f> {
     }
 
     /// A rule over the whole width.
-    pub(super) fn rule(&mut self, weight: Length, ink: crate::base::color::Cmyk) {
+    pub(super) fn rule(&mut self, weight: Length, ink: Cmyk) {
         let rect = Rect::new(MARGIN, self.y, WIDTH, weight);
         self.sheet().fill(vec![rect], ink);
         self.y += weight;
     }
 
     pub(super) fn image(&mut self, image: Image) {
-        self.sheet().items.push(Item { span: crate::base::diag::Span::NONE, kind: ItemKind::Image(image) });
+        self.sheet().items.push(Item { span: Span::NONE, kind: ItemKind::Image(image) });
     }
 
     /// A table: headings on each sheet that it comes to, rows whole.

@@ -10,7 +10,7 @@ use crate::base::diag::{Code, Diagnostic, Severity, Span, say};
 use crate::base::geom::{Point, Rect, Size};
 use crate::base::units::Length;
 use crate::font::FontBook;
-use crate::output::draw::{BLACK, GRAY, GREEN, Letters, RED, Side, bold, plain};
+use crate::output::draw::{BLACK, Drawing, GRAY, GREEN, Letters, RED, Side, bold, plain};
 use crate::output::pdf::{self, Bytes, Condition, Meta};
 use crate::page::{Page, Source};
 
@@ -55,7 +55,7 @@ pub fn pdf(certificate: &Certificate, making: &Making<'_>) -> Result<Vec<u8>, Bo
         page::file(&mut flow, file, tongue, &mut pictures);
     }
     feet(&mut flow, certificate, tongue);
-    let page = |(index, drawing): (usize, crate::output::draw::Drawing)| Page {
+    let page = |(index, drawing): (usize, Drawing)| Page {
         number: (index + 1).min(usize::from(u16::MAX)) as u16,
         folio: (index + 1).to_string(),
         trim: Size { width: SHEET.0, height: SHEET.1 },
@@ -92,9 +92,9 @@ fn head(flow: &mut Flow<'_>, certificate: &Certificate, tongue: Tongue) {
     let numbers = [
         (tongue.of("文件", "files"), certificate.files.len().to_string()),
         (tongue.of("页", "pages"), pages.to_string()),
-        (tongue.of("错误", "errors"), count(crate::base::diag::Severity::Error)),
-        (tongue.of("警告", "warnings"), count(crate::base::diag::Severity::Warning)),
-        (tongue.of("提示", "notes"), count(crate::base::diag::Severity::Note)),
+        (tongue.of("错误", "errors"), count(Severity::Error)),
+        (tongue.of("警告", "warnings"), count(Severity::Warning)),
+        (tongue.of("提示", "notes"), count(Severity::Note)),
     ];
     for (index, (name, value)) in numbers.iter().enumerate() {
         let x = MARGIN + WIDTH.scale(index as i64, numbers.len() as i64);

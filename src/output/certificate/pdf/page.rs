@@ -11,7 +11,7 @@ use crate::output::certificate::page::{MARKS, embedded, known_boxes, millimetres
 use crate::output::certificate::{Certified, Thumbnail};
 use crate::output::draw::{BLACK, BLUE, GRAY, GREEN, PALE, RED, Side, bold, plain};
 use crate::output::pdf::Bytes;
-use crate::output::preflight::{Finding, InkUse, PageReport};
+use crate::output::preflight::{Finding, FontUse, ImageUse, InkUse, PageReport};
 use crate::page::{Image, Source};
 
 use super::flow::{Column, Flow, MARGIN, WIDTH, leading};
@@ -230,7 +230,7 @@ fn fonts(flow: &mut Flow<'_>, report: &PageReport, tongue: Tongue) {
     ];
     let headings = [("字体", "font"), ("类型", "kind"), ("嵌入", "in the file"), ("字号", "sizes"), ("字数", "glyphs")]
         .map(|(zh, en)| tongue.of(zh, en).to_owned());
-    let row = |font: &crate::output::preflight::FontUse| {
+    let row = |font: &FontUse| {
         let sizes = font.sizes.map(|(least, most)| format!("{least:.1}–{most:.1} pt")).unwrap_or_default();
         vec![font.name.clone(), font.kind.clone(), embedded(font, tongue).to_owned(), sizes, font.glyphs.to_string()]
     };
@@ -260,7 +260,7 @@ fn images(flow: &mut Flow<'_>, report: &PageReport, tongue: Tongue) {
         ("压缩", "filter"),
     ]
     .map(|(zh, en)| tongue.of(zh, en).to_owned());
-    let row = |image: &crate::output::preflight::ImageUse| {
+    let row = |image: &ImageUse| {
         vec![
             millimetres(image.at),
             format!("{} × {}", image.pixels.0, image.pixels.1),
